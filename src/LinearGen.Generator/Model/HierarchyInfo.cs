@@ -1,0 +1,30 @@
+namespace LinearGen.Generator.Model;
+
+/// <summary>Where an annotated class stands, so that its other half can be declared in the same place.</summary>
+internal sealed record HierarchyInfo
+{
+    /// <summary>The full namespace, escaped (<c>Acme.@event</c>); empty for the global one.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The types around the class and the class itself, outermost first.</summary>
+    public required EquatableArray<TypeDeclaration> Types { get; init; }
+
+    /// <summary>The name of the generated file, unique in the compilation, for example <c>Acme.Model.Head.g.cs</c>.</summary>
+    public required string HintName { get; init; }
+
+    /// <summary>The class itself.</summary>
+    public TypeDeclaration Layer => Types[Types.Count - 1];
+}
+
+/// <summary>One type that must be reopened.</summary>
+internal sealed record TypeDeclaration
+{
+    /// <summary>What follows <c>partial</c>: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</summary>
+    public required string Keyword { get; init; }
+
+    /// <summary>The name as it is written in code, escaped (<c>@class</c>) and with type parameters (<c>Outer&lt;T&gt;</c>).</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>The name as a reader sees it, without escaping.</summary>
+    public required string Name { get; init; }
+}

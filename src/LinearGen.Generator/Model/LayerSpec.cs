@@ -1,0 +1,20 @@
+namespace LinearGen.Generator.Model;
+
+/// <summary>Everything about one annotated class that its generated code depends on, and nothing else: equal specifications give equal code.</summary>
+internal sealed record LayerSpec
+{
+    /// <summary>Where the class stands: namespace, outer types, names.</summary>
+    public required HierarchyInfo Hierarchy { get; init; }
+
+    /// <summary>Inputs per row, 1 or more.</summary>
+    public required int In { get; init; }
+
+    /// <summary>Outputs per row, 1 or more.</summary>
+    public required int Out { get; init; }
+
+    /// <summary>Whether a bias is added.</summary>
+    public required bool HasBias { get; init; }
+
+    /// <summary>The element type.</summary>
+    public required Precision Precision { get; init; }
+}

@@ -1,0 +1,63 @@
+using System.Numerics;
+
+namespace LinearGen;
+
+/// <summary>
+/// What a forward call leaves for the backward call after it, owned by the caller, so that neither allocates:
+/// the output of each layer, for up to <see cref="MaxRows"/> rows. Not for two calls at once.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public class Activations<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    private readonly T[] _output;
+    private readonly int _outputs;
+
+    /// <summary>Makes buffers for a network of one layer.</summary>
+    /// <param name="maxRows">The most rows that one call may have, 1 or more.</param>
+    /// <param name="outputs">Outputs per row, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1, or the buffer would be larger than an array can be.</exception>
+    public Activations(int maxRows, int outputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)maxRows * outputs, Array.MaxLength, nameof(maxRows));
+        MaxRows = maxRows;
+        _outputs = outputs;
+        _output = new T[maxRows * outputs];
+    }
+
+    /// <summary>The most rows that one call may have.</summary>
+    public int MaxRows { get; }
+
+    /// <summary>The rows of the last forward call.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The result of the last forward call: [Rows, Out].</summary>
+    public ReadOnlySpan<T> Output => _output.AsSpan(0, Rows * _outputs);
+
+    /// <summary>Takes note of how many rows the coming forward call has, and gives the place for its result.</summary>
+    /// <param name="x">The call's input, [rows, In].</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row of the network that is called.</param>
+    /// <returns>[rows, Out], to be written.</returns>
+    /// <exception cref="ArgumentException">Not a whole number of rows, more than <see cref="MaxRows"/>, or buffers made for another number of outputs.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    public Span<T> Begin(ReadOnlySpan<T> x, int inputs, int outputs)
+    {
+        if (outputs != _outputs)
+        {
+            throw new ArgumentException($"These activations are for {_outputs} outputs per row; the network has {outputs}.");
+        }
+
+        (int rows, int rest) = Math.DivRem(x.Length, inputs);
+        if (rest != 0 || rows > MaxRows)
+        {
+            throw new ArgumentException(
+                $"x holds {x.Length} values; expected a multiple of {inputs} (rows × In) of at most {MaxRows} rows.", nameof(x));
+        }
+
+        Rows = rows;
+        return _output.AsSpan(0, rows * outputs);
+    }
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Numerics;
+
+namespace LinearGen;
+
+/// <summary>
+/// What layers and networks have in common: a function from rows of <see cref="In"/> values to rows of
+/// <see cref="Out"/> values, with parameters that can be trained. Generated classes implement it.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// Any number of <c>Forward</c> and <c>Backward</c> calls may run on one instance at once, given separate outputs,
+/// <see cref="Activations{T}"/> and gradients. Whatever writes parameters must not overlap another call.
+/// </remarks>
+public interface INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>Inputs per row.</summary>
+    static abstract int In { get; }
+
+    /// <summary>Outputs per row.</summary>
+    static abstract int Out { get; }
+
+    /// <summary>Weights and biases together, without the padding of their storage.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>The three sizes above, for a network whose class is known only at run time.</summary>
+    NetworkShape Shape { get; }
+
+    /// <summary>
+    /// All parameters as they are stored: one contiguous block, padding included. The padding is 0 and must stay 0.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    Span<T> Parameters { get; }
+
+    /// <summary>Computes the outputs of any number of rows.</summary>
+    /// <param name="x">[rows, In]; zero rows are a valid call.</param>
+    /// <param name="y">[rows, Out]; overwritten. Must not overlap <paramref name="x"/>.</param>
+    /// <exception cref="ArgumentException">A length does not fit, or the two spans overlap.</exception>
+    void Forward(ReadOnlySpan<T> x, Span<T> y);
+
+    /// <summary>Computes the outputs and keeps what <see cref="Backward"/> needs.</summary>
+    /// <param name="x">[rows, In], at most <see cref="Activations{T}.MaxRows"/> rows.</param>
+    /// <param name="activations">From <see cref="CreateActivations"/> of the same class; the result is in its <see cref="Activations{T}.Output"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not a whole number of rows, has too many, or the activations are another network's.</exception>
+    void Forward(ReadOnlySpan<T> x, Activations<T> activations);
+
+    /// <summary>
+    /// Adds the gradients of a scalar cost C with respect to the parameters to <paramref name="gradients"/> and
+    /// computes those with respect to the inputs. Gradients are sums over the rows, not means.
+    /// </summary>
+    /// <param name="x">[rows, In], as given to <see cref="Forward(ReadOnlySpan{T}, Activations{T})"/>.</param>
+    /// <param name="activations">What that call kept.</param>
+    /// <param name="dy">[rows, Out]: ∂C/∂Y.</param>
+    /// <param name="dx">[rows, In]: ∂C/∂X, overwritten; or empty if it is not wanted.</param>
+    /// <param name="gradients">From <see cref="CreateGradients"/> of the same class, or null if they are not wanted.</param>
+    /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an object is another network's.</exception>
+    void Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients);
+
+    /// <summary>Sets every weight and bias of each layer to a draw from U(−1/√In, 1/√In), as PyTorch's <c>nn.Linear</c> does.</summary>
+    /// <param name="random">The source of the draws: the same seed gives the same weights.</param>
+    void Initialize(Random random);
+
+    /// <summary>Gradients of this network's parameters, all 0.</summary>
+    ParameterGradients<T> CreateGradients();
+
+    /// <summary>Buffers for what <see cref="Backward"/> needs of a forward call.</summary>
+    /// <param name="maxRows">The most rows that one call may have, 1 or more.</param>
+    Activations<T> CreateActivations(int maxRows);
+}

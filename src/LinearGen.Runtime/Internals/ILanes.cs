@@ -1,0 +1,67 @@
+using System.ComponentModel;
+
+namespace LinearGen.Internals;
+
+/// <summary>
+/// One instruction set: how 32 bytes of numbers, side by side, are loaded, multiplied and stored. Generated kernels
+/// are written once over this interface; the JIT compiles them for the one implementation that the machine has,
+/// every call below becoming one or two instructions.
+/// </summary>
+/// <typeparam name="TVector">What holds the numbers.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// The lanes are the same on every instruction set (eight floats, four doubles), so that sums are formed in the same
+/// order everywhere. No method checks bounds: the caller has done so.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ILanes<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+{
+    /// <summary>All lanes 0.</summary>
+    static abstract TVector Zero { get; }
+
+    /// <summary>As many elements as there are lanes, from <paramref name="offset"/> on.</summary>
+    static abstract TVector Load(ref T source, nint offset);
+
+    /// <summary>The first <paramref name="count"/> lanes from memory, without touching what lies behind; the other lanes 0.</summary>
+    static abstract TVector LoadFirst(ref T source, nint offset, int count);
+
+    /// <summary>One element in all lanes.</summary>
+    static abstract TVector Broadcast(ref T source, nint offset);
+
+    /// <summary>a + b.</summary>
+    static abstract TVector Add(TVector a, TVector b);
+
+    /// <summary>a·b + c, rounded once where the machine has fused multiply-add and twice where it has not.</summary>
+    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+    /// <summary>Writes all lanes.</summary>
+    static abstract void Store(TVector value, ref T destination, nint offset);
+
+    /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
+    static abstract void StoreFirst(TVector value, ref T destination, nint offset, int count);
+
+    /// <summary>Writes the upper half of the lanes.</summary>
+    static abstract void StoreUpper(TVector value, ref T destination, nint offset);
+}
+
+/// <summary>An instruction set for <see cref="float"/>: eight lanes.</summary>
+/// <typeparam name="TVector">What holds the numbers.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISingleLanes<TVector> : ILanes<TVector, float>
+    where TVector : struct
+{
+    /// <summary>Lane j is the sum over all lanes of the j-th vector: ((0+1)+(2+3))+((4+5)+(6+7)).</summary>
+    static abstract TVector SumEach(TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7);
+}
+
+/// <summary>An instruction set for <see cref="double"/>: four lanes.</summary>
+/// <typeparam name="TVector">What holds the numbers.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IDoubleLanes<TVector> : ILanes<TVector, double>
+    where TVector : struct
+{
+    /// <summary>Lane j is the sum over all lanes of the j-th vector: (0+1)+(2+3).</summary>
+    static abstract TVector SumEach(TVector a0, TVector a1, TVector a2, TVector a3);
+}

@@ -1,0 +1,26 @@
+namespace LinearGen;
+
+/// <summary>
+/// Turns a partial class into a linear layer of exactly one shape: Y = X·W, or Y = X·W + b with <see cref="Bias"/>.
+/// X is [rows, In], W is [In, Out], b is [Out], Y is [rows, Out], all row-major, one sample per row.
+/// </summary>
+/// <remarks>
+/// The generator writes the weights' storage, <c>Forward</c>, <c>Backward</c> and everything around them into the
+/// class. <see cref="In"/> and <see cref="Out"/> must both be given; another layer's <c>In</c> or <c>Out</c> may be
+/// used: <c>[LinearLayer(In = Projection.Out, Out = 4)]</c>.
+/// </remarks>
+[AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = false)]
+public sealed class LinearLayerAttribute : Attribute
+{
+    /// <summary>Inputs per row: a constant of 1 or more.</summary>
+    public int In { get; set; }
+
+    /// <summary>Outputs per row: a constant of 1 or more.</summary>
+    public int Out { get; set; }
+
+    /// <summary>Whether a bias is added to every row; false by default, so that the layer is exactly Y = X·W.</summary>
+    public bool Bias { get; set; }
+
+    /// <summary>The element type of inputs, weights and outputs; <see cref="Precision.Single"/> by default.</summary>
+    public Precision Precision { get; set; }
+}
