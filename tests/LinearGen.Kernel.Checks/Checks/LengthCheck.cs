@@ -94,6 +94,7 @@ public static class LengthCheck
             Refuse("SetWeights", wrong, count, "weights", values => layer.SetWeights(values));
             Refuse("SetWeights(OutIn)", wrong, count, "weights", values => layer.SetWeights(values, WeightLayout.OutIn));
             Refuse("GetWeights", wrong, count, "destination", values => layer.GetWeights(values));
+            Refuse("GetWeights(OutIn)", wrong, count, "destination", values => layer.GetWeights(values, WeightLayout.OutIn));
             Refuse("Gradients.GetWeights", wrong, count, "destination", values => layer.GetWeightGradients(gradients, values));
         }
 

@@ -24,6 +24,9 @@ public static class ParameterCheck
         Same("a new layer", second, new T[data.W.Length], new T[data.B.Length]);
         second.SetWeights(transposed, WeightLayout.OutIn);
         Same("SetWeights(OutIn)", second, data.W, new T[data.B.Length]);
+        T[] back = new T[transposed.Length];
+        second.GetWeights(back, WeightLayout.OutIn);
+        Compare.Bits<T>(tally, $"{layerClass.Name}: GetWeights(OutIn)", back, transposed);
         second.SetWeights(data.W, WeightLayout.InOut);
         Same("SetWeights(InOut)", second, data.W, new T[data.B.Length]);
 

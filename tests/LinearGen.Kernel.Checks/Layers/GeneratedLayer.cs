@@ -20,9 +20,8 @@ internal sealed class GeneratedLayer<TLayer, TGradients, T> : Layer<T>
     private readonly TLayer _layer = new();
     private readonly Func<int, int, T> _getItem;
     private readonly Action<int, int, T> _setItem;
-    private readonly In _setWeights;
-    private readonly InWithLayout _setWeightsWithLayout;
-    private readonly Out _getWeights;
+    private readonly InWithLayout _setWeights;
+    private readonly OutWithLayout _getWeights;
     private readonly In? _setBias;
     private readonly Out? _getBias;
     private readonly Action<TLayer> _copyFrom;
@@ -34,9 +33,8 @@ internal sealed class GeneratedLayer<TLayer, TGradients, T> : Layer<T>
     {
         _getItem = Bind<Func<int, int, T>>("get_Item");
         _setItem = Bind<Action<int, int, T>>("set_Item");
-        _setWeights = Bind<In>("SetWeights");
-        _setWeightsWithLayout = Bind<InWithLayout>("SetWeights");
-        _getWeights = Bind<Out>("GetWeights");
+        _setWeights = Bind<InWithLayout>("SetWeights");
+        _getWeights = Bind<OutWithLayout>("GetWeights");
         _copyFrom = Bind<Action<TLayer>>("CopyFrom");
         _forward = Bind<InOut>("Forward");
         _backward = Bind<Back>("Backward");
@@ -54,6 +52,8 @@ internal sealed class GeneratedLayer<TLayer, TGradients, T> : Layer<T>
 
     private delegate void Out(Span<T> destination);
 
+    private delegate void OutWithLayout(Span<T> destination, WeightLayout layout);
+
     private delegate void InOut(ReadOnlySpan<T> x, Span<T> y);
 
     private delegate void Back(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, TGradients? gradients);
@@ -70,11 +70,9 @@ internal sealed class GeneratedLayer<TLayer, TGradients, T> : Layer<T>
         set => _setItem(i, j, value);
     }
 
-    public override void SetWeights(ReadOnlySpan<T> weights) => _setWeights(weights);
+    public override void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut) => _setWeights(weights, layout);
 
-    public override void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout) => _setWeightsWithLayout(weights, layout);
-
-    public override void GetWeights(Span<T> destination) => _getWeights(destination);
+    public override void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut) => _getWeights(destination, layout);
 
     public override void SetBias(ReadOnlySpan<T> bias) => _setBias!(bias);
 

@@ -16,14 +16,11 @@ public abstract class Layer<T>
     /// <summary>All parameters as stored.</summary>
     public abstract Span<T> Parameters { get; }
 
-    /// <summary>Replaces the weights, [In, Out].</summary>
-    public abstract void SetWeights(ReadOnlySpan<T> weights);
+    /// <summary>Replaces the weights.</summary>
+    public abstract void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut);
 
-    /// <summary>Replaces the weights in a given order.</summary>
-    public abstract void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout);
-
-    /// <summary>Copies the weights out, [In, Out].</summary>
-    public abstract void GetWeights(Span<T> destination);
+    /// <summary>Copies the weights out.</summary>
+    public abstract void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut);
 
     /// <summary>Replaces the bias.</summary>
     public abstract void SetBias(ReadOnlySpan<T> bias);

@@ -29,14 +29,12 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
     }
 
     /// <inheritdoc/>
-    public override void SetWeights(ReadOnlySpan<T> weights) => SetWeights(weights, WeightLayout.InOut);
-
-    /// <inheritdoc/>
-    public override void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout) =>
+    public override void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut) =>
         _parameters.SetWeights(weights, fault == Fault.LayoutIsIgnored ? WeightLayout.InOut : layout);
 
     /// <inheritdoc/>
-    public override void GetWeights(Span<T> destination) => _parameters.GetWeights(destination, WeightLayout.InOut);
+    public override void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut) =>
+        _parameters.GetWeights(destination, fault == Fault.LayoutIsIgnored ? WeightLayout.InOut : layout);
 
     /// <inheritdoc/>
     public override void SetBias(ReadOnlySpan<T> bias) => _parameters.SetBias(bias);
