@@ -83,6 +83,9 @@ internal abstract class PlainNetwork<T>
     public void Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)
     {
         PlainActivations own = (PlainActivations)activations;
+        Assert.Equal(own.Rows * _sizes[0], x.Length);
+        Assert.Equal(own.Rows * _sizes[^1], dy.Length);
+        Assert.True(dx.IsEmpty || dx.Length == x.Length);
         for (int layer = Layers - 1; layer >= 0; layer--)
         {
             (int inputs, int outputs) = (_sizes[layer], _sizes[layer + 1]);
