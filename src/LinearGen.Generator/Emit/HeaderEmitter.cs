@@ -36,12 +36,12 @@ internal static class HeaderEmitter
             return $"Row by row, without a loop over In: {plan.In * plan.Storage.Vectors} vector multiply-adds";
         }
 
-        string sums = string.Join(" and ", plan.Panels.Select(panel => $"{panel.Vectors} vectors × {panel.Chains}").Distinct());
+        string sums = string.Join(" and ", plan.Panels.Select(panel => $"{panel.Vectors} vector{(panel.Vectors == 1 ? "" : "s")} × {panel.Chains}").Distinct());
         return $"One row: {sums} sums at once; batches: tiles of {Tiles(plan, "rows")}";
     }
 
     private static string Tiles(LayerPlan plan, string rows) =>
-        string.Join(" and ", plan.Panels.Select(panel => $"{panel.TileRows} {rows} × {panel.TileVectors} vectors").Distinct());
+        string.Join(" and ", plan.Panels.Select(panel => $"{panel.TileRows} {rows} × {panel.TileVectors} vector{(panel.TileVectors == 1 ? "" : "s")}").Distinct());
 
     private static string Order(LayerPlan plan, PanelPlan panel, bool hasBias)
     {
