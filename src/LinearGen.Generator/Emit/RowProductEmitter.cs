@@ -45,7 +45,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             }
             else if (panel.Count == 1)
             {
-                using (writer.Block($"// Columns {panel.FirstColumn} to {plan.Out - 1}."))
+                using (writer.Block($"// Columns {panel.FirstColumn} to {Math.Min(plan.Out, panel.FirstColumn + panel.Width) - 1}."))
                 {
                     EmitPanel(writer, product, panel, Address.Text(panel.FirstColumn));
                 }
