@@ -80,8 +80,13 @@ internal sealed class ConstantResolver
     {
         foreach (SyntaxReference reference in field.DeclaringSyntaxReferences)
         {
-            if (_compilation.ContainsSyntaxTree(reference.SyntaxTree)
-                && reference.GetSyntax(_cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+            EqualsValueClauseSyntax? initializer = !_compilation.ContainsSyntaxTree(reference.SyntaxTree) ? null : reference.GetSyntax(_cancellationToken) switch
+            {
+                VariableDeclaratorSyntax constant => constant.Initializer,
+                EnumMemberDeclarationSyntax member => member.EqualsValue,
+                _ => null,
+            };
+            if (initializer is not null)
             {
                 return Follow(field.ContainingType, field.Name, () => Evaluate(initializer.Value));
             }
