@@ -331,6 +331,7 @@ public class RightDeclarationTests
     [Theory]
     [InlineData("In = 1, Out = 2147483568")]
     [InlineData("In = 1, Out = 2147483552, Bias = false, Precision = LinearGen.Precision.Double")]
+    [InlineData("In = 2, Out = 1073741792, Precision = LinearGen.Precision.Double")]
     [InlineData("In = 268435446, Out = 8")]
     [InlineData("In = 46336, Out = 46336")]
     public void Sizes_MayBeAsLargeAsAnArray(string arguments)

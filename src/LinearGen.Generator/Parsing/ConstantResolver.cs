@@ -142,6 +142,12 @@ internal sealed class ConstantResolver
 
     private Resolution Evaluate(ExpressionSyntax expression)
     {
+        if (expression.ContainsDiagnostics)
+        {
+            // Half typed, or a number that no type holds, which the compiler then takes for 0: it says so itself.
+            return Resolution.BlamedElsewhere;
+        }
+
         SemanticModel model = ModelOf(expression.SyntaxTree);
         if (!LayerReferences.MayBeIn(expression) && model.GetConstantValue(expression, _cancellationToken) is { Value: { } constant })
         {
