@@ -208,6 +208,9 @@ public class RightDeclarationTests
             public void Backward() { }
             public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) { }
             public void SetWeights(float[,] weights) { }
+            public void SetWeights(ReadOnlySpan<float> weights) { }
+            NetworkShape INetwork<float>.Shape => new(2, 3, 6);
+            void INetwork<float>.Initialize(Random random) => Initialize(random);
             public float[] GetWeights() => [];
             public void SetBias(ReadOnlySpan<float> bias) { }
             public int GetBias => 3;
@@ -229,7 +232,7 @@ public class RightDeclarationTests
 
     [Theory]
     [InlineData("partial class Head(int seed) { public int Seed => seed; }")]
-    [InlineData("partial class Head(string In, string Out) { public string Names => In + Out; }")]
+    [InlineData("partial class Head(string In, string Out) { public string Names { get; } = In + Out; }")]
     [InlineData("partial class Head { public required int Seed { get; init; } }")]
     [InlineData("partial class Head { private Head(int seed) { } public static Head Make() => new(1); }")]
     [InlineData("partial class Head : System.IDisposable { public void Dispose() { } }")]
