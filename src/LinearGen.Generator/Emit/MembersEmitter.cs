@@ -46,7 +46,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
         public const int ParameterCount = {ParameterCount};
 
-        private readonly {_parameters} _layerParameters = new(In, Out, hasBias: {(spec.HasBias ? "true" : "false")});
+        private readonly {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")});
 
         static int global::LinearGen.INetwork<{_t}>.In => In;
         static int global::LinearGen.INetwork<{_t}>.Out => Out;
@@ -125,7 +125,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients() : base(new {{_parameters}}(In, Out, hasBias: {{(spec.HasBias ? "true" : "false")}})) { }
+        	internal Gradients() : base(new {{_parameters}}({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}})) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);
