@@ -1,0 +1,72 @@
+using System.Reflection;
+using LinearGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LinearGen.Docs.Tests;
+
+public class ReadmeTests
+{
+    /// <summary>What a new project of the SDK imports by itself (ImplicitUsings).</summary>
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static readonly Document Readme = Document.Load("README.md");
+
+    /// <summary>The places of the C# blocks among all blocks.</summary>
+    public static TheoryData<int> Examples =>
+        [.. Readme.Blocks.Select((block, index) => (block, index)).Where(pair => pair.block.Language == "csharp").Select(pair => pair.index)];
+
+    [Fact]
+    public void HasAnExample() => Assert.NotEmpty(Examples);
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Example_CompilesWithoutAWarning(int index)
+    {
+        GeneratorResult result = Compile(Readme.Blocks[index].Text);
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Empty(result.CompilerDiagnostics);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Example_PrintsTheTextBelowIt(int index)
+    {
+        Assert.Equal("text", Readme.Blocks[index + 1].Language);
+
+        Assert.Equal(Readme.Blocks[index + 1].Text, Run(Compile(Readme.Blocks[index].Text).Load()));
+    }
+
+    private static GeneratorResult Compile(string program)
+    {
+        CSharpCompilation library = GeneratorHarness.CreateCompilation(program, ImplicitUsings);
+        return GeneratorHarness.Run(library.WithOptions(library.Options.WithOutputKind(OutputKind.ConsoleApplication)));
+    }
+
+    /// <summary>Runs a program's top-level statements and gives what it prints. No test beside it prints anything.</summary>
+    private static string Run(Assembly program)
+    {
+        TextWriter console = Console.Out;
+        using StringWriter printed = new() { NewLine = "\n" };
+        Console.SetOut(printed);
+        try
+        {
+            program.EntryPoint!.Invoke(null, [Array.Empty<string>()]);
+        }
+        finally
+        {
+            Console.SetOut(console);
+        }
+
+        return printed.ToString();
+    }
+}
