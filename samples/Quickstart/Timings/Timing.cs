@@ -14,7 +14,7 @@ internal static class Timing
     public static bool Run()
     {
         Contest[] contests = [.. Contests()];
-        Console.WriteLine($"ns per forward call, median and minimum of {Rounds} rounds; a plain loop in turn with it");
+        Console.WriteLine($"ns per forward call: median and minimum of {Rounds} rounds, the two in turn; ratio of the minima");
         Console.WriteLine();
 
         for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;)
@@ -40,9 +40,9 @@ internal static class Timing
         foreach (Contest contest in contests)
         {
             difference = Math.Max(difference, contest.LargestDifference());
-            double ratio = Median(contest.Plain.Zip(contest.Generated, (plain, generated) => plain / generated));
+            (double generated, double plain) = (contest.Generated.Min(), contest.Plain.Min());
             Console.WriteLine(
-                $"   {contest.Name,-8} {contest.Rows,5}   {Median(contest.Generated),8:0.0} {contest.Generated.Min(),7:0.0}   {Median(contest.Plain),9:0.0} {contest.Plain.Min(),8:0.0}   {ratio,5:0.0}×");
+                $"   {contest.Name,-8} {contest.Rows,5}   {Median(contest.Generated),8:0.0} {generated,7:0.0}   {Median(contest.Plain),9:0.0} {plain,8:0.0}   {plain / generated,5:0.0}×");
         }
 
         bool ok = difference <= Tolerance;
