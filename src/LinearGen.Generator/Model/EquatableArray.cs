@@ -1,9 +1,11 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace LinearGen.Generator.Model;
 
 /// <summary>An immutable array that equals another one with equal elements, as pipeline models must.</summary>
 /// <typeparam name="T">The elements.</typeparam>
+[CollectionBuilder(typeof(EquatableArray), nameof(EquatableArray.Create))]
 internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IEnumerable<T>
     where T : IEquatable<T>
 {
@@ -44,4 +46,14 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IEnu
 
     /// <inheritdoc/>
     IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
+}
+
+/// <summary>Lets collection expressions make an <see cref="EquatableArray{T}"/>.</summary>
+internal static class EquatableArray
+{
+    /// <summary>Copies the elements.</summary>
+    /// <param name="items">The elements.</param>
+    /// <typeparam name="T">Their type.</typeparam>
+    public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items)
+        where T : IEquatable<T> => new(items.ToArray());
 }

@@ -92,6 +92,16 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector256<float> MultiplyAdd(Vector256<float> a, ref float b, nint offset, Vector256<float> c) =>
+        Fma.MultiplyAdd(a, Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref b, offset)), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> MultiplyAdd(Vector256<double> a, ref double b, nint offset, Vector256<double> c) =>
+        Fma.MultiplyAdd(a, Unsafe.As<double, Vector256<double>>(ref Unsafe.Add(ref b, offset)), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static void Store(Vector256<float> value, ref float destination, nint offset) =>
         Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref destination, offset)) = value;
 

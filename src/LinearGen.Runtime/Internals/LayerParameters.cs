@@ -14,7 +14,7 @@ namespace LinearGen.Internals;
 /// Columns are padded with zeros to whole 32-byte vectors and cut into panels of <see cref="PanelVectors"/> vectors.
 /// Panel after panel, each holds its part of row 0, then of row 1 …, so that a kernel which walks down a panel reads
 /// memory from one end to the other. The last panel is as narrow as its columns. Behind the last panel, on the next
-/// 64-byte boundary, lies the bias, padded likewise.
+/// 64-byte boundary, lies the bias, padded likewise; a layer without one keeps zeros there, from which its sums start.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LayerParameters<T>
@@ -33,7 +33,7 @@ public readonly struct LayerParameters<T>
     /// <summary>Allocates the storage of a layer, all zeros.</summary>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
-    /// <param name="hasBias">Whether a bias lies behind the weights.</param>
+    /// <param name="hasBias">Whether there is a bias.</param>
     public LayerParameters(int inputs, int outputs, bool hasBias)
     {
         int padded = RoundUp(outputs, Lanes);
@@ -41,7 +41,7 @@ public readonly struct LayerParameters<T>
         _outputs = outputs;
         _hasBias = hasBias;
         _biasStart = RoundUp(checked(inputs * padded), AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>());
-        Block = new AlignedBlock<T>(checked(_biasStart + (hasBias ? padded : 0)));
+        Block = new AlignedBlock<T>(checked(_biasStart + padded));
     }
 
     /// <summary>The memory itself.</summary>
@@ -53,6 +53,9 @@ public readonly struct LayerParameters<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Block.Reference;
     }
+
+    /// <summary>The layer's sizes.</summary>
+    public NetworkShape Shape => new(_inputs, _outputs, (_inputs * _outputs) + (_hasBias ? _outputs : 0));
 
     private static int Lanes => VectorBytes / Unsafe.SizeOf<T>();
 
@@ -152,8 +155,17 @@ public readonly struct LayerParameters<T>
     }
 
     /// <summary>Copies weights and bias from a layer of the same class.</summary>
-    /// <param name="other">The other layer's parameters.</param>
-    public void CopyFrom(in LayerParameters<T> other) => other.Block.Span.CopyTo(Block.Span);
+    /// <param name="other">The other layer's parameters, or null for no layer.</param>
+    /// <exception cref="ArgumentNullException">There is no other layer.</exception>
+    public void CopyFrom(LayerParameters<T>? other)
+    {
+        if (other is not { } source)
+        {
+            throw new ArgumentNullException(nameof(other));
+        }
+
+        source.Block.Span.CopyTo(Block.Span);
+    }
 
     /// <summary>Draws every weight, row by row, and then every bias from U(−1/√In, 1/√In), as PyTorch's <c>nn.Linear</c> does.</summary>
     /// <param name="random">The source of the draws.</param>

@@ -99,6 +99,16 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector128Pair<float> MultiplyAdd(Vector128Pair<float> a, ref float b, nint offset, Vector128Pair<float> c) =>
+        MultiplyAdd(a, Load(ref b, offset), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector128Pair<double> MultiplyAdd(Vector128Pair<double> a, ref double b, nint offset, Vector128Pair<double> c) =>
+        MultiplyAdd(a, Load(ref b, offset), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static void Store(Vector128Pair<float> value, ref float destination, nint offset)
     {
         Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref destination, offset)) = value.Lower;

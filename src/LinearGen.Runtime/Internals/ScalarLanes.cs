@@ -91,6 +91,16 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static QuadPair<float> MultiplyAdd(QuadPair<float> a, ref float b, nint offset, QuadPair<float> c) =>
+        MultiplyAdd(a, Load(ref b, offset), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Quad<double> MultiplyAdd(Quad<double> a, ref double b, nint offset, Quad<double> c) =>
+        MultiplyAdd(a, Load(ref b, offset), c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static void Store(QuadPair<float> value, ref float destination, nint offset)
     {
         StoreQuad(value.Lower, ref destination, offset, 4);

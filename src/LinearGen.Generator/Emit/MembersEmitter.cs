@@ -1,0 +1,128 @@
+using LinearGen.Generator.Model;
+
+namespace LinearGen.Generator.Emit;
+
+/// <summary>
+/// Writes the members of a layer class. What does not depend on the shape is done by the runtime; these members name
+/// the shape, check lengths and call the kernels.
+/// </summary>
+internal sealed class MembersEmitter(LayerSpec spec, Element element)
+{
+    private const string Internals = "global::LinearGen.Internals";
+    private const string Kernels = "global::LinearGen.Generated.Kernels";
+    private const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+    private const string Layout = "global::LinearGen.WeightLayout layout = global::LinearGen.WeightLayout.InOut";
+
+    private readonly string _self = spec.Hierarchy.Layer.Identifier;
+    private readonly string _name = spec.Hierarchy.Layer.Name;
+    private readonly string _t = element.Keyword;
+    private readonly string _input = $"global::System.ReadOnlySpan<{element.Keyword}>";
+    private readonly string _output = $"global::System.Span<{element.Keyword}>";
+    private readonly string _parameters = $"{Internals}.LayerParameters<{element.Keyword}>";
+    private readonly string _plusBias = spec.HasBias ? " + b" : "";
+
+    private long ParameterCount => ((long)spec.In * spec.Out) + (spec.HasBias ? spec.Out : 0);
+
+    /// <summary>Writes the class.</summary>
+    public void Emit(SourceWriter writer)
+    {
+        using (writer.Block($"partial class {_self} : global::LinearGen.ILinearLayer<{_t}, {_self}.Gradients>"))
+        {
+            EmitShape(writer);
+            EmitParameters(writer);
+            EmitCalls(writer);
+            EmitGradients(writer);
+        }
+    }
+
+    private void EmitShape(SourceWriter writer) => writer.Line($"""
+        /// <summary>Inputs per row: {spec.In}.</summary>
+        public const int In = {spec.In};
+
+        /// <summary>Outputs per row: {spec.Out}.</summary>
+        public const int Out = {spec.Out};
+
+        /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
+        public const int ParameterCount = {ParameterCount};
+
+        private readonly {_parameters} _layerParameters = new(In, Out, hasBias: {(spec.HasBias ? "true" : "false")});
+
+        static int global::LinearGen.INetwork<{_t}>.In => In;
+        static int global::LinearGen.INetwork<{_t}>.Out => Out;
+        static int global::LinearGen.INetwork<{_t}>.ParameterCount => ParameterCount;
+        {_parameters} global::LinearGen.ILinearLayer<{_t}, Gradients>.Layer => _layerParameters;
+
+        """);
+
+    private void EmitParameters(SourceWriter writer)
+    {
+        writer.Line($$"""
+            /// <summary>W[i, j], the weight from input i to output j.</summary>
+            public {{_t}} this[int i, int j]
+            {
+            	get => _layerParameters.Weight(i, j);
+            	set => _layerParameters.Weight(i, j) = value;
+            }
+
+            /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values, row by row; PyTorch keeps them as OutIn.</summary>
+            public void SetWeights({{_input}} weights, {{Layout}}) => _layerParameters.SetWeights(weights, layout);
+
+            /// <summary>Copies W out.</summary>
+            public void GetWeights({{_output}} destination, {{Layout}}) => _layerParameters.GetWeights(destination, layout);
+
+            """);
+        if (spec.HasBias)
+        {
+            writer.Line($"""
+                /// <summary>Replaces b: {spec.Out} values.</summary>
+                public void SetBias({_input} bias) => _layerParameters.SetBias(bias);
+
+                /// <summary>Copies b out.</summary>
+                public void GetBias({_output} destination) => _layerParameters.GetBias(destination);
+
+                """);
+        }
+
+        writer.Line($"""
+            /// <summary>Copies all parameters from another instance.</summary>
+            public void CopyFrom({_self} other) => _layerParameters.CopyFrom(other?._layerParameters);
+
+            /// <summary>Draws all parameters from U(−1/√{spec.In}, 1/√{spec.In}), weights row by row{(spec.HasBias ? ", then biases" : "")}.</summary>
+            public void Initialize(global::System.Random random) => _layerParameters.Initialize(random);
+
+            """);
+    }
+
+    private void EmitCalls(SourceWriter writer) => writer.Line($$"""
+        /// <summary>Y[rows, {{spec.Out}}] = X[rows, {{spec.In}}]·W{{_plusBias}}, for any number of rows.</summary>
+        /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
+        {{Optimized}}
+        public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters, In, Out);
+
+        /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or dx overlaps an input.</exception>
+        {{Optimized}}
+        public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients, In, Out);
+
+        /// <summary>Gradients of this class, all 0.</summary>
+        public Gradients CreateGradients() => new();
+
+        /// <summary>Compiles the kernels now, so that the first call does not wait for the JIT.</summary>
+        public static void Warmup() => {{Kernels}}.Warmup(typeof({{_self}}));
+
+        /// <inheritdoc/>
+        public override string ToString() => "{{_name}} {{spec.In}}→{{spec.Out}}, {{ParameterCount}} parameters";
+
+        """);
+
+    private void EmitGradients(SourceWriter writer) => writer.Line($$"""
+        /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
+        public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
+        {
+        	internal Gradients() : base(new {{_parameters}}(In, Out, hasBias: {{(spec.HasBias ? "true" : "false")}})) { }
+
+        	/// <summary>Adds other gradients to these.</summary>
+        	public void Add(Gradients other) => AddCore(other);
+        }
+        """);
+}

@@ -1,0 +1,234 @@
+using LinearGen.Generator.Planning;
+
+namespace LinearGen.Generator.Emit;
+
+/// <summary>
+/// Writes products in the row-tile schedule: the loops over panels, rows and columns around the tiles, and the tiles
+/// that those loops need, each once.
+/// </summary>
+internal sealed class RowProductEmitter(LayerPlan plan, Element element)
+{
+    private readonly List<RowTile> _tiles = CollectTiles(plan);
+    private readonly List<RowChains> _rows = CollectRows(plan);
+
+    /// <summary>Writes the tile methods.</summary>
+    public void EmitTiles(SourceWriter writer)
+    {
+        foreach (RowTile tile in _tiles)
+        {
+            tile.Emit(writer, element);
+            writer.Line();
+        }
+
+        foreach (RowChains row in _rows)
+        {
+            row.Emit(writer, element);
+            writer.Line();
+        }
+    }
+
+    /// <summary>Writes the loops of a product.</summary>
+    /// <param name="writer">The file.</param>
+    /// <param name="product">The operands.</param>
+    public void EmitLoops(SourceWriter writer, RowProduct product)
+    {
+        if (product.ColumnSums is not null)
+        {
+            writer.Line($"{element.Keyword} one = 1; // db is the same product with a row of ones in the place of Xᵀ.");
+        }
+
+        foreach (PanelPlan panel in plan.Panels)
+        {
+            if (plan.Panels.Count == 1 && panel.Count == 1)
+            {
+                EmitPanel(writer, product, panel, "0");
+            }
+            else if (panel.Count == 1)
+            {
+                using (writer.Block($"// Columns {panel.FirstColumn} to {plan.Out - 1}."))
+                {
+                    EmitPanel(writer, product, panel, Address.Text(panel.FirstColumn));
+                }
+            }
+            else
+            {
+                using (writer.Block($"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})"))
+                {
+                    EmitPanel(writer, product, panel, "column");
+                }
+            }
+        }
+    }
+
+    private static List<RowTile> CollectTiles(LayerPlan plan)
+    {
+        List<RowTile> tiles = [];
+        foreach (PanelPlan panel in plan.Panels)
+        {
+            bool continues = panel.Chains > 1 && !plan.IsStraightLine;
+            Add(panel.TileRows, panel.TiledVectors > 0 ? panel.TileVectors : 0, false, continues);
+            Add(panel.TileRows, panel.RestVectors, panel.HasTail, continues);
+        }
+
+        return tiles;
+
+        // Two uses of one size share a method that can do what either needs.
+        void Add(int rows, int vectors, bool hasTail, bool continues)
+        {
+            if (vectors == 0)
+            {
+                return;
+            }
+
+            int known = tiles.FindIndex(tile => tile.Rows == rows && tile.Vectors == vectors);
+            if (known < 0)
+            {
+                tiles.Add(new RowTile(rows, vectors, hasTail, continues));
+                return;
+            }
+
+            tiles[known] = tiles[known] with { HasTail = tiles[known].HasTail || hasTail, Continues = tiles[known].Continues || continues };
+        }
+    }
+
+    private static List<RowChains> CollectRows(LayerPlan plan)
+    {
+        List<RowChains> rows = [];
+        foreach (PanelPlan panel in plan.Panels)
+        {
+            RowChains row = new(panel.Vectors, plan.IsStraightLine ? 1 : panel.Chains, panel.HasTail);
+            int known = rows.FindIndex(other => other.Vectors == row.Vectors);
+            if (known < 0)
+            {
+                rows.Add(row);
+            }
+            else
+            {
+                rows[known] = rows[known] with { HasTail = rows[known].HasTail || row.HasTail };
+            }
+        }
+
+        return rows;
+    }
+
+    private void EmitPanel(SourceWriter writer, RowProduct product, PanelPlan panel, string column)
+    {
+        string t = element.Keyword;
+        string m = product.Index;
+        writer.Line($"ref {t} b = {product.B.Panel(column, plan.In)};");
+        writer.Line($"ref {t} c = {product.C.Panel(column, plan.In)};");
+        if (product.Start != product.C)
+        {
+            writer.Line($"ref {t} start = {product.Start.Panel(column, plan.In)};");
+        }
+
+        bool isConstant = int.TryParse(product.M, out int count);
+        int tiled = isConstant ? count / panel.TileRows * panel.TileRows : 0;
+        bool hasTiles = !isConstant || tiled > 0;
+        bool hasRows = !isConstant || tiled < count;
+        if (hasTiles && hasRows)
+        {
+            writer.Line($"nint {m} = 0;");
+        }
+
+        if (hasTiles)
+        {
+            string condition = isConstant ? $"{m} < {tiled}" : $"{m} + {panel.TileRows} <= {product.M}";
+            using (writer.Block($"for ({(hasRows ? "" : $"nint {m} = 0")}; {condition}; {m} += {panel.TileRows})"))
+            {
+                EmitColumns(writer, product, panel);
+            }
+        }
+
+        if (hasRows)
+        {
+            using (writer.Block($"for ({(hasTiles ? "" : $"nint {m} = 0")}; {m} < {product.M}; {m}++)"))
+            {
+                writer.Line(RowCall(product, panel));
+            }
+        }
+
+        if (product.ColumnSums is { } sums)
+        {
+            writer.Line($"ref {t} db = {sums.Panel(column, plan.In)};");
+            writer.Line(RowCall(product with { A = ("one", "0", "0"), Start = sums, C = sums }, panel, "db"));
+        }
+    }
+
+    private void EmitColumns(SourceWriter writer, RowProduct product, PanelPlan panel)
+    {
+        int step = panel.TileVectors * element.Lanes;
+        int end = panel.TiledVectors * element.Lanes;
+        if (end > step)
+        {
+            using (writer.Block($"for (nint j = 0; j < {end}; j += {step})"))
+            {
+                EmitTileCall(writer, product, panel, panel.TileVectors, "j", isLast: false);
+            }
+        }
+        else if (end > 0)
+        {
+            EmitTileCall(writer, product, panel, panel.TileVectors, "0", isLast: false);
+        }
+
+        if (panel.RestVectors > 0)
+        {
+            EmitTileCall(writer, product, panel, panel.RestVectors, Address.Text(end), isLast: true);
+        }
+    }
+
+    private void EmitTileCall(SourceWriter writer, RowProduct product, PanelPlan panel, int vectors, string j, bool isLast)
+    {
+        if (product.K is not null || panel.Chains == 1)
+        {
+            writer.Line(TileCall(product, panel, vectors, j, isLast, "0", product.K ?? Address.Text(plan.In), "true"));
+            return;
+        }
+
+        // The blocks of the partial sums one after another; what one block leaves in C, the next one adds to.
+        int length = panel.ChainLength;
+        int lastStart = (panel.Chains - 1) * length;
+        int lastLength = plan.In - lastStart;
+        using (writer.Block($"for (nint k = 0; k <= {lastStart}; k += {length})"))
+        {
+            string steps = lastLength == length ? Address.Text(length) : $"k < {lastStart} ? {length} : {lastLength}";
+            writer.Line(TileCall(product, panel, vectors, j, isLast, "k", steps, "k == 0"));
+        }
+    }
+
+    private string TileCall(RowProduct product, PanelPlan panel, int vectors, string j, bool isLast, string k, string steps, string first)
+    {
+        RowTile tile = _tiles.Find(candidate => candidate.Rows == panel.TileRows && candidate.Vectors == vectors);
+        string m = product.Index;
+        string cRow = product.C.Stride(panel);
+        string startRow = product.Start.Stride(panel);
+        string bStep = product.B.Stride(panel);
+        string start = product.Start == product.C ? "c" : "start";
+        string bLast = tile.HasTail ? $"{(isLast ? product.B.Last(panel, element) : element.Lanes)}, " : "";
+        string cLast = tile.HasTail ? $", {(isLast ? product.C.Last(panel, element) : element.Lanes)}" : "";
+        return $"{tile.Name}({Address.Of(product.A.Name, Address.Product(m, product.A.Row), Address.Product(k, product.A.Step))}, {product.A.Row}, {product.A.Step}, "
+            + $"{Address.Of("b", Address.Product(k, bStep), j)}, {bStep}, {bLast}{steps}, "
+            + $"{Address.Of(start, Address.Product(m, startRow), j)}, {startRow}, "
+            + $"{Address.Of("c", Address.Product(m, cRow), j)}, {cRow}{cLast}{(tile.Continues ? ", " + first : "")});";
+    }
+
+    private string RowCall(RowProduct product, PanelPlan panel, string? single = null)
+    {
+        RowChains row = _rows.Find(candidate => candidate.Vectors == panel.Vectors);
+        string m = product.Index;
+        string start = product.Start == product.C ? "c" : "start";
+        string bLast = row.HasTail ? $"{product.B.Last(panel, element)}, " : "";
+        string cLast = row.HasTail ? $", {product.C.Last(panel, element)}" : "";
+        string steps = (product.K, row.Chains) switch
+        {
+            (null, 1) => Address.Text(plan.In),
+            (null, _) => $"{panel.ChainLength}, {plan.In - (panel.Chains * panel.ChainLength)}",
+            (_, 1) => product.K,
+            _ => $"{product.K} / {row.Chains}, {product.K} % {row.Chains}",
+        };
+        string a = single is null ? Address.Of(product.A.Name, Address.Product(m, product.A.Row)) : $"ref {product.A.Name}";
+        string from = single is null ? Address.Of(start, Address.Product(m, product.Start.Stride(panel))) : $"ref {single}";
+        string to = single is null ? Address.Of("c", Address.Product(m, product.C.Stride(panel))) : $"ref {single}";
+        return $"{row.Name}({a}, {product.A.Step}, ref b, {product.B.Stride(panel)}, {bLast}{steps}, {from}, {to}{cLast});";
+    }
+}

@@ -1,0 +1,96 @@
+namespace LinearGen.Generator.Emit;
+
+/// <summary>
+/// The workhorse schedule: lanes along the columns, each element of A broadcast. A tile of several rows and vectors
+/// stays in registers while it walks down the sum.
+/// </summary>
+/// <param name="Rows">Rows of the tile.</param>
+/// <param name="Vectors">Vectors of the tile.</param>
+/// <param name="HasTail">Whether the last vector may be cut off in memory: the tile then takes its number of lanes.</param>
+/// <param name="Continues">Whether a tile may go on from partial sums that an earlier block of the sum left in memory.</param>
+internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continues)
+{
+    /// <summary>The method's name.</summary>
+    public string Name => $"Tile{Rows}x{Vectors}";
+
+    /// <summary>Writes the method.</summary>
+    /// <param name="writer">The file.</param>
+    /// <param name="element">The element type.</param>
+    public void Emit(SourceWriter writer, Element element)
+    {
+        string t = element.Keyword;
+        writer.Line($"// c[{Rows}, {Columns}] = start + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", or c + a·b if not first" : "")}, in {Rows * Vectors} accumulators.");
+        writer.Line("[MethodImpl(Inline)]");
+        using (writer.Block(
+            $"private static void {Name}(ref {t} a, nint aRow, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
+            + $"ref {t} start, nint startRow, ref {t} c, nint cRow{(HasTail ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
+        {
+            for (int r = 0; r < Rows; r++)
+            {
+                writer.Line(Declare("c" + r, v =>
+                {
+                    string load = $"I.Load(ref start, {Address.Sum(Address.Product(Address.Text(r), "startRow"), Offset(v, element))})";
+                    return Continues ? $"first ? {load} : I.Zero" : load;
+                }));
+            }
+
+            using (writer.Block("for (; steps > 0; steps--)"))
+            {
+                writer.Line(Declare("b", v => LoadOf("b", "0", "bLast", v, element)));
+                for (int r = 0; r < Rows; r++)
+                {
+                    writer.Line($"V a{r} = I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")});");
+                    for (int v = 0; v < Vectors; v++)
+                    {
+                        writer.Line($"c{r}{v} = I.MultiplyAdd(a{r}, b{v}, c{r}{v});");
+                    }
+                }
+
+                writer.Line("a = ref Unsafe.Add(ref a, aStep);");
+                writer.Line("b = ref Unsafe.Add(ref b, bStep);");
+            }
+
+            if (Continues)
+            {
+                using (writer.Block("if (!first)"))
+                {
+                    ForEachAccumulator((r, v) => writer.Line($"c{r}{v} = I.Add({LoadOf("c", Row(r), "cLast", v, element)}, c{r}{v});"));
+                }
+            }
+
+            ForEachAccumulator((r, v) => writer.Line(StoreOf($"c{r}{v}", Row(r), v, element)));
+        }
+    }
+
+    private string Columns => Vectors == 1 ? "1 vector" : $"{Vectors} vectors";
+
+    private static string Row(int r) => Address.Product(Address.Text(r), "cRow");
+
+    private static string Offset(int vector, Element element) => Address.Text(vector * element.Lanes);
+
+    private string Declare(string name, Func<int, string> value) =>
+        "V " + string.Join(", ", Enumerable.Range(0, Vectors).Select(v => $"{name}{v} = {value(v)}")) + ";";
+
+    private string LoadOf(string name, string row, string last, int v, Element element)
+    {
+        string offset = Address.Sum(row, Offset(v, element));
+        return HasTail && v == Vectors - 1 ? $"I.LoadFirst(ref {name}, {offset}, {last})" : $"I.Load(ref {name}, {offset})";
+    }
+
+    private string StoreOf(string value, string row, int v, Element element)
+    {
+        string offset = Address.Sum(row, Offset(v, element));
+        return HasTail && v == Vectors - 1 ? $"I.StoreFirst({value}, ref c, {offset}, cLast);" : $"I.Store({value}, ref c, {offset});";
+    }
+
+    private void ForEachAccumulator(Action<int, int> action)
+    {
+        for (int r = 0; r < Rows; r++)
+        {
+            for (int v = 0; v < Vectors; v++)
+            {
+                action(r, v);
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LinearGen.Generator.Parsing;
+
+/// <summary>
+/// Works out constants that may be made of other layers' sizes. <c>Projection.Out</c> is generated, so while the
+/// generator looks it does not exist: it is taken from Projection's attribute instead, whose argument is worked out
+/// in the same way.
+/// </summary>
+/// <remarks>
+/// In an expression such as <c>Projection.Out * 2</c> the sizes are put in as numbers and the compiler itself says
+/// what it comes to: there is no second arithmetic here that could differ from C#'s.
+/// </remarks>
+internal sealed class ConstantResolver
+{
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellationToken;
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models;
+
+    /// <summary>What is being worked out, outermost first: whoever comes twice depends on itself.</summary>
+    private readonly List<(ISymbol Owner, string Member)> _path = [];
+
+    /// <summary>Starts at one class.</summary>
+    /// <param name="model">The semantic model of its file, which need not be made again.</param>
+    /// <param name="cancellationToken">Cancels in the middle.</param>
+    public ConstantResolver(SemanticModel model, CancellationToken cancellationToken)
+    {
+        _compilation = model.Compilation;
+        _cancellationToken = cancellationToken;
+        _models = new() { [model.SyntaxTree] = model };
+    }
+
+    /// <summary>The end of the message about an expression that is no constant.</summary>
+    /// <param name="expression">As it is written.</param>
+    public static string NoConstant(string expression) =>
+        $"'{expression}' is no constant known here; write a number, a constant, or In or Out of another layer, such as 'Projection.Out'";
+
+    /// <summary>Works out an argument of a layer's own attribute.</summary>
+    /// <param name="layer">The class.</param>
+    /// <param name="argument">The argument.</param>
+    public Resolution Resolve(INamedTypeSymbol layer, AttributeArgumentSyntax argument)
+    {
+        try
+        {
+            return Follow(layer, argument.NameEquals!.Name.Identifier.ValueText, () => Evaluate(argument.Expression));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Resolution.Unknown("it is nested too deeply; write a number");
+        }
+    }
+
+    /// <summary>Works out the constant <c>In</c>, <c>Out</c> or <c>ParameterCount</c> that will be generated into a layer.</summary>
+    /// <param name="layer">The class.</param>
+    /// <param name="member">The constant's name.</param>
+    public Resolution ResolveMember(INamedTypeSymbol layer, string member)
+    {
+        if (member != KnownNames.ParameterCount)
+        {
+            Resolution size = ResolveArgument(layer, member);
+            return size.Value is { } value && ArgumentParser.ToInt(value) is not >= 1 ? Resolution.BlamedElsewhere : size;
+        }
+
+        Resolution inputs = ResolveMember(layer, KnownNames.In);
+        Resolution outputs = ResolveMember(layer, KnownNames.Out);
+        Resolution bias = ResolveArgument(layer, KnownNames.Bias);
+        return inputs.Value is not int rows ? inputs
+            : outputs.Value is not int columns ? outputs
+            : bias.Value is not bool hasBias ? bias
+            : StorageSize.ParameterCount(rows, columns, hasBias) is <= int.MaxValue and long count ? Resolution.Known((int)count)
+            : Resolution.BlamedElsewhere;
+    }
+
+    /// <summary>Works out a user's constant whose initialiser names a layer's size, so that the compiler does not know it yet.</summary>
+    /// <param name="field">The constant.</param>
+    public Resolution ResolveField(IFieldSymbol field)
+    {
+        foreach (SyntaxReference reference in field.DeclaringSyntaxReferences)
+        {
+            if (_compilation.ContainsSyntaxTree(reference.SyntaxTree)
+                && reference.GetSyntax(_cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+            {
+                return Follow(field.ContainingType, field.Name, () => Evaluate(initializer.Value));
+            }
+        }
+
+        return Resolution.Unknown(NoConstant(field.Name));
+    }
+
+    private Resolution ResolveArgument(INamedTypeSymbol layer, string name)
+    {
+        AttributeData attribute = LayerAttributes.Find(layer)!;
+        if (LayerAttributes.Syntax(attribute, _cancellationToken) is not { } syntax || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        {
+            // Another assembly's attribute is finished, even if that assembly's generated constant is not at hand.
+            TypedConstant constant = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+            return constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? Resolution.Known(value)
+                : name == KnownNames.Bias ? Resolution.Known(false)
+                : Resolution.Unknown(NoConstant($"{layer.Name}.{name}"));
+        }
+
+        if (LayerAttributes.Argument(syntax, name) is not { } argument)
+        {
+            return name == KnownNames.Bias ? Resolution.Known(false) : Resolution.BlamedElsewhere;
+        }
+
+        // What is wrong with another layer's argument is reported there, unless it leads back to where we started.
+        Resolution resolution = Follow(layer, name, () => Evaluate(argument.Expression));
+        return resolution.Problem is null ? resolution : Resolution.BlamedElsewhere;
+    }
+
+    private Resolution Follow(INamedTypeSymbol owner, string member, Func<Resolution> evaluate)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        _cancellationToken.ThrowIfCancellationRequested();
+        int first = _path.FindIndex(step => step.Member == member && SymbolEqualityComparer.Default.Equals(step.Owner, owner));
+        if (first >= 0)
+        {
+            // A circle that we only came upon is reported by those who are in it.
+            return first > 0 ? Resolution.BlamedElsewhere : Resolution.Cyclic(
+                string.Join(" → ", _path.Append(_path[0]).Select(step => $"{step.Owner.Name}.{step.Member}")));
+        }
+
+        _path.Add((owner, member));
+        try
+        {
+            return evaluate();
+        }
+        finally
+        {
+            _path.RemoveAt(_path.Count - 1);
+        }
+    }
+
+    private Resolution Evaluate(ExpressionSyntax expression)
+    {
+        SemanticModel model = ModelOf(expression.SyntaxTree);
+        if (!LayerReferences.MayBeIn(expression) && model.GetConstantValue(expression, _cancellationToken) is { Value: { } constant })
+        {
+            return Resolution.Known(constant);
+        }
+
+        LayerReferences references = new(this, model, _cancellationToken);
+        if (references.TryResolve(Unparenthesised(expression)) is { } whole)
+        {
+            return whole;
+        }
+
+        ExpressionSyntax replaced = (ExpressionSyntax)references.Visit(expression);
+        return references.Failure
+            ?? (ConstantValue(model, expression, replaced) is { } value ? Resolution.Known(value)
+            : Resolution.Unknown(references.Hint ?? NoConstant(expression.ToString())));
+    }
+
+    private object? ConstantValue(SemanticModel model, ExpressionSyntax expression, ExpressionSyntax replaced)
+    {
+        if (expression == replaced)
+        {
+            return model.GetConstantValue(expression, _cancellationToken).Value;
+        }
+
+        if (expression.Parent is EqualsValueClauseSyntax initializer)
+        {
+            EqualsValueClauseSyntax changed = initializer.WithValue(replaced);
+            return model.TryGetSpeculativeSemanticModel(initializer.SpanStart, changed, out SemanticModel? speculative)
+                ? speculative.GetConstantValue(changed.Value, _cancellationToken).Value
+                : null;
+        }
+
+        if (expression.Parent is AttributeArgumentSyntax { Parent: AttributeArgumentListSyntax { Parent: AttributeSyntax attribute } list } argument)
+        {
+            AttributeSyntax changed = attribute.ReplaceNode(expression, replaced);
+            return model.TryGetSpeculativeSemanticModel(attribute.SpanStart, changed, out SemanticModel? speculative)
+                ? speculative.GetConstantValue(changed.ArgumentList!.Arguments[list.Arguments.IndexOf(argument)].Expression, _cancellationToken).Value
+                : null;
+        }
+
+        return null;
+    }
+
+    private SemanticModel ModelOf(SyntaxTree tree) =>
+        _models.TryGetValue(tree, out SemanticModel? model) ? model : _models[tree] = _compilation.GetSemanticModel(tree);
+
+    private static ExpressionSyntax Unparenthesised(ExpressionSyntax expression)
+    {
+        while (expression is ParenthesizedExpressionSyntax parenthesized)
+        {
+            expression = parenthesized.Expression;
+        }
+
+        return expression;
+    }
+}

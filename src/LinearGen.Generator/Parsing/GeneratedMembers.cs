@@ -1,0 +1,88 @@
+using LinearGen.Generator.Model;
+
+namespace LinearGen.Generator.Parsing;
+
+/// <summary>
+/// The members that the generated half of a layer declares under a plain name. This table is the only place that
+/// lists them; everything else in a generated class implements the interface explicitly. A test compares the table
+/// with what the emitter writes.
+/// </summary>
+internal sealed class GeneratedMembers
+{
+    /// <summary>Stands in a parameter list for the layer's own class.</summary>
+    public const string Self = "";
+
+    /// <summary>The nested class, which does not exist yet when the user's half is read.</summary>
+    public const string Gradients = "Gradients";
+
+    /// <summary>The name that indexers have in metadata; C# reserves it together with its accessors.</summary>
+    public const string Indexer = "Item";
+
+    private readonly List<GeneratedMember> _members;
+
+    /// <summary>Lists the members of a layer.</summary>
+    /// <param name="precision">Its element type.</param>
+    /// <param name="hasBias">Whether it has a bias.</param>
+    public GeneratedMembers(Precision precision, bool hasBias)
+    {
+        ElementType = precision == Precision.Double ? "double" : "float";
+        string input = $"System.ReadOnlySpan<{ElementType}>";
+        string output = $"System.Span<{ElementType}>";
+        _members =
+        [
+            Name(KnownNames.In),
+            Name(KnownNames.Out),
+            Name(KnownNames.ParameterCount),
+            Name(Gradients),
+            Name("_layerParameters"),
+            Name(Indexer),
+            Method("get_Item", "int", "int"),
+            Method("set_Item", "int", "int", ElementType),
+            Method("SetWeights", input),
+            Method("SetWeights", input, "LinearGen.WeightLayout"),
+            Method("GetWeights", output),
+            Method("GetWeights", output, "LinearGen.WeightLayout"),
+            Method("CopyFrom", Self),
+            Method("Initialize", "System.Random"),
+            Method("Forward", input, output),
+            Method("Backward", input, input, output, Gradients),
+            Method("CreateGradients"),
+            Method("Warmup"),
+            Method(nameof(ToString)),
+        ];
+        if (hasBias)
+        {
+            _members.Add(Method("SetBias", input));
+            _members.Add(Method("GetBias", output));
+        }
+    }
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public string ElementType { get; }
+
+    /// <summary>The generated members of a name.</summary>
+    /// <param name="name">The name.</param>
+    public IEnumerable<GeneratedMember> Named(string name) => _members.Where(member => member.Name == name);
+
+    private static GeneratedMember Name(string name) => new(name, null);
+
+    private static GeneratedMember Method(string name, params string[] parameters) => new(name, parameters);
+}
+
+/// <summary>One generated member.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Parameters">The parameter types of a method, none of them by reference; null for all else, which has its name for itself.</param>
+internal sealed record GeneratedMember(string Name, IReadOnlyList<string>? Parameters)
+{
+    /// <summary>As messages call it.</summary>
+    /// <param name="layer">The class's name.</param>
+    public string Display(string layer) => this switch
+    {
+        { Name: GeneratedMembers.Indexer } => "this[int, int]",
+        { Parameters: { } parameters } => $"{Name}({string.Join(", ", parameters.Select(parameter => Short(parameter, layer)))})",
+        _ => Name,
+    };
+
+    private static string Short(string type, string layer) =>
+        type == GeneratedMembers.Self ? layer : type.Substring(type.LastIndexOf('.') + 1);
+}

@@ -1,0 +1,29 @@
+namespace LinearGen.Generator.Parsing;
+
+/// <summary>Names of the runtime's types and members that the generator looks for.</summary>
+internal static class KnownNames
+{
+    /// <summary>The attribute's full name.</summary>
+    public const string LinearLayerAttribute = "LinearGen.LinearLayerAttribute";
+
+    /// <summary>The namespace of the public types.</summary>
+    public const string RuntimeNamespace = "LinearGen";
+
+    /// <summary>The interface that each layer implements.</summary>
+    public const string NetworkInterface = "INetwork";
+
+    /// <summary>Inputs per row: a property of the attribute, a constant of the layer.</summary>
+    public const string In = "In";
+
+    /// <summary>Outputs per row: a property of the attribute, a constant of the layer.</summary>
+    public const string Out = "Out";
+
+    /// <summary>The constant number of weights and biases.</summary>
+    public const string ParameterCount = "ParameterCount";
+
+    /// <summary>The attribute's switch for a bias.</summary>
+    public const string Bias = "Bias";
+
+    /// <summary>The attribute's element type.</summary>
+    public const string Precision = "Precision";
+}

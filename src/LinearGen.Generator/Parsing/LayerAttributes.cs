@@ -1,0 +1,54 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LinearGen.Generator.Parsing;
+
+/// <summary>Finds the attribute on a class, and its arguments as they are written.</summary>
+internal static class LayerAttributes
+{
+    /// <summary>The attribute of a class, the first one if it is there twice (CS0579); null if the class is not a layer.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? Find(INamedTypeSymbol type)
+    {
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "LinearLayerAttribute", ContainingType: null, Arity: 0 } attributeClass
+                && IsRuntimeNamespace(attributeClass.ContainingNamespace))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The attribute in the source, or null if it comes from another assembly.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="cancellationToken">May read a file.</param>
+    public static AttributeSyntax? Syntax(AttributeData attribute, CancellationToken cancellationToken) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
+
+    /// <summary>A named argument as written, the first one if it is there twice (CS0643); null if it is not given.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="name">The argument's name.</param>
+    public static AttributeArgumentSyntax? Argument(AttributeSyntax attribute, string name)
+    {
+        if (attribute.ArgumentList is { } list)
+        {
+            foreach (AttributeArgumentSyntax argument in list.Arguments)
+            {
+                if (argument.NameEquals?.Name.Identifier.ValueText == name)
+                {
+                    return argument;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a namespace is the one of the runtime's public types.</summary>
+    /// <param name="symbol">The namespace.</param>
+    public static bool IsRuntimeNamespace(INamespaceSymbol? symbol) =>
+        symbol is { Name: KnownNames.RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true };
+}

@@ -1,0 +1,58 @@
+using LinearGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LinearGen.Generator.Parsing;
+
+/// <summary>Reads one annotated class: attribute, place and members, each by a part of its own.</summary>
+internal static class LayerParser
+{
+    /// <summary>Whether a node can be a layer. Structs and interfaces are turned away by the compiler (CS0592).</summary>
+    /// <param name="node">A declaration with an attribute of the right name.</param>
+    public static bool IsCandidate(SyntaxNode node) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration);
+
+    /// <summary>Reads a class.</summary>
+    /// <param name="context">One declaration of it, the one with the attribute.</param>
+    /// <param name="cancellationToken">Honoured between the parts and inside the long ones.</param>
+    public static ParsedLayer Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        LayerDeclaration declaration = new(
+            (INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel);
+
+        // The attribute may be on several declarations of a class (CS0579): the first one counts. Names may be missing
+        // and types be there twice while someone is typing; the compiler says so.
+        if (LayerAttributes.Find(declaration.Symbol) is not { } attribute
+            || LayerAttributes.Syntax(attribute, cancellationToken) is not { } syntax
+            || !declaration.Syntax.AttributeLists.Any(list => list.Attributes.Contains(syntax))
+            || !HierarchyParser.IsWellFormed(declaration.Symbol))
+        {
+            return ParsedLayer.Nothing;
+        }
+
+        DiagnosticBag bag = new();
+        DeclarationChecks.Check(declaration, syntax, bag, cancellationToken);
+        HierarchyParser.CheckPartial(declaration, bag, cancellationToken);
+        LayerArguments arguments = ArgumentParser.Parse(declaration, syntax, bag, cancellationToken);
+        GeneratedMembers generated = new(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false);
+        MemberCollisions.Check(declaration, generated, bag, cancellationToken);
+        BaseChecks.Check(declaration, generated, bag, cancellationToken);
+        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision })
+        {
+            return new ParsedLayer([], bag.ToEquatableArray());
+        }
+
+        return new ParsedLayer(
+            [
+                new LayerSpec
+                {
+                    Hierarchy = HierarchyParser.Parse(declaration.Symbol, cancellationToken),
+                    In = inputs,
+                    Out = outputs,
+                    HasBias = hasBias,
+                    Precision = precision,
+                },
+            ],
+            []);
+    }
+}

@@ -1,0 +1,39 @@
+namespace LinearGen.Generator.Planning;
+
+/// <summary>
+/// Where a layer's parameters lie: panels of whole vectors, then the bias. The runtime's <c>LayerParameters</c> packs
+/// them this way; tests hold the two together.
+/// </summary>
+internal sealed record StoragePlan
+{
+    /// <summary>Bytes of a vector.</summary>
+    public const int VectorBytes = 32;
+
+    /// <summary>Bytes that the bias is aligned to.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>Vectors side by side in a full panel.</summary>
+    public const int PanelVectors = 8;
+
+    /// <summary>Plans the storage of a shape.</summary>
+    /// <param name="inputs">In.</param>
+    /// <param name="outputs">Out.</param>
+    /// <param name="elementBytes">4 or 8.</param>
+    public StoragePlan(int inputs, int outputs, int elementBytes)
+    {
+        Lanes = VectorBytes / elementBytes;
+        Vectors = (outputs + Lanes - 1) / Lanes;
+        long weights = (long)inputs * Vectors * Lanes;
+        int granule = Alignment / elementBytes;
+        BiasStart = (weights + granule - 1) / granule * granule;
+    }
+
+    /// <summary>Elements of a vector.</summary>
+    public int Lanes { get; }
+
+    /// <summary>Vectors that one row of weights takes, the last one padded with zeros.</summary>
+    public int Vectors { get; }
+
+    /// <summary>Where the bias starts.</summary>
+    public long BiasStart { get; }
+}

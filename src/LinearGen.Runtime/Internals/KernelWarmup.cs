@@ -1,0 +1,34 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace LinearGen.Internals;
+
+/// <summary>Compiles methods before their first call, which else takes the JIT milliseconds.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class KernelWarmup
+{
+    /// <summary>What the trimmer must keep of a type that is prepared.</summary>
+    public const DynamicallyAccessedMemberTypes Methods = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
+
+    /// <summary>
+    /// Compiles those methods of a type that are marked AggressiveOptimization: only they are compiled to their
+    /// final form this way, and the small ones around them become part of them. Does nothing in programs that are
+    /// compiled ahead of time.
+    /// </summary>
+    /// <param name="type">A layer, or its kernels for one instruction set.</param>
+    public static void Prepare([DynamicallyAccessedMembers(Methods)] Type type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        RuntimeTypeHandle[] arguments = Array.ConvertAll(type.GenericTypeArguments, argument => argument.TypeHandle);
+        foreach (MethodInfo method in type.GetMethods(
+            BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            if ((method.MethodImplementationFlags & MethodImplAttributes.AggressiveOptimization) != 0)
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle, arguments);
+            }
+        }
+    }
+}
