@@ -196,11 +196,11 @@ public readonly struct LayerParameters<T>
         }
     }
 
-    /// <summary>The padded columns of the panel that starts at a column.</summary>
     private static int RoundUp(int value, int multiple) => checked(value + multiple - 1) / multiple * multiple;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The padded columns of the panel that starts at a column.</summary>
     private int PanelWidth(int first) => Math.Min(PanelVectors * Lanes, RoundUp(_outputs, Lanes) - first);
 
     /// <summary>Where in the block row i of the panel starts whose first column is given, and how many real columns it has.</summary>

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace LinearGen;
+
+/// <summary>
+/// What training makes small: a number C that compares a network's outputs with what they should be, and its
+/// gradient ∂C/∂Y. The mean over the batch, by PyTorch's definitions and defaults.
+/// </summary>
+/// <remarks>
+/// Without state: one instance serves any number of trainers, threads and element types. To write one of your own,
+/// override <see cref="ComputeCore{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, int, Span{T})"/>, and the overload with class
+/// labels if there is a meaning to them; lengths and labels have been checked before either is called.
+/// </remarks>
+public abstract class Loss
+{
+    /// <summary>
+    /// Mean squared error over all elements of the batch, PyTorch's <c>MSELoss</c>: C = Σ(y − t)² / (rows·Out),
+    /// ∂C/∂y = 2·(y − t) / (rows·Out). Takes targets, not class labels.
+    /// </summary>
+    public static Loss MeanSquared { get; } = new MeanSquaredLoss();
+
+    /// <summary>
+    /// Cross entropy in nats of the softmax of the outputs, mean over the rows, PyTorch's <c>CrossEntropyLoss</c>.
+    /// The outputs are logits: the network's last layer must not apply a softmax itself.
+    /// </summary>
+    /// <remarks>
+    /// With s = softmax(y) of a row: for a class label c, C = −ln s[c] and ∂C/∂y = s − e[c]; for targets p, which are
+    /// the probabilities of the classes, C = −Σ p·ln s and ∂C/∂y = s·Σp − p; both divided by the number of rows. The
+    /// targets are used as they are, not checked to be probabilities. Finite for all finite logits whose
+    /// differences are finite.
+    /// </remarks>
+    public static Loss SoftmaxCrossEntropy { get; } = new SoftmaxCrossEntropyLoss();
+
+    /// <summary>Computes the loss of a batch, and its gradient, against targets of the outputs' own form.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="y">[rows, outputs]: what the network computed, one row or more.</param>
+    /// <param name="targets">[rows, outputs]: what it should have computed.</param>
+    /// <param name="outputs">Outputs per row, 1 or more.</param>
+    /// <param name="dy">[rows, outputs]: ∂C/∂Y, overwritten. Must not overlap the other two.</param>
+    /// <returns>C, the mean over the batch.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, there is no row, or <paramref name="dy"/> overlaps an input; nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is less than 1.</exception>
+    public T Compute<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckOutputs(y, outputs, dy);
+        CheckLength(targets.Length, y.Length, nameof(targets));
+        CheckSeparate(targets, dy, nameof(targets));
+        return ComputeCore(y, targets, outputs, dy);
+    }
+
+    /// <summary>Computes the loss of a batch, and its gradient, against one class label per row.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="y">[rows, outputs]: what the network computed, one row or more, one output per class.</param>
+    /// <param name="labels">[rows]: the right class of each row, 0 … outputs − 1.</param>
+    /// <param name="outputs">Outputs per row, which is the number of classes, 1 or more.</param>
+    /// <param name="dy">[rows, outputs]: ∂C/∂Y, overwritten. Must not overlap <paramref name="y"/>.</param>
+    /// <returns>C, the mean over the batch.</returns>
+    /// <exception cref="NotSupportedException">This loss takes no class labels.</exception>
+    /// <exception cref="ArgumentException">A length does not fit, there is no row, or the spans overlap; nothing has been written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A label is no class, or <paramref name="outputs"/> is less than 1; nothing has been written.</exception>
+    public T Compute<T>(ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int outputs, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckOutputs(y, outputs, dy);
+        CheckLength(labels.Length, y.Length / outputs, nameof(labels));
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)outputs)
+            {
+                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], string.Create(
+                    CultureInfo.InvariantCulture, $"labels[{row}] is {labels[row]}; expected a class from 0 to {outputs - 1}, since there are {outputs} outputs per row."));
+            }
+        }
+
+        return ComputeCore(y, labels, outputs, dy);
+    }
+
+    /// <summary>Does the work of <see cref="Compute{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, int, Span{T})"/>, all arguments being checked.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="y">[rows, outputs], one row or more.</param>
+    /// <param name="targets">[rows, outputs].</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <param name="dy">[rows, outputs], to be overwritten; its present content has no meaning.</param>
+    /// <returns>The mean over the batch.</returns>
+    protected abstract T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// Does the work of <see cref="Compute{T}(ReadOnlySpan{T}, ReadOnlySpan{int}, int, Span{T})"/>, all arguments
+    /// being checked. A loss that does not override it takes no class labels.
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="y">[rows, outputs], one row or more.</param>
+    /// <param name="labels">[rows], each from 0 to outputs − 1.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <param name="dy">[rows, outputs], to be overwritten; its present content has no meaning.</param>
+    /// <returns>The mean over the batch.</returns>
+    /// <exception cref="NotSupportedException">Not overridden.</exception>
+    protected virtual T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int outputs, Span<T> dy)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        throw new NotSupportedException(
+            $"{GetType().Name} does not take class labels; give it targets of {typeof(T).Name}, one for each output, or use a loss for classes such as Loss.SoftmaxCrossEntropy.");
+
+    private static void CheckOutputs<T>(ReadOnlySpan<T> y, int outputs, Span<T> dy)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        if (y.IsEmpty || y.Length % outputs != 0)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"y holds {y.Length} values; expected a multiple of {outputs} (rows × outputs) with at least one row."), nameof(y));
+        }
+
+        CheckLength(dy.Length, y.Length, nameof(dy));
+        CheckSeparate(y, dy, nameof(y));
+    }
+
+    private static void CheckLength(int actual, int expected, string parameter)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"{parameter} holds {actual} values; expected {expected} to go with y."), parameter);
+        }
+    }
+
+    private static void CheckSeparate<T>(ReadOnlySpan<T> input, Span<T> dy, string parameter)
+    {
+        if (input.Overlaps(dy))
+        {
+            throw new ArgumentException($"dy overlaps {parameter}; expected separate memory, since dy is written while {parameter} is still read.", nameof(dy));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace LinearGen;
+
+/// <summary>
+/// How parameters move against their gradients. Holds hyper-parameters only and never changes: what an optimiser
+/// remembers from step to step (its state, such as momenta) belongs to whoever calls <see cref="Step{T}"/>, so that
+/// one instance serves any number of trainers, threads and element types.
+/// </summary>
+/// <remarks>To write one of your own, override <see cref="StateBlocks"/> and <see cref="StepCore{T}"/>.</remarks>
+public abstract class Optimizer
+{
+    /// <summary>Sets what all optimisers have.</summary>
+    /// <param name="learningRate">The learning rate to begin with, finite and not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="learningRate"/> is negative, infinite or NaN.</exception>
+    protected Optimizer(double learningRate)
+    {
+        CheckNotNegative(learningRate, nameof(learningRate));
+        LearningRate = learningRate;
+    }
+
+    /// <summary>The learning rate that a trainer begins with; it may go on with another, see <see cref="Trainer{TNetwork, T}.LearningRate"/>.</summary>
+    public double LearningRate { get; }
+
+    /// <summary>How many numbers of state each parameter needs, 0 or more: always the same for one instance.</summary>
+    public abstract int StateBlocks { get; }
+
+    /// <summary>Moves parameters by one step.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="parameters">[n]: the parameters as stored; updated. A parameter that is 0 and whose gradients are 0 stays 0.</param>
+    /// <param name="gradients">[n]: ∂C/∂parameters, in the same order.</param>
+    /// <param name="state">[<see cref="StateBlocks"/>, n]: all 0 before the first step and as the last step left it afterwards; updated.</param>
+    /// <param name="step">The number of this step, 1 for the first.</param>
+    /// <param name="learningRate">The learning rate of this step, finite and not negative.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is less than 1, or <paramref name="learningRate"/> is negative, infinite or NaN; nothing has been changed.</exception>
+    public void Step<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        CheckLength(gradients.Length, parameters.Length, nameof(gradients));
+        CheckLength(state.Length, (long)StateBlocks * parameters.Length, nameof(state));
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        CheckNotNegative(learningRate, nameof(learningRate));
+        StepCore(parameters, gradients, state, step, learningRate);
+    }
+
+    /// <summary>Does the work of <see cref="Step{T}"/>, all arguments being checked.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="parameters">[n], to be updated in place; what is 0 and has gradients of 0 must stay 0, since it may be padding.</param>
+    /// <param name="gradients">[n].</param>
+    /// <param name="state">[<see cref="StateBlocks"/>, n], block after block, to be updated in place; all 0 at the first step.</param>
+    /// <param name="step">1 for the first step.</param>
+    /// <param name="learningRate">To be used instead of <see cref="LearningRate"/>.</param>
+    protected abstract void StepCore<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>Throws unless a hyper-parameter is finite and 0 or more.</summary>
+    /// <param name="value">The hyper-parameter.</param>
+    /// <param name="parameter">Its name, for the message.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative, infinite or NaN.</exception>
+    internal static void CheckNotNegative(double value, string parameter)
+    {
+        if (!double.IsFinite(value) || value < 0)
+        {
+            throw new ArgumentOutOfRangeException(parameter, value, string.Create(
+                CultureInfo.InvariantCulture, $"{parameter} is {value}; expected a finite number of 0 or more."));
+        }
+    }
+
+    private static void CheckLength(int actual, long expected, string parameter)
+    {
+        if (actual != expected)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"{parameter} holds {actual} values; expected {expected} to go with the parameters."), parameter);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+
+namespace LinearGen.Runtime.Tests.Support;
+
+/// <summary>One file of golden numbers; Golden/README.md describes the format.</summary>
+internal sealed class Golden
+{
+    private readonly byte[] _bytes;
+
+    private Golden(JsonElement manifest, byte[] bytes)
+    {
+        Cases = manifest.GetProperty("cases").EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
+        _bytes = bytes;
+    }
+
+    public static Golden Losses { get; } = Load("losses");
+
+    public static Golden Sgd { get; } = Load("sgd");
+
+    public IReadOnlyDictionary<string, JsonElement> Cases { get; }
+
+    /// <summary>The values of a tensor of any type, row-major.</summary>
+    public double[] Read(JsonElement tensor)
+    {
+        int count = 1;
+        foreach (JsonElement size in tensor.GetProperty("shape").EnumerateArray())
+        {
+            count *= size.GetInt32();
+        }
+
+        string dtype = tensor.GetProperty("dtype").GetString()!;
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(tensor.GetProperty("offset").GetInt32());
+        double[] values = new double[count];
+        for (int k = 0; k < count; k++)
+        {
+            values[k] = dtype switch
+            {
+                "f32" => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * k)..]),
+                "f64" => BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * k)..]),
+                "i32" => BinaryPrimitives.ReadInt32LittleEndian(bytes[(4 * k)..]),
+                "u16" => BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * k)..]),
+                "u8" => bytes[k],
+                _ => throw new InvalidDataException(dtype),
+            };
+        }
+
+        return values;
+    }
+
+    private static Golden Load(string name)
+    {
+        string folder = Path.Combine(AppContext.BaseDirectory, "Golden");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name + ".json")));
+        JsonElement manifest = document.RootElement.Clone();
+        return new Golden(manifest, File.ReadAllBytes(Path.Combine(folder, manifest.GetProperty("bin").GetString()!)));
+    }
+}

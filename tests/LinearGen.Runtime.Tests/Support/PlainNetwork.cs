@@ -1,0 +1,167 @@
+using System.Numerics;
+using LinearGen.Internals;
+
+namespace LinearGen.Runtime.Tests.Support;
+
+/// <summary>
+/// A network in the plainest loops: linear layers with biases, tanh between them. It stands for a generated class
+/// where training is tested, and no part of it is shared with one. Behind each layer's weights and biases lie a few
+/// numbers of padding.
+/// </summary>
+internal abstract class PlainNetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public const int Padding = 3;
+
+    private readonly int[] _sizes;
+    private readonly int[] _starts;
+    private readonly T[] _parameters;
+
+    protected PlainNetwork(params int[] sizes)
+    {
+        _sizes = sizes;
+        _starts = new int[sizes.Length];
+        for (int layer = 0; layer < Layers; layer++)
+        {
+            _starts[layer + 1] = _starts[layer] + ((sizes[layer] + 1) * sizes[layer + 1]) + Padding;
+        }
+
+        _parameters = new T[_starts[^1]];
+    }
+
+    /// <summary>Called by every forward call.</summary>
+    public Action? OnForward { get; set; }
+
+    public int Layers => _sizes.Length - 1;
+
+    public NetworkShape Shape => new(_sizes[0], _sizes[^1], _parameters.Length - (Padding * Layers));
+
+    public Span<T> Parameters => _parameters;
+
+    /// <summary>Every number of the storage that is no parameter.</summary>
+    public T[] PaddingValues => [.. Enumerable.Range(1, Layers).SelectMany(layer => _parameters[(_starts[layer] - Padding).._starts[layer]])];
+
+    /// <summary>[in, out], row-major.</summary>
+    public Span<T> Weights(int layer) => _parameters.AsSpan(_starts[layer], _sizes[layer] * _sizes[layer + 1]);
+
+    public Span<T> Bias(int layer) => _parameters.AsSpan(_starts[layer] + (_sizes[layer] * _sizes[layer + 1]), _sizes[layer + 1]);
+
+    public void Forward(ReadOnlySpan<T> x, Span<T> y)
+    {
+        Activations<T> activations = CreateActivations(Math.Max(1, x.Length / _sizes[0]));
+        Forward(x, activations);
+        activations.Output.CopyTo(y);
+    }
+
+    public void Forward(ReadOnlySpan<T> x, Activations<T> activations)
+    {
+        OnForward?.Invoke();
+        PlainActivations own = (PlainActivations)activations;
+        Span<T> y = own.Begin(x, _sizes[0], _sizes[^1]);
+        for (int layer = 0; layer < Layers; layer++)
+        {
+            bool last = layer == Layers - 1;
+            ReadOnlySpan<T> input = layer == 0 ? x : own.Values[layer];
+            Span<T> output = last ? y : own.Values[layer + 1];
+            (int inputs, int outputs) = (_sizes[layer], _sizes[layer + 1]);
+            for (int row = 0; row < own.Rows; row++)
+            {
+                for (int j = 0; j < outputs; j++)
+                {
+                    T sum = Bias(layer)[j];
+                    for (int i = 0; i < inputs; i++)
+                    {
+                        sum += input[(row * inputs) + i] * Weights(layer)[(i * outputs) + j];
+                    }
+
+                    output[(row * outputs) + j] = last ? sum : T.Tanh(sum);
+                }
+            }
+        }
+    }
+
+    public void Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)
+    {
+        PlainActivations own = (PlainActivations)activations;
+        for (int layer = Layers - 1; layer >= 0; layer--)
+        {
+            (int inputs, int outputs) = (_sizes[layer], _sizes[layer + 1]);
+            ReadOnlySpan<T> input = layer == 0 ? x : own.Values[layer];
+            ReadOnlySpan<T> delta = layer == Layers - 1 ? dy : own.Deltas[layer + 1];
+            Span<T> inputDelta = layer == 0 ? dx : own.Deltas[layer];
+            Span<T> gradient = gradients is null ? default : gradients.Values[_starts[layer]..];
+            for (int row = 0; row < own.Rows; row++)
+            {
+                for (int i = 0; i < inputs; i++)
+                {
+                    T value = input[(row * inputs) + i];
+                    T sum = T.Zero;
+                    for (int j = 0; j < outputs; j++)
+                    {
+                        T d = delta[(row * outputs) + j];
+                        sum += d * Weights(layer)[(i * outputs) + j];
+                        if (gradients is not null)
+                        {
+                            gradient[(i * outputs) + j] += value * d;
+                        }
+                    }
+
+                    if (!inputDelta.IsEmpty)
+                    {
+                        inputDelta[(row * inputs) + i] = layer == 0 ? sum : sum * (T.One - (value * value));
+                    }
+                }
+
+                for (int j = 0; j < outputs && gradients is not null; j++)
+                {
+                    gradient[(inputs * outputs) + j] += delta[(row * outputs) + j];
+                }
+            }
+        }
+    }
+
+    public void Initialize(Random random)
+    {
+        for (int layer = 0; layer < Layers; layer++)
+        {
+            double bound = 1 / Math.Sqrt(_sizes[layer]);
+            Numbers.Draw<T>(random, Weights(layer).Length, bound).CopyTo(Weights(layer));
+            Numbers.Draw<T>(random, Bias(layer).Length, bound).CopyTo(Bias(layer));
+        }
+    }
+
+    public ParameterGradients<T> CreateGradients() => new PlainGradients(_parameters.Length);
+
+    public Activations<T> CreateActivations(int maxRows) => new PlainActivations(maxRows, _sizes);
+
+    private sealed class PlainGradients(int length) : ParameterGradients<T>(new AlignedBlock<T>(length));
+
+    private sealed class PlainActivations(int maxRows, int[] sizes) : Activations<T>(maxRows, sizes[^1])
+    {
+        public T[][] Values { get; } = [.. sizes.Select(size => new T[maxRows * size])];
+
+        public T[][] Deltas { get; } = [.. sizes.Select(size => new T[maxRows * size])];
+    }
+}
+
+/// <summary>One layer, 2→3.</summary>
+internal sealed class PlainLayer<T>() : PlainNetwork<T>(In, Out), INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public static int In => 2;
+
+    public static int Out => 3;
+
+    public static int ParameterCount => 9;
+}
+
+/// <summary>10-8(tanh)-1, the network of the golden runs.</summary>
+internal sealed class PlainPerceptron<T>() : PlainNetwork<T>(In, 8, Out), INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public static int In => 10;
+
+    public static int Out => 1;
+
+    public static int ParameterCount => 97;
+}

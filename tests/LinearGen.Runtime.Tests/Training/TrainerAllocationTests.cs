@@ -1,0 +1,49 @@
+using LinearGen.Runtime.Tests.Support;
+
+namespace LinearGen.Runtime.Tests.Training;
+
+/// <summary>Steps allocate nothing, and the counting would notice if they did.</summary>
+public class TrainerAllocationTests
+{
+    private static readonly float[] X = Numbers.Draw<float>(new Random(1), 8 * 2);
+    private static readonly float[] Targets = [.. Enumerable.Repeat(1f / 3, 8 * 3)];
+    private static readonly int[] Labels = [0, 1, 2, 0, 1, 2, 0, 1];
+    private static object? s_planted;
+
+    public static TheoryData<bool, double> Forms => new() { { true, 0 }, { true, 0.9 }, { false, 0 }, { false, 0.9 } };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Steps_with_targets_allocate_nothing(bool crossEntropy, double momentum)
+    {
+        Trainer<PlainLayer<float>> trainer = new(
+            new PlainLayer<float>(), crossEntropy ? Loss.SoftmaxCrossEntropy : Loss.MeanSquared, new Sgd(0.1, momentum), 8);
+        Assert.Equal(0, Allocations.Of(() => trainer.Step(X, Targets)));
+    }
+
+    [Fact]
+    public void Steps_with_labels_allocate_nothing()
+    {
+        Trainer<PlainLayer<float>> trainer = new(new PlainLayer<float>(), Loss.SoftmaxCrossEntropy, new Sgd(0.1), 8);
+        Assert.Equal(0, Allocations.Of(() => trainer.Step(X, Labels)));
+    }
+
+    [Fact]
+    public void Steps_in_double_allocate_nothing()
+    {
+        double[] x = Numbers.Draw<double>(new Random(1), 8 * 2);
+        Trainer<PlainLayer<double>, double> trainer = new(new PlainLayer<double>(), Loss.SoftmaxCrossEntropy, new Sgd(0.1, 0.9), 8);
+        Assert.Equal(0, Allocations.Of(() => trainer.Step(x, Labels)));
+    }
+
+    [Fact]
+    public void One_small_object_in_one_step_of_a_hundred_is_noticed()
+    {
+        int calls = 0;
+        PlainLayer<float> layer = new() { OnForward = () => s_planted = ++calls == 150 ? new object() : s_planted };
+        Trainer<PlainLayer<float>> trainer = new(layer, Loss.SoftmaxCrossEntropy, new Sgd(0.1), 8);
+
+        Assert.InRange(Allocations.Of(() => trainer.Step(X, Labels)), 1, 100);
+        Assert.NotNull(s_planted);
+    }
+}
