@@ -47,6 +47,15 @@ public class ReadmeTests
         Assert.Equal(below.Text, Run(result.Load()));
     }
 
+    [Fact]
+    public void Commands_AreWhatContinuousIntegrationRuns()
+    {
+        string script = Document.Load(".ci/run").Text;
+
+        Block commands = Assert.Single(Readme.Blocks, block => block.Language == "sh");
+        Assert.All(commands.Text.TrimEnd().Split('\n'), command => Assert.Contains(command, script));
+    }
+
     private static string Describe(Diagnostic diagnostic) =>
         $"{(diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "not an error")} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
 

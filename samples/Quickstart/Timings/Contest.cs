@@ -68,7 +68,7 @@ internal sealed class Contest<TCall> : Contest
     {
         _generated.Forward(_x, _y);
         _plain.Forward(_x, _yPlain);
-        return _y.Zip(_yPlain, (a, b) => Math.Abs(a - b)).Max();
+        return _y.Zip(_yPlain, (a, b) => Math.Abs(a - b)).Aggregate(Math.Max); // Unlike Max(), NaN if there is one.
     }
 
     public override void Round()
