@@ -90,7 +90,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             if (plan.IsStraightLine)
             {
                 PanelPlan panel = plan.Panels[0];
-                new RowChains(panel.Vectors, panel.Chains, panel.HasTail).EmitStraightLine(writer, element, plan, spec.HasBias);
+                new RowChains(panel.Vectors, panel.Chains, panel.HasTail, InPlace: false).EmitStraightLine(writer, element, plan, spec.HasBias);
                 return;
             }
 

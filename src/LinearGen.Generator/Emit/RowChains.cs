@@ -9,7 +9,8 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Vectors">Vectors of the panel.</param>
 /// <param name="Chains">Partial sums.</param>
 /// <param name="HasTail">Whether the last vector may be cut off in memory.</param>
-internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
+/// <param name="InPlace">Whether the sums always start from what C holds.</param>
+internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InPlace)
 {
     /// <summary>The method's name.</summary>
     public string Name => $"Row{Vectors}";
@@ -25,13 +26,13 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
     {
         string t = element.Keyword;
         string chains = Chains == 1 ? "" : $", as {Chains} partial sums over blocks of so many steps, the last one longer by rest";
-        writer.Line($"// c[1, {Vectors} vectors] = start + a[1, steps]·b[steps, {Vectors} vectors]{chains}.");
+        writer.Line($"// c[1, {Vectors} vectors] = {(InPlace ? "c" : "start")} + a[1, steps]·b[steps, {Vectors} vectors]{chains}.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
             $"private static void {Name}(ref {t} a, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
-            + $"{(Chains > 1 ? "nint rest, " : "")}ref {t} start, ref {t} c{(HasTail ? ", int cLast" : "")})"))
+            + $"{(Chains > 1 ? "nint rest, " : "")}{(InPlace ? "" : $"ref {t} start, ")}ref {t} c{(HasTail ? ", int cLast" : "")})"))
         {
-            EmitStart(writer, element, "start", "0", hasStart: true);
+            EmitStart(writer, element, InPlace ? "c" : "start", "0", hasStart: true);
             if (Chains > 1)
             {
                 writer.Line("nint aBlock = steps * aStep, bBlock = steps * bStep;");
@@ -99,7 +100,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
 
                     foreach (int v in AllVectors)
                     {
-                        writer.Line($"c{chain}{v} = I.MultiplyAdd({input}, ref w, {(k * panel.Width) + (v * element.Lanes)}, c{chain}{v});");
+                        writer.Line($"c{chain}{v} = I.Fma({input}, ref w, {(k * panel.Width) + (v * element.Lanes)}, c{chain}{v});");
                     }
                 }
             }
@@ -129,7 +130,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
         {
             string offset = Address.Sum(bOffset, Address.Text(v * element.Lanes));
             string b = HasTail && v == Vectors - 1 ? $"I.LoadFirst(ref b, {offset}, bLast)" : $"ref b, {offset}";
-            writer.Line($"c{chain}{v} = I.MultiplyAdd(a{chain}, {b}, c{chain}{v});");
+            writer.Line($"c{chain}{v} = I.Fma(a{chain}, {b}, c{chain}{v});");
         }
     }
 

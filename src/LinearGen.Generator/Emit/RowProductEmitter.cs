@@ -65,6 +65,12 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         List<RowTile> tiles = [];
         foreach (PanelPlan panel in plan.Panels)
         {
+            // Without loops over the sum, Forward needs no tiles; then they serve dW alone, whose rows are the inputs.
+            if (plan.IsStraightLine && plan.In < panel.TileRows)
+            {
+                continue;
+            }
+
             bool continues = panel.Chains > 1 && !plan.IsStraightLine;
             Add(panel.TileRows, panel.TiledVectors > 0 ? panel.TileVectors : 0, false, continues);
             Add(panel.TileRows, panel.RestVectors, panel.HasTail, continues);
@@ -83,7 +89,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             int known = tiles.FindIndex(tile => tile.Rows == rows && tile.Vectors == vectors);
             if (known < 0)
             {
-                tiles.Add(new RowTile(rows, vectors, hasTail, continues));
+                tiles.Add(new RowTile(rows, vectors, hasTail, plan.IsStraightLine, continues));
                 return;
             }
 
@@ -96,7 +102,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         List<RowChains> rows = [];
         foreach (PanelPlan panel in plan.Panels)
         {
-            RowChains row = new(panel.Vectors, plan.IsStraightLine ? 1 : panel.Chains, panel.HasTail);
+            RowChains row = new(panel.Vectors, plan.IsStraightLine ? 1 : panel.Chains, panel.HasTail, plan.IsStraightLine);
             int known = rows.FindIndex(other => other.Vectors == row.Vectors);
             if (known < 0)
             {
@@ -208,7 +214,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         string cLast = tile.HasTail ? $", {(isLast ? product.C.Last(panel, element) : element.Lanes)}" : "";
         return $"{tile.Name}({Address.Of(product.A.Name, Address.Product(m, product.A.Row), Address.Product(k, product.A.Step))}, {product.A.Row}, {product.A.Step}, "
             + $"{Address.Of("b", Address.Product(k, bStep), j)}, {bStep}, {bLast}{steps}, "
-            + $"{Address.Of(start, Address.Product(m, startRow), j)}, {startRow}, "
+            + (tile.InPlace ? "" : $"{Address.Of(start, Address.Product(m, startRow), j)}, {startRow}, ")
             + $"{Address.Of("c", Address.Product(m, cRow), j)}, {cRow}{cLast}{(tile.Continues ? ", " + first : "")});";
     }
 
@@ -229,6 +235,6 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         string a = single is null ? Address.Of(product.A.Name, Address.Product(m, product.A.Row)) : $"ref {product.A.Name}";
         string from = single is null ? Address.Of(start, Address.Product(m, product.Start.Stride(panel))) : $"ref {single}";
         string to = single is null ? Address.Of("c", Address.Product(m, product.C.Stride(panel))) : $"ref {single}";
-        return $"{row.Name}({a}, {product.A.Step}, ref b, {product.B.Stride(panel)}, {bLast}{steps}, {from}, {to}{cLast});";
+        return $"{row.Name}({a}, {product.A.Step}, ref b, {product.B.Stride(panel)}, {bLast}{steps}, {(row.InPlace ? "" : from + ", ")}{to}{cLast});";
     }
 }

@@ -7,8 +7,9 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Rows">Rows of the tile.</param>
 /// <param name="Vectors">Vectors of the tile.</param>
 /// <param name="HasTail">Whether the last vector may be cut off in memory: the tile then takes its number of lanes.</param>
+/// <param name="InPlace">Whether the sums always start from what C holds.</param>
 /// <param name="Continues">Whether a tile may go on from partial sums that an earlier block of the sum left in memory.</param>
-internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continues)
+internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace, bool Continues)
 {
     /// <summary>The method's name.</summary>
     public string Name => $"Tile{Rows}x{Vectors}";
@@ -19,17 +20,17 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continu
     public void Emit(SourceWriter writer, Element element)
     {
         string t = element.Keyword;
-        writer.Line($"// c[{Rows}, {Columns}] = start + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", or c + a·b if not first" : "")}, in {Rows * Vectors} accumulators.");
+        writer.Line($"// c[{Rows}, {Columns}] = {(InPlace ? "c" : "start")} + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", or c + a·b if not first" : "")}, in {Rows * Vectors} accumulators.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
             $"private static void {Name}(ref {t} a, nint aRow, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
-            + $"ref {t} start, nint startRow, ref {t} c, nint cRow{(HasTail ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
+            + $"{(InPlace ? "" : $"ref {t} start, nint startRow, ")}ref {t} c, nint cRow{(HasTail ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
         {
             for (int r = 0; r < Rows; r++)
             {
                 writer.Line(Declare("c" + r, v =>
                 {
-                    string load = $"I.Load(ref start, {Address.Sum(Address.Product(Address.Text(r), "startRow"), Offset(v, element))})";
+                    string load = $"I.Load(ref {(InPlace ? "c" : "start")}, {Address.Sum(Address.Product(Address.Text(r), InPlace ? "cRow" : "startRow"), Offset(v, element))})";
                     return Continues ? $"first ? {load} : I.Zero" : load;
                 }));
             }
@@ -42,7 +43,7 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continu
                     writer.Line($"V a{r} = I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")});");
                     for (int v = 0; v < Vectors; v++)
                     {
-                        writer.Line($"c{r}{v} = I.MultiplyAdd(a{r}, b{v}, c{r}{v});");
+                        writer.Line($"c{r}{v} = I.Fma(a{r}, b{v}, c{r}{v});");
                     }
                 }
 
