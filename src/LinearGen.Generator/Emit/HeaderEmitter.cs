@@ -17,9 +17,9 @@ internal static class HeaderEmitter
         writer.Line($"// Forward   Y = X·W{(spec.HasBias ? " + b" : "")}, lanes along Out. {Forward(plan)}.");
         writer.Line($"// dX        dY·Wᵀ, lanes along Out: {plan.DotInputs} rows of W at once{(plan.PairedDotInputs > 0 ? $", in batches {plan.PairedDotInputs} for two rows of dY" : "")}; then a transposing reduction.");
         writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out, tiles of {Tiles(plan, "inputs")}, going on from what is stored.");
-        foreach (PanelPlan panel in plan.Panels)
+        foreach (string order in plan.Panels.Select(panel => Order(plan, panel, spec.HasBias)).Distinct())
         {
-            writer.Line($"// Order     {Order(plan, panel, spec.HasBias)}");
+            writer.Line($"// Order     {order}");
         }
 
         writer.Line("//           Alike for a row alone and in every batch.");
@@ -36,16 +36,16 @@ internal static class HeaderEmitter
             return $"Row by row, without a loop over In: {plan.In * plan.Storage.Vectors} vector multiply-adds";
         }
 
-        string sums = string.Join(" and ", plan.Panels.Select(panel => $"{panel.Vectors} vectors × {panel.Chains}").Distinct());
+        string sums = string.Join(" and ", plan.Panels.Select(panel => $"{panel.Vectors} vector{(panel.Vectors == 1 ? "" : "s")} × {panel.Chains}").Distinct());
         return $"One row: {sums} sums at once; batches: tiles of {Tiles(plan, "rows")}";
     }
 
     private static string Tiles(LayerPlan plan, string rows) =>
-        string.Join(" and ", plan.Panels.Select(panel => $"{panel.TileRows} {rows} × {panel.TileVectors} vectors").Distinct());
+        string.Join(" and ", plan.Panels.Select(panel => $"{panel.TileRows} {rows} × {panel.TileVectors} vector{(panel.TileVectors == 1 ? "" : "s")}").Distinct());
 
     private static string Order(LayerPlan plan, PanelPlan panel, bool hasBias)
     {
-        string columns = plan.Panels.Count == 1 ? "y" : $"y of columns from {panel.FirstColumn}";
+        string columns = plan.Panels.All(other => other.Chains == panel.Chains) ? "y" : $"y of columns from {panel.FirstColumn}";
         string start = hasBias ? "b" : "0";
         if (panel.Chains == 1)
         {

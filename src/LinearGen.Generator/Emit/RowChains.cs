@@ -15,7 +15,12 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
     /// <summary>The method's name.</summary>
     public string Name => $"Row{Vectors}";
 
+    /// <summary>Whether C may be cut off: parameters and their gradients, which are added to in place, are padded.</summary>
+    public bool CutsC => HasTail && !InPlace;
+
     private IEnumerable<int> AllVectors => Enumerable.Range(0, Vectors);
+
+    private string Columns => Vectors == 1 ? "1 vector" : $"{Vectors} vectors";
 
     private IEnumerable<int> AllChains => Enumerable.Range(0, Chains);
 
@@ -26,11 +31,11 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
     {
         string t = element.Keyword;
         string chains = Chains == 1 ? "" : $", as {Chains} partial sums over blocks of so many steps, the last one longer by rest";
-        writer.Line($"// c[1, {Vectors} vectors] = {(InPlace ? "c" : "start")} + a[1, steps]·b[steps, {Vectors} vectors]{chains}.");
+        writer.Line($"// c[1, {Columns}] = {(InPlace ? "c" : "start")} + a[1, steps]·b[steps, {Columns}]{chains}.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
             $"private static void {Name}(ref {t} a, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
-            + $"{(Chains > 1 ? "nint rest, " : "")}{(InPlace ? "" : $"ref {t} start, ")}ref {t} c{(HasTail ? ", int cLast" : "")})"))
+            + $"{(Chains > 1 ? "nint rest, " : "")}{(InPlace ? "" : $"ref {t} start, ")}ref {t} c{(CutsC ? ", int cLast" : "")})"))
         {
             EmitStart(writer, element, InPlace ? "c" : "start", "0", hasStart: true);
             if (Chains > 1)
@@ -60,7 +65,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
                 }
             }
 
-            EmitEnd(writer, element, "c", "cLast");
+            EmitEnd(writer, element, "c", CutsC ? "cLast" : null);
         }
     }
 
@@ -105,7 +110,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
                 }
             }
 
-            EmitEnd(writer, element, "y", Address.Text(panel.Tail));
+            EmitEnd(writer, element, "y", panel.HasTail ? Address.Text(panel.Tail) : null);
             writer.Line($"x = ref Unsafe.Add(ref x, {plan.In});");
             writer.Line($"y = ref Unsafe.Add(ref y, {plan.Out});");
         }
@@ -134,7 +139,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
         }
     }
 
-    private void EmitEnd(SourceWriter writer, Element element, string destination, string last)
+    private void EmitEnd(SourceWriter writer, Element element, string destination, string? last)
     {
         for (int chain = 1; chain < Chains; chain++)
         {
@@ -147,7 +152,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
         foreach (int v in AllVectors)
         {
             int offset = v * element.Lanes;
-            writer.Line(HasTail && v == Vectors - 1
+            writer.Line(last is not null && v == Vectors - 1
                 ? $"I.StoreFirst(c0{v}, ref {destination}, {offset}, {last});"
                 : $"I.Store(c0{v}, ref {destination}, {offset});");
         }

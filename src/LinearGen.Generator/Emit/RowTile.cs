@@ -14,6 +14,9 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
     /// <summary>The method's name.</summary>
     public string Name => $"Tile{Rows}x{Vectors}";
 
+    /// <summary>Whether C may be cut off: parameters and their gradients, which are added to in place, are padded.</summary>
+    public bool CutsC => HasTail && !InPlace;
+
     /// <summary>Writes the method.</summary>
     /// <param name="writer">The file.</param>
     /// <param name="element">The element type.</param>
@@ -24,7 +27,7 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
             $"private static void {Name}(ref {t} a, nint aRow, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
-            + $"{(InPlace ? "" : $"ref {t} start, nint startRow, ")}ref {t} c, nint cRow{(HasTail ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
+            + $"{(InPlace ? "" : $"ref {t} start, nint startRow, ")}ref {t} c, nint cRow{(CutsC ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
         {
             for (int r = 0; r < Rows; r++)
             {
@@ -40,10 +43,16 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
                 writer.Line(Declare("b", v => LoadOf("b", "0", "bLast", v, element)));
                 for (int r = 0; r < Rows; r++)
                 {
-                    writer.Line($"V a{r} = I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")});");
+                    string factor = $"I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")})";
+                    if (Vectors > 1)
+                    {
+                        writer.Line($"V a{r} = {factor};");
+                        factor = $"a{r}";
+                    }
+
                     for (int v = 0; v < Vectors; v++)
                     {
-                        writer.Line($"c{r}{v} = I.Fma(a{r}, b{v}, c{r}{v});");
+                        writer.Line($"c{r}{v} = I.Fma({factor}, b{v}, c{r}{v});");
                     }
                 }
 
@@ -81,7 +90,7 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
     private string StoreOf(string value, string row, int v, Element element)
     {
         string offset = Address.Sum(row, Offset(v, element));
-        return HasTail && v == Vectors - 1 ? $"I.StoreFirst({value}, ref c, {offset}, cLast);" : $"I.Store({value}, ref c, {offset});";
+        return CutsC && v == Vectors - 1 ? $"I.StoreFirst({value}, ref c, {offset}, cLast);" : $"I.Store({value}, ref c, {offset});";
     }
 
     private void ForEachAccumulator(Action<int, int> action)
