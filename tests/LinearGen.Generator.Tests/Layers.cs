@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using LinearGen.Generator.Model;
 using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
@@ -18,7 +19,7 @@ internal static class Layers
     {
         GeneratorResult result = GeneratorHarness.Run(compilation);
         Assert.Empty(result.Diagnostics);
-        Assert.Empty(result.CompilerDiagnostics);
+        Assert.Empty(CompilerDiagnostics(result));
         IReadOnlyList<LayerSpec> specs = Specs(result);
         Assert.Equal(result.Sources.Select(source => source.HintName).Order(StringComparer.Ordinal), specs.Select(spec => spec.Hierarchy.HintName));
         return specs;
@@ -30,6 +31,10 @@ internal static class Layers
     /// <summary>The specifications of a run, ordered by hint name.</summary>
     public static IReadOnlyList<LayerSpec> Specs(GeneratorResult result) =>
         [.. Outputs(result, TrackingNames.Spec).Select(output => (LayerSpec)output.Value).OrderBy(spec => spec.Hierarchy.HintName, StringComparer.Ordinal)];
+
+    /// <summary>The compiler's warnings and errors. That a test's own source has no documentation (CS1591) does not count; that a generated member has none does.</summary>
+    public static IEnumerable<Diagnostic> CompilerDiagnostics(GeneratorResult result) => result.CompilerDiagnostics
+        .Where(diagnostic => diagnostic.Id != "CS1591" || diagnostic.Location.SourceTree is not { FilePath: var path } || !path.StartsWith("Source", StringComparison.Ordinal));
 
     /// <summary>What a step put out, and why.</summary>
     public static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorResult result, string step) =>
@@ -43,13 +48,63 @@ internal static class Layers
         + (spec.Precision == Model.Precision.Double ? " double" : " float")
         + (spec.HasBias ? " +bias" : "");
 
-    /// <summary>The generator's diagnostics, each as its ID and the text under its squiggle: <c>LG0004 `0`</c>; in the order of the source.</summary>
-    public static IReadOnlyList<string> Squiggles(GeneratorResult result) =>
-    [
-        .. result.Diagnostics
-            .OrderBy(diagnostic => diagnostic.Location.SourceTree!.FilePath, StringComparer.Ordinal)
-            .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
-            .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)
-            .Select(diagnostic => $"{diagnostic.Id} `{diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan)}`"),
-    ];
+    /// <summary>
+    /// Runs the generator over a source in which wrong tokens are marked, as in <c>In = {|LG0004:0|}</c>, and asserts
+    /// that exactly those are reported, at exactly those places.
+    /// </summary>
+    /// <param name="marked">The source; several IDs for one place are separated by commas.</param>
+    /// <param name="compilerErrors">The IDs that the compiler has to say something about, besides; each once.</param>
+    /// <returns>The run.</returns>
+    public static GeneratorResult Reject(string marked, params string[] compilerErrors) => Reject([marked], compilerErrors);
+
+    /// <summary>The same for several files.</summary>
+    public static GeneratorResult Reject(string[] marked, params string[] compilerErrors)
+    {
+        (string Source, IReadOnlyList<string> Expected)[] files = [.. marked.Select((text, index) => Unmark(text, index))];
+        GeneratorResult result = GeneratorHarness.Run([.. files.Select(file => file.Source)]);
+        Assert.Equal(files.SelectMany(file => file.Expected).Order(StringComparer.Ordinal), Found(result));
+        Assert.Equal(
+            compilerErrors.Order(StringComparer.Ordinal),
+            CompilerDiagnostics(result).Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal));
+        return result;
+    }
+
+    /// <summary>The message of the only diagnostic.</summary>
+    public static string Message(this GeneratorResult result) =>
+        Assert.Single(result.Diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Found(GeneratorResult result) => result.Diagnostics
+        .Select(diagnostic => Describe(
+            diagnostic.Id,
+            diagnostic.Location.SourceTree!.FilePath,
+            diagnostic.Location.SourceSpan.Start,
+            diagnostic.Location.SourceTree.GetText().ToString(diagnostic.Location.SourceSpan)))
+        .Order(StringComparer.Ordinal);
+
+    private static (string Source, IReadOnlyList<string> Expected) Unmark(string marked, int index)
+    {
+        StringBuilder source = new();
+        List<string> expected = [];
+        for (int position = 0; position < marked.Length;)
+        {
+            int start = marked.IndexOf("{|", position, StringComparison.Ordinal);
+            if (start < 0)
+            {
+                source.Append(marked, position, marked.Length - position);
+                break;
+            }
+
+            int colon = marked.IndexOf(':', start);
+            int end = marked.IndexOf("|}", colon, StringComparison.Ordinal);
+            source.Append(marked, position, start - position);
+            string text = marked[(colon + 1)..end];
+            expected.AddRange(marked[(start + 2)..colon].Split(',').Select(id => Describe(id, $"Source{index}.cs", source.Length, text)));
+            source.Append(text);
+            position = end + 2;
+        }
+
+        return (source.ToString(), expected);
+    }
+
+    private static string Describe(string id, string path, int position, string text) => $"{id} in {path} at {position}: `{text}`";
 }

@@ -80,8 +80,13 @@ internal sealed class ConstantResolver
     {
         foreach (SyntaxReference reference in field.DeclaringSyntaxReferences)
         {
-            if (_compilation.ContainsSyntaxTree(reference.SyntaxTree)
-                && reference.GetSyntax(_cancellationToken) is VariableDeclaratorSyntax { Initializer: { } initializer })
+            EqualsValueClauseSyntax? initializer = !_compilation.ContainsSyntaxTree(reference.SyntaxTree) ? null : reference.GetSyntax(_cancellationToken) switch
+            {
+                VariableDeclaratorSyntax constant => constant.Initializer,
+                EnumMemberDeclarationSyntax member => member.EqualsValue,
+                _ => null,
+            };
+            if (initializer is not null)
             {
                 return Follow(field.ContainingType, field.Name, () => Evaluate(initializer.Value));
             }
@@ -137,6 +142,12 @@ internal sealed class ConstantResolver
 
     private Resolution Evaluate(ExpressionSyntax expression)
     {
+        if (expression.ContainsDiagnostics)
+        {
+            // Half typed, or a number that no type holds, which the compiler then takes for 0: it says so itself.
+            return Resolution.BlamedElsewhere;
+        }
+
         SemanticModel model = ModelOf(expression.SyntaxTree);
         if (!LayerReferences.MayBeIn(expression) && model.GetConstantValue(expression, _cancellationToken) is { Value: { } constant })
         {

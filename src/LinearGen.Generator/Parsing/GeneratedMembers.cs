@@ -3,9 +3,8 @@ using LinearGen.Generator.Model;
 namespace LinearGen.Generator.Parsing;
 
 /// <summary>
-/// The members that the generated half of a layer declares under a plain name. This table is the only place that
-/// lists them; everything else in a generated class implements the interface explicitly. A test compares the table
-/// with what the emitter writes.
+/// The members that the generated half of a layer declares. This table is the only place that lists them; a test
+/// compares it with what the emitter writes.
 /// </summary>
 internal sealed class GeneratedMembers
 {
@@ -49,6 +48,10 @@ internal sealed class GeneratedMembers
             Method("CreateGradients"),
             Method("Warmup"),
             Method(nameof(ToString)),
+            Explicit("INetwork", KnownNames.In),
+            Explicit("INetwork", KnownNames.Out),
+            Explicit("INetwork", KnownNames.ParameterCount),
+            Explicit("ILinearLayer", "Layer"),
         ];
         if (hasBias)
         {
@@ -63,6 +66,13 @@ internal sealed class GeneratedMembers
     /// <summary>The generated members of a name.</summary>
     /// <param name="name">The name.</param>
     public IEnumerable<GeneratedMember> Named(string name) => _members.Where(member => member.Name == name);
+
+    /// <summary>The name under which the table has an explicit implementation of the runtime's interfaces.</summary>
+    /// <param name="interfaceName">The interface, without type arguments.</param>
+    /// <param name="member">Its member.</param>
+    public static string ExplicitName(string interfaceName, string member) => $"{interfaceName}.{member}";
+
+    private static GeneratedMember Explicit(string interfaceName, string member) => Name(ExplicitName(interfaceName, member));
 
     private static GeneratedMember Name(string name) => new(name, null);
 

@@ -9,9 +9,6 @@ internal static class KnownNames
     /// <summary>The namespace of the public types.</summary>
     public const string RuntimeNamespace = "LinearGen";
 
-    /// <summary>The interface that each layer implements.</summary>
-    public const string NetworkInterface = "INetwork";
-
     /// <summary>Inputs per row: a property of the attribute, a constant of the layer.</summary>
     public const string In = "In";
 

@@ -139,13 +139,21 @@ internal sealed class LayerReferences(ConstantResolver resolver, SemanticModel m
             ? resolver.ResolveField(field)
             : null;
 
-    private INamedTypeSymbol? OwnerOf(ExpressionSyntax expression) => model.GetSymbolInfo(expression, cancellationToken).Symbol switch
+    private INamedTypeSymbol? OwnerOf(ExpressionSyntax expression)
     {
-        INamedTypeSymbol type => type,
+        if (model.GetSymbolInfo(expression, cancellationToken).Symbol is INamedTypeSymbol type)
+        {
+            return type;
+        }
 
-        // `Head Head { get; }` in an outer class: the name means the type where only the type fits.
-        IPropertySymbol { Type: INamedTypeSymbol type } property when property.Name == type.Name => type,
-        IFieldSymbol { Type: INamedTypeSymbol type } field when field.Name == type.Name => type,
-        _ => null,
-    };
+        // `Head Head { get; }` in an outer class: C# takes the name for the type where only the type fits, but while
+        // there is no constant in it, neither fits.
+        string? name = expression switch
+        {
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            _ => null,
+        };
+        return model.GetTypeInfo(expression, cancellationToken).Type is INamedTypeSymbol namesake && namesake.Name == name ? namesake : null;
+    }
 }

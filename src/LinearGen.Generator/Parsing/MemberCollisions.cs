@@ -44,9 +44,9 @@ internal static class MemberCollisions
     };
 
     private static string? Explicit(ISymbol implemented, GeneratedMembers generated) =>
-        implemented.ContainingType is { Name: KnownNames.NetworkInterface, TypeArguments: { Length: 1 } arguments } network
-        && LayerAttributes.IsRuntimeNamespace(network.ContainingNamespace)
+        implemented.ContainingType is { TypeArguments: { Length: > 0 } arguments } implementedInterface
+        && LayerAttributes.IsRuntimeNamespace(implementedInterface.ContainingNamespace)
         && arguments[0].ToDisplayString() == generated.ElementType
-            ? $"{KnownNames.NetworkInterface}<{generated.ElementType}>.{implemented.Name}"
+            ? generated.Named(GeneratedMembers.ExplicitName(implementedInterface.Name, implemented.Name)).FirstOrDefault()?.Name
             : null;
 }

@@ -22,7 +22,7 @@ internal sealed record StoragePlan
     public StoragePlan(int inputs, int outputs, int elementBytes)
     {
         Lanes = VectorBytes / elementBytes;
-        Vectors = (outputs + Lanes - 1) / Lanes;
+        Vectors = ((outputs - 1) / Lanes) + 1;
         long weights = (long)inputs * Vectors * Lanes;
         int granule = Alignment / elementBytes;
         BiasStart = (weights + granule - 1) / granule * granule;

@@ -1,0 +1,357 @@
+using LinearGen.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LinearGen.Generator.Tests;
+
+/// <summary>
+/// Declarations that cannot be generated. Wrong tokens are marked in the sources, with the ID that blames them; what
+/// the compiler says besides is listed behind.
+/// </summary>
+public class WrongDeclarationTests
+{
+    [Theory]
+    [InlineData("class {|LG0001:Head|};")]
+    [InlineData("public sealed class {|LG0001:Head|} { }")]
+    [InlineData("class {|LG0001:@class|} { }")]
+    [InlineData("sealed class {|LG0001:Head|}(int seed) { public int Seed => seed; }")]
+    [InlineData("class /* partial */ {|LG0001:Head|} /* partial */ { }")]
+    [InlineData("#if PARTIAL\npartial\n#endif\nclass {|LG0001:Head|} { }")]
+    public void NotPartial_IsReportedAtTheName(string declaration) =>
+        Layers.Reject($"[LinearGen.LinearLayer(In = 2, Out = 3)]\n{declaration}");
+
+    [Fact]
+    public void NotPartial_InOneOfSeveralPartsIsLeftToTheCompiler() =>
+        Layers.Reject("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; class Head { }", "CS0260");
+
+    [Theory]
+    [InlineData("public class {|LG0002:Outer|} { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("static class {|LG0002:Outer|} { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("struct {|LG0002:Outer|} { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("record {|LG0002:Outer|}(int X) { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("record struct {|LG0002:Outer|} { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("interface {|LG0002:IOuter|} { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("class {|LG0002:A|} { class {|LG0002:B|} { [LinearGen.LinearLayer(In = 2, Out = 3)] class {|LG0001:Head|}; } }")]
+    [InlineData("partial class A { class {|LG0002:B|} { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; } }")]
+    [InlineData("class {|LG0002:A|} { partial class B { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; } }")]
+    public void OuterTypeNotPartial_IsReportedAtItsName(string source) => Layers.Reject(source);
+
+    [Theory]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}]")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}()]")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(In = 2)]")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(Out = 3)]")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(Bias = true)]")]
+    [InlineData("[System.Serializable, {|LG0003:LinearGen.LinearLayerAttribute|}(In = 2, Bias = true)]")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(In = {|LG0004:0|})]")]
+    public void MissingSizes_AreReportedAtTheAttribute(string attribute) => Layers.Reject($"{attribute} partial class Head;");
+
+    [Theory]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(2, 3)]", "CS1729")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(In: 2, Out: 3)]", "CS1739")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(in = 2, out = 3)]", "CS1525", "CS1003", "CS1041", "CS1729")]
+    [InlineData("[{|LG0003:LinearGen.LinearLayer|}(Inputs = 2, Out = 3)]", "CS0246")]
+    public void MissingSizes_AreReportedBesideTheCompilersErrors(string attribute, params string[] compilerErrors) =>
+        Layers.Reject($"{attribute} partial class Head;", compilerErrors);
+
+    [Theory]
+    [InlineData("In = {|LG0004:0|}, Out = 3")]
+    [InlineData("In = 2, Out = {|LG0004:0|}")]
+    [InlineData("In = {|LG0004:-1|}, Out = {|LG0004:-784|}")]
+    [InlineData("In = {|LG0004:int.MinValue|}, Out = 3")]
+    [InlineData("In = {|LG0004:2 - 2|}, Out = 3")]
+    [InlineData("In = {|LG0004:default|}, Out = 3")]
+    [InlineData("In = {|LG0004:(0)|}, Out = 3")]
+    [InlineData("In = /* none */ {|LG0004:0x0|} /* yet */, Out = 3")]
+    [InlineData("In = {|LG0004:Sizes.Negative|}, Out = 3")]
+    [InlineData("In = {|LG0004:Good.Out - 3|}, Out = 3")]
+    [InlineData("In = {|LG0004:-Good.Out|}, Out = 3")]
+    [InlineData("In = {|LG0004:Sizes.FromLayer|}, Out = 3")]
+    public void SizesBelowOne_AreReportedAtTheirExpressions(string arguments) => Layers.Reject($$"""
+        using LinearGen;
+        [LinearLayer({{arguments}})] partial class Head;
+        [LinearLayer(In = 2, Out = 3)] partial class Good;
+        static class Sizes { public const int Negative = -5; public const int FromLayer = Good.Out * 0; }
+        """);
+
+    [Theory]
+    [InlineData("In = {|LG0005:50000|}, Out = 50000 - 1")]
+    [InlineData("In = 50000, Out = {|LG0005:50000|}")]
+    [InlineData("In = {|LG0005:int.MaxValue|}, Out = 1")]
+    [InlineData("In = 1, Out = {|LG0005:int.MaxValue|}")]
+    [InlineData("In = 1, Out = {|LG0005:2147483569|}")]
+    [InlineData("In = {|LG0005:268435447|}, Out = 8")]
+    [InlineData("In = {|LG0005:268435447|}, Out = 1")]
+    [InlineData("In = 1, Out = {|LG0005:2147483568|}, Bias = true")]
+    [InlineData("In = 2, Out = {|LG0005:1073741793|}, Precision = LinearGen.Precision.Double")]
+    public void TooLarge_IsReportedAtTheLargerSize(string arguments) => Layers.Reject($"[LinearGen.LinearLayer({arguments})] partial class Head;");
+
+    [Theory]
+    [InlineData("In = {|LG0006:Sizes.Width|}, Out = 3", "CS0182")]
+    [InlineData("In = {|LG0006:Sizes.Fixed|}, Out = 3", "CS0182")]
+    [InlineData("In = {|LG0006:Sizes.Compute()|}, Out = 3", "CS0182")]
+    [InlineData("In = {|LG0006:new[] { 1, 2 }.Length|}, Out = 3", "CS0182")]
+    [InlineData("In = {|LG0006:nameof(Good.In).Length|}, Out = 3", "CS0182")]
+    [InlineData("In = {|LG0006:Unknown|}, Out = 3", "CS0103")]
+    [InlineData("In = {|LG0006:Unknown.Out|}, Out = 3", "CS0103")]
+    [InlineData("In = {|LG0006:Sizes.Unknown|}, Out = 3", "CS0117")]
+    [InlineData("In = {|LG0006:Sizes.Out|}, Out = 3", "CS0117")]
+    [InlineData("In = {|LG0006:Out|}, Out = 3", "CS0103")]
+    [InlineData("In = {|LG0006:null|}, Out = 3", "CS0037")]
+    [InlineData("In = {|LG0006:\"2\"|}, Out = 3", "CS0029")]
+    [InlineData("In = {|LG0006:2.0|}, Out = 3", "CS0266")]
+    [InlineData("In = {|LG0006:2L|}, Out = 3", "CS0266")]
+    [InlineData("In = {|LG0006:3000000000|}, Out = 3", "CS0266", "CS0182")]
+    [InlineData("In = 99999999999999999999, Out = 3", "CS1021")]
+    [InlineData("In = {|LG0006:int.MaxValue + 1|}, Out = 3", "CS0220")]
+    [InlineData("In = {|LG0006:1 / 0|}, Out = 3", "CS0020")]
+    [InlineData("In = {|LG0006:true|}, Out = 3", "CS0029")]
+    [InlineData("In = {|LG0006:typeof(Good)|}, Out = 3", "CS0029")]
+    [InlineData("In = {|LG0006:new Good().Out|}, Out = 3", "CS0176")]
+    [InlineData("In = {|LG0006:Good|}, Out = 3", "CS0119")]
+    [InlineData("In = {|LG0006:Good.Width|}, Out = 3", "CS0117")]
+    [InlineData("In = 2, Out = 3, Bias = {|LG0006:Sizes.Unknown|}", "CS0117")]
+    [InlineData("In = 2, Out = 3, Bias = {|LG0006:1|}", "CS0029")]
+    [InlineData("In = 2, Out = 3, Precision = {|LG0006:Precision.Half|}", "CS0117")]
+    [InlineData("In = 2, Out = 3, Precision = {|LG0006:\"double\"|}", "CS0029")]
+    [InlineData("In = {|LG0006:Unknown.Out|}, Out = {|LG0006:Sizes.Unknown|}, Precision = {|LG0008:(Precision)7|}", "CS0103", "CS0117")]
+    public void UnresolvableArguments_AreReportedAtTheirExpressions(string arguments, params string[] compilerErrors) => Layers.Reject($$"""
+        using LinearGen;
+        [LinearLayer({{arguments}})] partial class Head;
+        [LinearLayer(In = 2, Out = 3)] partial class Good;
+        class Sizes { public static int Width = 3; public static readonly int Fixed = 3; public static int Compute() => 3; }
+        """, compilerErrors);
+
+    [Theory]
+    [InlineData("(Precision)7")]
+    [InlineData("(Precision)(-1)")]
+    [InlineData("(Precision)2")]
+    [InlineData("Precision.Single + 7")]
+    [InlineData("Precision.Single | (Precision)4")]
+    public void UndefinedPrecision_IsReportedAtItsExpression(string precision) =>
+        Layers.Reject($"using LinearGen; [LinearLayer(In = 2, Out = 3, Precision = {{|LG0008:{precision}|}})] partial class Head;");
+
+    [Theory]
+    [InlineData("[LinearLayer(In = 2, Out = 3)] partial class Head{|LG0009:<T>|};")]
+    [InlineData("[LinearLayer(In = 2, Out = 3)] partial class Head{|LG0009:<T, U>|} where T : struct { }")]
+    [InlineData("partial class Outer{|LG0009:<T>|} { [LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("partial interface IOuter{|LG0009:<out T>|} { [LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("class {|LG0002:Outer|}{|LG0009:<T>|} { [LinearLayer(In = 2, Out = 3)] class {|LG0001:Head|}{|LG0009:<U>|}; }")]
+    public void Generic_IsReportedAtTheTypeParameters(string source) =>
+        Layers.Reject("using LinearGen; " + source, source.Contains("<out T>", StringComparison.Ordinal) ? ["CS8427"] : []);
+
+    [Theory]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] {|LG0010:static|} partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] public {|LG0010:static|} class {|LG0001:Head|} { }")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head { } {|LG0010:static|} partial class Head { }")]
+    public void Static_IsReportedAtTheModifier(string source) => Layers.Reject(source);
+
+    [Theory]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] {|LG0011:abstract|} partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] public {|LG0011:abstract|} partial class Head { public abstract int Depth { get; } }")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head { } internal {|LG0011:abstract|} partial class Head { }")]
+    public void Abstract_IsReportedAtTheModifier(string source) => Layers.Reject(source);
+
+    [Theory]
+    [InlineData("partial {|LG0012:record|} Head;")]
+    [InlineData("sealed partial {|LG0012:record|} class Head(int Seed);")]
+    [InlineData("{|LG0012:record|} {|LG0001:Head|};")]
+    public void Record_IsReportedAtItsKeyword(string declaration) => Layers.Reject($"[LinearGen.LinearLayer(In = 2, Out = 3)] {declaration}");
+
+    [Theory]
+    [InlineData("partial struct Head;")]
+    [InlineData("readonly partial record struct Head;")]
+    [InlineData("interface IHead;")]
+    [InlineData("enum Head { A }")]
+    [InlineData("delegate void Head();")]
+    public void AnythingButAClass_IsLeftToTheCompiler(string declaration) =>
+        Layers.Reject($"[LinearGen.LinearLayer(In = 2, Out = 3)] {declaration}", "CS0592");
+
+    [Theory]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] {|LG0013:file|} partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] {|LG0013:file|} sealed class {|LG0001:Head|} { }")]
+    [InlineData("{|LG0013:file|} static partial class Outer { [LinearGen.LinearLayer(In = 2, Out = 3)] public partial class Head; }")]
+    public void FileLocal_IsReportedAtTheModifier(string source) => Layers.Reject(source);
+
+    [Theory]
+    [InlineData("public const int {|LG0014:In|} = 2;")]
+    [InlineData("public int {|LG0014:Out|} => 3;")]
+    [InlineData("public int {|LG0014:Out|}() => 3;")]
+    [InlineData("public static readonly int {|LG0014:ParameterCount|} = 6;")]
+    [InlineData("public sealed class {|LG0014:Gradients|};")]
+    [InlineData("public partial class {|LG0014:Gradients|};")]
+    [InlineData("public enum {|LG0014:Gradients|} { None }")]
+    [InlineData("private int {|LG0014:_layerParameters|}() => 1;")]
+    [InlineData("public float {|LG0014:this|}[int row, int column] => 0;")]
+    [InlineData("[System.Runtime.CompilerServices.IndexerName(\"Cell\")] public float {|LG0014:this|}[string name] => 0;")]
+    [InlineData("public int {|LG0014:Item|} => 1;")]
+    [InlineData("public int {|LG0014:get_Item|}(int i, int j) => 1;")]
+    [InlineData("public void {|LG0014:Forward|}(ReadOnlySpan<float> x, Span<float> y) { }")]
+    [InlineData("private static int {|LG0014:Forward|}(ReadOnlySpan<float> x, scoped Span<float> y) => 1;")]
+    [InlineData("public int {|LG0014:Forward|} => 1;")]
+    [InlineData("public event Action {|LG0014:Forward|} { add { } remove { } }")]
+    [InlineData("public void {|LG0014:Backward|}(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Gradients? g) { }", "CS0246")]
+    [InlineData("public void {|LG0014:Backward|}(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Head.Gradients g) { }", "CS0426")]
+    [InlineData("public void {|LG0014:SetWeights|}(ReadOnlySpan<float> w, WeightLayout layout = WeightLayout.OutIn) { }")]
+    [InlineData("public void {|LG0014:GetWeights|}(Span<float> w, WeightLayout layout) { }")]
+    [InlineData("public void {|LG0014:CopyFrom|}(Head other) { }")]
+    [InlineData("public void {|LG0014:CopyFrom|}(Head? other) { }")]
+    [InlineData("public void {|LG0014:Initialize|}(Random random) { }")]
+    [InlineData("public object {|LG0014:CreateGradients|}() => this;")]
+    [InlineData("public static void {|LG0014:Warmup|}() { }")]
+    [InlineData("public override string {|LG0014:ToString|}() => \"head\";")]
+    [InlineData("public new string {|LG0014:ToString|}() => \"head\";")]
+    [InlineData("static int INetwork<float>.{|LG0014:Out|} => 3;", "CS0540")]
+    [InlineData("LinearGen.Internals.LayerParameters<float> ILinearLayer<float, Gradients>.{|LG0014:Layer|} => default;", "CS0246", "CS0540")]
+    [InlineData("protected int {|LG0014:In|} = 1, {|LG0014:Out|} = 2;")]
+    public void Members_ThatAreGeneratedAreReportedAtTheirNames(string member, params string[] compilerErrors) => Layers.Reject($$"""
+        using System;
+        using LinearGen;
+        [LinearLayer(In = 2, Out = 3)] partial class Head { {{member}} }
+        """, compilerErrors);
+
+    [Theory]
+    [InlineData("Bias = true", "public void {|LG0014:SetBias|}(ReadOnlySpan<float> bias) { }")]
+    [InlineData("Bias = true", "public int {|LG0014:GetBias|} => 1;")]
+    [InlineData("Precision = Precision.Double", "public void {|LG0014:Forward|}(ReadOnlySpan<double> x, Span<double> y) { }")]
+    [InlineData("Precision = Precision.Double", "public void {|LG0014:set_Item|}(int i, int j, double value) { }")]
+    public void Members_ThatAreGeneratedDependOnTheArguments(string argument, string member) => Layers.Reject($$"""
+        using System;
+        using LinearGen;
+        [LinearLayer(In = 2, Out = 3, {{argument}})] partial class Head { {{member}} }
+        """);
+
+    [Fact]
+    public void Members_AreReportedInWhicheverFileTheyAre() => Layers.Reject(
+    [
+        "partial class Head { public int {|LG0014:Out|} => 3; }",
+        "[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head;",
+        "partial class Head { public void {|LG0014:Warmup|}() { } }",
+    ]);
+
+    [Theory]
+    [InlineData("In")]
+    [InlineData("Out")]
+    [InlineData("ParameterCount")]
+    [InlineData("Gradients")]
+    [InlineData("Forward")]
+    [InlineData("Backward")]
+    [InlineData("SetWeights")]
+    [InlineData("GetWeights")]
+    [InlineData("SetBias")]
+    [InlineData("GetBias")]
+    [InlineData("CopyFrom")]
+    [InlineData("Initialize")]
+    [InlineData("CreateGradients")]
+    [InlineData("Warmup")]
+    [InlineData("ToString")]
+    [InlineData("Item")]
+    [InlineData("_layerParameters")]
+    public void ClassNames_OfGeneratedMembersAreReported(string name) =>
+        Layers.Reject($"namespace Acme {{ [LinearGen.LinearLayer(In = 2, Out = 3, Bias = true)] partial class {{|LG0015:{name}|}}; }}");
+
+    [Theory]
+    [InlineData("public int Out => 1;")]
+    [InlineData("protected int Forward;")]
+    [InlineData("public class Gradients;")]
+    [InlineData("public void Warmup() { }")]
+    [InlineData("protected internal static void Initialize(System.Random random) { }")]
+    [InlineData("public virtual void Forward(System.ReadOnlySpan<float> x, System.Span<float> y) { }")]
+    [InlineData("public float this[int i, int j] => 1;")]
+    [InlineData("public sealed override string ToString() => \"base\";")]
+    [InlineData("public new string ToString() => \"base\";")]
+    [InlineData("internal int In() => 1;")]
+    public void InheritedMembers_ThatAreGeneratedAreReportedAtTheBase(string member) => Layers.Reject($$"""
+        #pragma warning disable CS0649, CS0169
+        [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head : {|LG0016:Base|}, System.IDisposable { public void Dispose() { } }
+        class Base { {{member}} }
+        """);
+
+    [Fact]
+    public void InheritedMembers_MayComeFromFurtherUpAndFromGenericBases() => Layers.Reject(
+    [
+        "[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head;",
+        "partial class Head : {|LG0016:Middle<int>|} { }",
+        "class Middle<T> : Base<float>; class Base<T> { public void Forward(System.ReadOnlySpan<T> x, System.Span<T> y) { } public void Backward(T x) { } }",
+    ]);
+
+    [Fact]
+    public void PrivateMembers_OfAClassAroundAreInheritedTooAndReported() => Layers.Reject("""
+        partial class Base
+        {
+            private static int Out() => 1;
+            public static int Use() => Out();
+            [LinearGen.LinearLayer(In = 2, Out = 3)] public partial class Head : {|LG0016:Base|};
+        }
+        """);
+
+    [Theory]
+    [InlineData("partial class Head : {|LG0017:Good|};")]
+    [InlineData("partial class Head : {|LG0017:Middle|}; class Middle : Good;")]
+    [InlineData("partial class Head : {|LG0017:global::Good|} { }")]
+    public void BaseThatIsALayer_IsReportedAtTheBase(string declaration) => Layers.Reject($"""
+        [LinearGen.LinearLayer(In = 2, Out = 3)] {declaration}
+        [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Good;
+        """);
+
+    [Fact]
+    public void SeveralFaults_AreAllReported() => Layers.Reject("""
+        using LinearGen;
+        class {|LG0002:Outer|}
+        {
+            [LinearLayer(In = {|LG0004:0|}, Out = {|LG0006:Sizes.Unknown|}, Precision = {|LG0008:(Precision)9|})]
+            private {|LG0011:abstract|} class {|LG0001,LG0015:Warmup|} : {|LG0016:Base|} { public int {|LG0014:Forward|} => 3; }
+        }
+        static class Sizes;
+        class Base { public int Backward => 1; }
+        """, "CS0117");
+
+    [Fact]
+    public void Attribute_GivenTwiceIsLeftToTheCompiler()
+    {
+        Layers.Reject("[LinearGen.LinearLayer(In = 2, Out = 3), LinearGen.LinearLayer(In = 0)] partial class Head;", "CS0579");
+        Layers.Reject("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; [LinearGen.LinearLayer(In = 0)] partial class Head;", "CS0579");
+    }
+
+    [Fact]
+    public void Attribute_GivenTwiceIsReadOnce() => Layers.Reject(
+        ["[LinearGen.LinearLayer(In = {|LG0004:0|}, Out = 3)] partial class Head;", "[LinearGen.LinearLayer(In = 0, Out = 3)] partial class Head;"], "CS0579");
+
+    [Fact]
+    public void Argument_GivenTwiceIsLeftToTheCompiler()
+    {
+        Assert.Equal(2, Assert.Single(Layers.Specs(Layers.Reject("[LinearGen.LinearLayer(In = 2, In = 0, Out = 3)] partial class Head;", "CS0643"))).In);
+    }
+
+    [Theory]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3] partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3) partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2 Out = 3)] partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = , Out = 3)] partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = )] partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3 +)] partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = Head.)] partial class Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial Head;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class ;")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class { } [LinearGen.LinearLayer(In = 2, Out = 3)] partial class { }")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)]")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head {")]
+    [InlineData("namespace { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("namespace A. { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("partial class Outer { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head")]
+    [InlineData("partial class { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head { { }")]
+    public void BrokenSyntax_IsLeftToTheCompiler(string source)
+    {
+        GeneratorResult result = GeneratorHarness.Run(source);
+        Assert.Empty(result.Diagnostics);
+        Assert.Contains(result.CompilerDiagnostics, diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; [LinearGen.LinearLayer(In = 2, Out = 3)] partial record Head;", "CS0261")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; partial struct Head;", "CS0261")]
+    [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; interface Head;", "CS0101")]
+    [InlineData("partial class O { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; } partial struct O { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }", "CS0261")]
+    public void TypesOfOneName_AreLeftToTheCompiler(string source, string compilerError) => Layers.Reject(source, compilerError);
+}
