@@ -9,7 +9,7 @@ public abstract class AllocationTests<T>(ITestOutputHelper output) : KernelTests
 {
     [Fact]
     public void ForwardAndBackward_AllocateNothing() => Each(
-        Shapes.Selection.Concat(Shapes.Large), (layer, tally) => AllocationCheck.Run(layer, [0, 1, 3, 8, 17], tally));
+        Shapes.Selection.Append((200, 300)), (layer, tally) => AllocationCheck.Run(layer, [0, 1, 3, 8, 17], tally));
 }
 
 public sealed class SingleAllocationTests(ITestOutputHelper output) : AllocationTests<float>(output);

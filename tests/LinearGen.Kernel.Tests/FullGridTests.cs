@@ -23,7 +23,7 @@ public abstract class FullGridTests<T>(ITestOutputHelper output) : KernelTests<T
             // An assembly for each In, forgotten afterwards.
             (int, int)[] shapes = [.. Enumerable.Range(1, Most).Select(outputs => (inputs, outputs))];
             AssemblyLoadContext context = new("Full grid", isCollectible: true);
-            using MemoryStream assembly = new(CompiledLayers.Compile(shapes));
+            using MemoryStream assembly = new(CompiledLayers.Compile(shapes.SelectMany(Declarations.All)));
             foreach (LayerClass<T> layer in LayerCatalog.Of(context.LoadFromStream(assembly)).Of<T>(shapes))
             {
                 ValueCheck.Run(layer, Batches.Normal, tally);

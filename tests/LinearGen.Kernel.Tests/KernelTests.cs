@@ -16,7 +16,7 @@ public abstract class KernelTests<T>(ITestOutputHelper output)
         tally.ThrowIfFailed();
     }
 
-    /// <summary>Runs one check over the layers of some shapes, without bias and with.</summary>
+    /// <summary>Runs one check over the layers of some shapes.</summary>
     private protected void Each(IEnumerable<(int In, int Out)> shapes, Action<LayerClass<T>, Tally> check) => Run(tally =>
     {
         foreach (LayerClass<T> layer in CompiledLayers.Catalog.Of<T>(shapes))

@@ -28,8 +28,7 @@ public abstract class ValueTests<T>(ITestOutputHelper output) : KernelTests<T>(o
 
     [Fact]
     public void BatchesAroundTheBlocksOfBackward_AreRight() => Each(
-        [(1, 1), (2, 3), (5, 1), (8, 8), (10, 10), (17, 33), (64, 10), (33, 64), (100, 3), (3, 100)],
-        (layer, tally) => ValueCheck.Run(layer, Batches.Large, tally));
+        Shapes.Handful, (layer, tally) => ValueCheck.Run(layer, Batches.Large, tally));
 
     private static void Normal(LayerClass<T> layer, Tally tally) => ValueCheck.Run(layer, Batches.Normal, tally);
 }

@@ -56,7 +56,8 @@ public static class ValueCheck
             }
             else
             {
-                Checks.Compare.Within<T>(tally, name, actual, expected, terms);
+                double quality = distribution == Distribution.Wide ? double.PositiveInfinity : Checks.Compare.QualityLimit;
+                Checks.Compare.Within<T>(tally, name, actual, expected, terms, quality: quality);
             }
         }
     }

@@ -31,10 +31,23 @@ public sealed class LayerCatalog
     public LayerClass<T> Get<T>(int inputs, int outputs, bool hasBias)
         where T : unmanaged, IFloatingPointIeee754<T> => (LayerClass<T>)_classes[(typeof(T), inputs, outputs, hasBias)];
 
-    /// <summary>The classes of some shapes, without bias and with.</summary>
+    /// <summary>The classes of some shapes: each must be there, without bias, with or both.</summary>
     public IEnumerable<LayerClass<T>> Of<T>(IEnumerable<(int In, int Out)> shapes)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach ((int inputs, int outputs) in shapes)
+        {
+            LayerClass<T>[] found = [.. Find<T>(inputs, outputs, false), .. Find<T>(inputs, outputs, true)];
+            foreach (LayerClass<T> one in found.Length > 0 ? found : throw new KeyNotFoundException($"No {typeof(T).Name} layer is {inputs}x{outputs}."))
+            {
+                yield return one;
+            }
+        }
+    }
+
+    private IEnumerable<LayerClass<T>> Find<T>(int inputs, int outputs, bool hasBias)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        shapes.SelectMany(shape => new[] { Get<T>(shape.In, shape.Out, false), Get<T>(shape.In, shape.Out, true) });
+        _classes.TryGetValue((typeof(T), inputs, outputs, hasBias), out object? found) ? [(LayerClass<T>)found] : [];
 
     private static object ClassOf(Type type, Type precision, LinearLayerAttribute layer)
     {

@@ -13,7 +13,8 @@ namespace LinearGen.Kernel.Checks;
 /// </remarks>
 public static class Compare
 {
-    private const double QualityLimit = 8;
+    /// <summary>What a good kernel stays within, in units of u·S.</summary>
+    public const double QualityLimit = 8;
 
     /// <summary>u: 2⁻²⁴ for float, 2⁻⁵³ for double.</summary>
     public static double UnitRoundoff<T>() => Unsafe.SizeOf<T>() == sizeof(float) ? 1.0 / (1 << 24) : 1.0 / (1L << 53);
@@ -25,12 +26,14 @@ public static class Compare
     /// <param name="expected">The sums.</param>
     /// <param name="terms">n.</param>
     /// <param name="slack">Relative error of the expected values themselves.</param>
-    public static void Within<T>(Tally tally, string what, ReadOnlySpan<T> actual, ReadOnlySpan<Sum> expected, int terms, double slack = 0)
+    /// <param name="quality">The second limit: infinite where one term may outweigh all others, so that every addition can err by u·S.</param>
+    public static void Within<T>(
+        Tally tally, string what, ReadOnlySpan<T> actual, ReadOnlySpan<Sum> expected, int terms, double slack = 0, double quality = QualityLimit)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         CheckLength(tally, what, actual.Length, expected.Length);
         double unit = UnitRoundoff<T>();
-        double limit = Math.Min(terms + 2, QualityLimit) * unit;
+        double limit = Math.Min(terms + 2, quality) * unit;
         for (int k = 0; k < actual.Length; k++)
         {
             double value = double.CreateChecked(actual[k]);
