@@ -63,6 +63,9 @@ internal sealed class GeneratedMembers
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string ElementType { get; }
 
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<GeneratedMember> All => _members;
+
     /// <summary>The generated members of a name.</summary>
     /// <param name="name">The name.</param>
     public IEnumerable<GeneratedMember> Named(string name) => _members.Where(member => member.Name == name);

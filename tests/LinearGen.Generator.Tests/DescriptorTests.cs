@@ -1,0 +1,95 @@
+using System.Reflection;
+using LinearGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace LinearGen.Generator.Tests;
+
+/// <summary>Each diagnostic is documented, tracked and fixed in its form.</summary>
+public class DescriptorTests
+{
+    /// <summary>All descriptors of the generator's assembly.</summary>
+    public static TheoryData<string> Ids => [.. Descriptors.Select(descriptor => descriptor.Id)];
+
+    private static IEnumerable<DiagnosticDescriptor> Descriptors => typeof(LayerDescriptors).Assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(info => info.FieldType == typeof(DiagnosticDescriptor))
+        .Select(info => (DiagnosticDescriptor)info.GetValue(null)!)
+        .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal);
+
+    [Fact]
+    public void Ids_AreUniqueAndWithoutGaps() => Assert.Equal(
+        Enumerable.Range(1, Descriptors.Count(descriptor => descriptor.Id.StartsWith("LG00", StringComparison.Ordinal))).Select(number => $"LG{number:0000}"),
+        Descriptors.Select(descriptor => descriptor.Id).Where(id => id.StartsWith("LG00", StringComparison.Ordinal)));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Diagnostic_OfADeclarationIsAnErrorThatCannotBeConfigured(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Single(descriptor => descriptor.Id == id);
+        if (id.StartsWith("LG0", StringComparison.Ordinal))
+        {
+            Assert.Equal(DiagnosticSeverity.Error, descriptor.DefaultSeverity);
+            Assert.Contains(WellKnownDiagnosticTags.NotConfigurable, descriptor.CustomTags);
+        }
+
+        Assert.True(descriptor.IsEnabledByDefault);
+        Assert.Equal($"https://github.com/lineargen/lineargen/blob/main/docs/diagnostics/{id}.md", descriptor.HelpLinkUri);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Diagnostic_HasItsPageWithBothExamples(string id)
+    {
+        string page = Read($"docs/diagnostics/{id}.md");
+        Assert.StartsWith($"# {id}: {Descriptors.Single(descriptor => descriptor.Id == id).Title}", page, StringComparison.Ordinal);
+        Assert.Contains("## Wrong", page, StringComparison.Ordinal);
+        Assert.Contains("## Right", page, StringComparison.Ordinal);
+        Assert.Contains("## Why", page, StringComparison.Ordinal);
+        Assert.Contains($"[{id}]({id}.md)", Read("docs/diagnostics/README.md"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Diagnostic_HasItsRowInTheReleases(string id)
+    {
+        DiagnosticDescriptor descriptor = Descriptors.Single(descriptor => descriptor.Id == id);
+        string releases = Read("src/LinearGen.Generator/AnalyzerReleases.Shipped.md") + Read("src/LinearGen.Generator/AnalyzerReleases.Unshipped.md");
+        Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | ", releases, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pages_AreOnlyThoseOfDiagnosticsThatExist() => Assert.Equal(
+        Descriptors.Select(descriptor => descriptor.Id),
+        Directory.GetFiles(Path.Combine(Root(), "docs/diagnostics"), "LG*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Examples_OnThePageAreWrongAndRight(string id)
+    {
+        string page = Read($"docs/diagnostics/{id}.md");
+        string wrong = Example(page, "## Wrong");
+        string right = Example(page, "## Right");
+        Assert.Contains(Testing.GeneratorHarness.Run("using System; using LinearGen;\n" + wrong).Diagnostics.Select(diagnostic => diagnostic.Id).DefaultIfEmpty(id == "LG0018" ? id : ""), found => found == id);
+        Layers.Accept("using System; using LinearGen;\n" + right);
+    }
+
+    private static string Example(string page, string heading)
+    {
+        int start = page.IndexOf("```csharp\n", page.IndexOf(heading, StringComparison.Ordinal), StringComparison.Ordinal) + "```csharp\n".Length;
+        return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+    }
+
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path)).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>The repository: the folder above the tests' output that holds the solution.</summary>
+    private static string Root()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "LinearGen.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+}
