@@ -6,6 +6,7 @@ namespace LinearGen.Kernel.Checks;
 public static class AllocationCheck
 {
     private const int Calls = 50;
+    private const int Attempts = 5;
 
     /// <summary>Counts the bytes that this thread allocates in calls of every kind, after one call of each.</summary>
     public static void Run<T>(LayerClass<T> layerClass, ReadOnlySpan<int> batches, Tally tally)
@@ -19,14 +20,26 @@ public static class AllocationCheck
         foreach (int rows in batches)
         {
             Call(rows);
+            // A collection that another thread starts counts the rest of this thread's allocation buffer, up to 8 KB, as
+            // allocated. What the calls allocate themselves shows in every attempt.
+            long bytes = long.MaxValue;
+            for (int attempt = 0; attempt < Attempts && bytes > 0; attempt++)
+            {
+                bytes = Math.Min(bytes, Allocated(rows));
+            }
+
+            tally.Expect(bytes == 0, $"{layerClass.Name}, {rows} rows: {Calls} calls of each kind allocate {bytes} bytes");
+        }
+
+        long Allocated(int rows)
+        {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int call = 0; call < Calls; call++)
             {
                 Call(rows);
             }
 
-            long bytes = GC.GetAllocatedBytesForCurrentThread() - before;
-            tally.Expect(bytes == 0, $"{layerClass.Name}, {rows} rows: {Calls} calls of each kind allocate {bytes} bytes");
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
         void Call(int rows)
