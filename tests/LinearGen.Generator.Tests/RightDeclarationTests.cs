@@ -208,7 +208,6 @@ public class RightDeclarationTests
             public void Backward() { }
             public void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx) { }
             public void SetWeights(float[,] weights) { }
-            public void SetWeights(ReadOnlySpan<float> weights) { }
             NetworkShape INetwork<float>.Shape => new(2, 3, 6);
             void INetwork<float>.Initialize(Random random) => Initialize(random);
             public float[] GetWeights() => [];

@@ -52,7 +52,7 @@ internal sealed record DotTile(int Rows, int Inputs)
     }
 
     /// <summary>Places in the method where the step stands: it becomes a method of its own if there are several.</summary>
-    private static int UsesOf(LayerPlan plan) => plan.Panels.Sum(panel => (panel.WholeVectors > 0 ? 1 : 0) + (panel.HasTail ? 1 : 0));
+    private static int UsesOf(LayerPlan plan) => plan.Panels.Count;
 
     private void EmitStep(SourceWriter writer, Element element)
     {
@@ -77,7 +77,7 @@ internal sealed record DotTile(int Rows, int Inputs)
 
             foreach (int r in AllRows)
             {
-                writer.Line($"{Sum(r, i)} = I.MultiplyAdd(d{r}, {load}, {Sum(r, i)});");
+                writer.Line($"{Sum(r, i)} = I.Fma(d{r}, {load}, {Sum(r, i)});");
             }
         }
     }
@@ -104,23 +104,20 @@ internal sealed record DotTile(int Rows, int Inputs)
         string name = panel.Count > 1 ? "panel" : $"panel{panel.FirstColumn}";
         writer.Line($"ref {element.Keyword} {name} = {matrix};");
         int end = panel.WholeVectors * element.Lanes;
-        if (panel.WholeVectors > 1)
+        if (panel.Vectors == 1)
         {
-            using (writer.Block($"for (nint j = 0; j < {end}; j += {element.Lanes})"))
-            {
-                EmitUse(r => $"I.Load(ref dy, {Address.Sum(Address.Text(r * plan.Out), column, "j")})", "j");
-            }
-        }
-        else if (end > 0)
-        {
-            EmitUse(r => $"I.Load(ref dy, {Address.Sum(Address.Text(r * plan.Out), column)})", "0");
+            EmitUse(r => panel.HasTail ? First(r, "0") : Whole(r, "0"), "0");
+            return;
         }
 
-        if (panel.HasTail)
+        using (writer.Block($"for (nint j = 0; j < {panel.Width}; j += {element.Lanes})"))
         {
-            string last = Address.Text(end);
-            EmitUse(r => $"I.LoadFirst(ref dy, {Address.Sum(Address.Text(r * plan.Out), column, last)}, {panel.Tail})", last);
+            EmitUse(r => panel.HasTail ? $"j < {end} ? {Whole(r, "j")} : {First(r, "j")}" : Whole(r, "j"), "j");
         }
+
+        string Whole(int r, string j) => $"I.Load(ref dy, {Address.Sum(Address.Text(r * plan.Out), column, j)})";
+
+        string First(int r, string j) => $"I.LoadFirst(ref dy, {Address.Sum(Address.Text(r * plan.Out), column, j)}, {panel.Tail})";
 
         void EmitUse(Func<int, string> load, string offset)
         {

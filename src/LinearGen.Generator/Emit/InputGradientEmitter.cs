@@ -23,9 +23,9 @@ internal sealed class InputGradientEmitter(LayerPlan plan, Element element)
     /// <summary>Writes the loops.</summary>
     public void EmitLoops(SourceWriter writer)
     {
-        writer.Line("nint row = 0;");
         if (_paired is not null)
         {
+            writer.Line("nint row = 0;");
             // A few rows of W stay in the cache while all rows of dY pass by.
             using (writer.Block("if (rows > 1)"))
             {
@@ -41,7 +41,7 @@ internal sealed class InputGradientEmitter(LayerPlan plan, Element element)
             writer.Line();
         }
 
-        using (writer.Block("for (; row < rows; row++)"))
+        using (writer.Block($"for ({(_paired is null ? "nint row = 0" : "")}; row < rows; row++)"))
         {
             EmitInputs(writer, _single, writer.Line);
         }

@@ -26,6 +26,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
                 using System.Runtime.CompilerServices;
                 using System.Runtime.Intrinsics;
                 using LinearGen.Internals;
+                using static LinearGen.Internals.KernelOptions;
 
                 """);
             EmitChoice(writer);
@@ -53,9 +54,6 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         writer.Line($"/// <summary>The kernels of {spec.Hierarchy.Layer.Name}, {plan.In}→{plan.Out}, over instruction set I with vectors V of {element.Lanes} lanes.</summary>");
         using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {element.LanesInterface}<V>"))
         {
-            writer.Line("private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;");
-            writer.Line("private const MethodImplOptions Optimize = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;");
-            writer.Line();
             EmitMethod(
                 $"Y[rows, {plan.Out}] = X[rows, {plan.In}]·W{(spec.HasBias ? " + b" : "")}",
                 $"{Forward}(ref {t} x, ref {t} w, ref {t} y, nint rows)",
@@ -76,7 +74,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         void EmitMethod(string formula, string signature, Action emitBody)
         {
             writer.Line($"/// <summary>{formula}.</summary>");
-            writer.Line("[MethodImpl(Optimize)]");
+            writer.Line("[MethodImpl(Kernel)]");
             using (writer.Block($"public static void {signature}"))
             {
                 emitBody();
@@ -90,7 +88,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             if (plan.IsStraightLine)
             {
                 PanelPlan panel = plan.Panels[0];
-                new RowChains(panel.Vectors, panel.Chains, panel.HasTail).EmitStraightLine(writer, element, plan, spec.HasBias);
+                new RowChains(panel.Vectors, panel.Chains, panel.HasTail, InPlace: false).EmitStraightLine(writer, element, plan, spec.HasBias);
                 return;
             }
 

@@ -10,8 +10,9 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
 {
     private const string Internals = "global::LinearGen.Internals";
     private const string Kernels = "global::LinearGen.Generated.Kernels";
-    private const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-    private const string Layout = "global::LinearGen.WeightLayout layout = global::LinearGen.WeightLayout.InOut";
+    private const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Optimize)]";
+    private const string Layout = "global::LinearGen.WeightLayout";
+    private const string InOut = Layout + ".InOut";
 
     private readonly string _self = spec.Hierarchy.Layer.Identifier;
     private readonly string _name = spec.Hierarchy.Layer.Name;
@@ -64,11 +65,17 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
             	set => _layerParameters.Weight(i, j) = value;
             }
 
-            /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values, row by row; PyTorch keeps them as OutIn.</summary>
-            public void SetWeights({{_input}} weights, {{Layout}}) => _layerParameters.SetWeights(weights, layout);
+            /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values, [In, Out] row-major.</summary>
+            public void SetWeights({{_input}} weights) => _layerParameters.SetWeights(weights, {{InOut}});
 
-            /// <summary>Copies W out.</summary>
-            public void GetWeights({{_output}} destination, {{Layout}}) => _layerParameters.GetWeights(destination, layout);
+            /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values; PyTorch keeps them as OutIn.</summary>
+            public void SetWeights({{_input}} weights, {{Layout}} layout) => _layerParameters.SetWeights(weights, layout);
+
+            /// <summary>Copies W out, [In, Out] row-major.</summary>
+            public void GetWeights({{_output}} destination) => _layerParameters.GetWeights(destination, {{InOut}});
+
+            /// <summary>Copies W out in the order wanted.</summary>
+            public void GetWeights({{_output}} destination, {{Layout}} layout) => _layerParameters.GetWeights(destination, layout);
 
             """);
         if (spec.HasBias)
@@ -100,7 +107,6 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters, In, Out);
 
         /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
-        /// <exception cref="global::System.ArgumentException">A length does not fit, or dx overlaps an input.</exception>
         {{Optimized}}
         public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients, In, Out);
 

@@ -9,12 +9,18 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Vectors">Vectors of the panel.</param>
 /// <param name="Chains">Partial sums.</param>
 /// <param name="HasTail">Whether the last vector may be cut off in memory.</param>
-internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
+/// <param name="InPlace">Whether the sums always start from what C holds.</param>
+internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InPlace)
 {
     /// <summary>The method's name.</summary>
     public string Name => $"Row{Vectors}";
 
+    /// <summary>Whether C may be cut off: parameters and their gradients, which are added to in place, are padded.</summary>
+    public bool CutsC => HasTail && !InPlace;
+
     private IEnumerable<int> AllVectors => Enumerable.Range(0, Vectors);
+
+    private string Columns => Vectors == 1 ? "1 vector" : $"{Vectors} vectors";
 
     private IEnumerable<int> AllChains => Enumerable.Range(0, Chains);
 
@@ -25,13 +31,13 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
     {
         string t = element.Keyword;
         string chains = Chains == 1 ? "" : $", as {Chains} partial sums over blocks of so many steps, the last one longer by rest";
-        writer.Line($"// c[1, {Vectors} vectors] = start + a[1, steps]·b[steps, {Vectors} vectors]{chains}.");
+        writer.Line($"// c[1, {Columns}] = {(InPlace ? "c" : "start")} + a[1, steps]·b[steps, {Columns}]{chains}.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
             $"private static void {Name}(ref {t} a, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
-            + $"{(Chains > 1 ? "nint rest, " : "")}ref {t} start, ref {t} c{(HasTail ? ", int cLast" : "")})"))
+            + $"{(Chains > 1 ? "nint rest, " : "")}{(InPlace ? "" : $"ref {t} start, ")}ref {t} c{(CutsC ? ", int cLast" : "")})"))
         {
-            EmitStart(writer, element, "start", "0", hasStart: true);
+            EmitStart(writer, element, InPlace ? "c" : "start", "0", hasStart: true);
             if (Chains > 1)
             {
                 writer.Line("nint aBlock = steps * aStep, bBlock = steps * bStep;");
@@ -59,7 +65,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
                 }
             }
 
-            EmitEnd(writer, element, "c", "cLast");
+            EmitEnd(writer, element, "c", CutsC ? "cLast" : null);
         }
     }
 
@@ -99,12 +105,12 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
 
                     foreach (int v in AllVectors)
                     {
-                        writer.Line($"c{chain}{v} = I.MultiplyAdd({input}, ref w, {(k * panel.Width) + (v * element.Lanes)}, c{chain}{v});");
+                        writer.Line($"c{chain}{v} = I.Fma({input}, ref w, {(k * panel.Width) + (v * element.Lanes)}, c{chain}{v});");
                     }
                 }
             }
 
-            EmitEnd(writer, element, "y", Address.Text(panel.Tail));
+            EmitEnd(writer, element, "y", panel.HasTail ? Address.Text(panel.Tail) : null);
             writer.Line($"x = ref Unsafe.Add(ref x, {plan.In});");
             writer.Line($"y = ref Unsafe.Add(ref y, {plan.Out});");
         }
@@ -129,11 +135,11 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
         {
             string offset = Address.Sum(bOffset, Address.Text(v * element.Lanes));
             string b = HasTail && v == Vectors - 1 ? $"I.LoadFirst(ref b, {offset}, bLast)" : $"ref b, {offset}";
-            writer.Line($"c{chain}{v} = I.MultiplyAdd(a{chain}, {b}, c{chain}{v});");
+            writer.Line($"c{chain}{v} = I.Fma(a{chain}, {b}, c{chain}{v});");
         }
     }
 
-    private void EmitEnd(SourceWriter writer, Element element, string destination, string last)
+    private void EmitEnd(SourceWriter writer, Element element, string destination, string? last)
     {
         for (int chain = 1; chain < Chains; chain++)
         {
@@ -146,7 +152,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail)
         foreach (int v in AllVectors)
         {
             int offset = v * element.Lanes;
-            writer.Line(HasTail && v == Vectors - 1
+            writer.Line(last is not null && v == Vectors - 1
                 ? $"I.StoreFirst(c0{v}, ref {destination}, {offset}, {last});"
                 : $"I.Store(c0{v}, ref {destination}, {offset});");
         }

@@ -41,11 +41,11 @@ internal sealed record RowProduct
 /// <param name="RowStride">The stride between plain rows; null if it is packed in panels as weights are.</param>
 internal sealed record Matrix(string Name, long Offset, string? RowStride)
 {
-    /// <summary>A reference to the part of row 0 that belongs to a panel.</summary>
+    /// <summary>Where the part of row 0 begins that belongs to a panel, counted from the reference.</summary>
     /// <param name="column">The panel's first column.</param>
     /// <param name="inputs">Rows of a packed matrix.</param>
-    public string Panel(string column, int inputs) =>
-        Address.Of(Name, RowStride is null ? Address.Product(column, Address.Text(inputs)) : column, Address.Text(Offset));
+    public string PanelOffset(string column, int inputs) =>
+        Address.Sum(RowStride is null ? Address.Product(column, Address.Text(inputs)) : column, Address.Text(Offset));
 
     /// <summary>How far the rows of a panel are apart.</summary>
     public string Stride(PanelPlan panel) => RowStride ?? Address.Text(panel.Width);

@@ -45,7 +45,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             }
             else if (panel.Count == 1)
             {
-                using (writer.Block($"// Columns {panel.FirstColumn} to {plan.Out - 1}."))
+                using (writer.Block($"// Columns {panel.FirstColumn} to {Math.Min(plan.Out, panel.FirstColumn + panel.Width) - 1}."))
                 {
                     EmitPanel(writer, product, panel, Address.Text(panel.FirstColumn));
                 }
@@ -65,6 +65,12 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         List<RowTile> tiles = [];
         foreach (PanelPlan panel in plan.Panels)
         {
+            // Without loops over the sum, Forward needs no tiles; then they serve dW alone, whose rows are the inputs.
+            if (plan.IsStraightLine && plan.In < panel.TileRows)
+            {
+                continue;
+            }
+
             bool continues = panel.Chains > 1 && !plan.IsStraightLine;
             Add(panel.TileRows, panel.TiledVectors > 0 ? panel.TileVectors : 0, false, continues);
             Add(panel.TileRows, panel.RestVectors, panel.HasTail, continues);
@@ -83,7 +89,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             int known = tiles.FindIndex(tile => tile.Rows == rows && tile.Vectors == vectors);
             if (known < 0)
             {
-                tiles.Add(new RowTile(rows, vectors, hasTail, continues));
+                tiles.Add(new RowTile(rows, vectors, hasTail, plan.IsStraightLine, continues));
                 return;
             }
 
@@ -96,7 +102,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         List<RowChains> rows = [];
         foreach (PanelPlan panel in plan.Panels)
         {
-            RowChains row = new(panel.Vectors, plan.IsStraightLine ? 1 : panel.Chains, panel.HasTail);
+            RowChains row = new(panel.Vectors, plan.IsStraightLine ? 1 : panel.Chains, panel.HasTail, plan.IsStraightLine);
             int known = rows.FindIndex(other => other.Vectors == row.Vectors);
             if (known < 0)
             {
@@ -113,14 +119,11 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
 
     private void EmitPanel(SourceWriter writer, RowProduct product, PanelPlan panel, string column)
     {
-        string t = element.Keyword;
         string m = product.Index;
-        writer.Line($"ref {t} b = {product.B.Panel(column, plan.In)};");
-        writer.Line($"ref {t} c = {product.C.Panel(column, plan.In)};");
-        if (product.Start != product.C)
-        {
-            writer.Line($"ref {t} start = {product.Start.Panel(column, plan.In)};");
-        }
+        PanelNames names = new(
+            Declare(writer, product.B, "b", column),
+            product.Start == product.C ? null : Declare(writer, product.Start, "start", column),
+            Declare(writer, product.C, "c", column));
 
         bool isConstant = int.TryParse(product.M, out int count);
         int tiled = isConstant ? count / panel.TileRows * panel.TileRows : 0;
@@ -136,7 +139,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             string condition = isConstant ? $"{m} < {tiled}" : $"{m} + {panel.TileRows} <= {product.M}";
             using (writer.Block($"for ({(hasRows ? "" : $"nint {m} = 0")}; {condition}; {m} += {panel.TileRows})"))
             {
-                EmitColumns(writer, product, panel);
+                EmitColumns(writer, product, panel, names);
             }
         }
 
@@ -144,18 +147,18 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         {
             using (writer.Block($"for ({(hasTiles ? "" : $"nint {m} = 0")}; {m} < {product.M}; {m}++)"))
             {
-                writer.Line(RowCall(product, panel));
+                writer.Line(RowCall(product, panel, names));
             }
         }
 
         if (product.ColumnSums is { } sums)
         {
-            writer.Line($"ref {t} db = {sums.Panel(column, plan.In)};");
-            writer.Line(RowCall(product with { A = ("one", "0", "0"), Start = sums, C = sums }, panel, "db"));
+            PanelNames sumNames = names with { C = Declare(writer, sums, "db", column) };
+            writer.Line(RowCall(product with { Index = "0", A = ("one", "0", "0"), Start = sums, C = sums }, panel, sumNames));
         }
     }
 
-    private void EmitColumns(SourceWriter writer, RowProduct product, PanelPlan panel)
+    private void EmitColumns(SourceWriter writer, RowProduct product, PanelPlan panel, PanelNames names)
     {
         int step = panel.TileVectors * element.Lanes;
         int end = panel.TiledVectors * element.Lanes;
@@ -163,25 +166,25 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         {
             using (writer.Block($"for (nint j = 0; j < {end}; j += {step})"))
             {
-                EmitTileCall(writer, product, panel, panel.TileVectors, "j", isLast: false);
+                EmitTileCall(writer, product, panel, names, panel.TileVectors, "j", isLast: false);
             }
         }
         else if (end > 0)
         {
-            EmitTileCall(writer, product, panel, panel.TileVectors, "0", isLast: false);
+            EmitTileCall(writer, product, panel, names, panel.TileVectors, "0", isLast: false);
         }
 
         if (panel.RestVectors > 0)
         {
-            EmitTileCall(writer, product, panel, panel.RestVectors, Address.Text(end), isLast: true);
+            EmitTileCall(writer, product, panel, names, panel.RestVectors, Address.Text(end), isLast: true);
         }
     }
 
-    private void EmitTileCall(SourceWriter writer, RowProduct product, PanelPlan panel, int vectors, string j, bool isLast)
+    private void EmitTileCall(SourceWriter writer, RowProduct product, PanelPlan panel, PanelNames names, int vectors, string j, bool isLast)
     {
         if (product.K is not null || panel.Chains == 1)
         {
-            writer.Line(TileCall(product, panel, vectors, j, isLast, "0", product.K ?? Address.Text(plan.In), "true"));
+            writer.Line(TileCall(product, panel, names, vectors, j, isLast, "0", product.K ?? Address.Text(plan.In), "true"));
             return;
         }
 
@@ -192,33 +195,31 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         using (writer.Block($"for (nint k = 0; k <= {lastStart}; k += {length})"))
         {
             string steps = lastLength == length ? Address.Text(length) : $"k < {lastStart} ? {length} : {lastLength}";
-            writer.Line(TileCall(product, panel, vectors, j, isLast, "k", steps, "k == 0"));
+            writer.Line(TileCall(product, panel, names, vectors, j, isLast, "k", steps, "k == 0"));
         }
     }
 
-    private string TileCall(RowProduct product, PanelPlan panel, int vectors, string j, bool isLast, string k, string steps, string first)
+    private string TileCall(RowProduct product, PanelPlan panel, PanelNames names, int vectors, string j, bool isLast, string k, string steps, string first)
     {
         RowTile tile = _tiles.Find(candidate => candidate.Rows == panel.TileRows && candidate.Vectors == vectors);
         string m = product.Index;
         string cRow = product.C.Stride(panel);
         string startRow = product.Start.Stride(panel);
         string bStep = product.B.Stride(panel);
-        string start = product.Start == product.C ? "c" : "start";
         string bLast = tile.HasTail ? $"{(isLast ? product.B.Last(panel, element) : element.Lanes)}, " : "";
-        string cLast = tile.HasTail ? $", {(isLast ? product.C.Last(panel, element) : element.Lanes)}" : "";
+        string cLast = tile.CutsC ? $", {(isLast ? product.C.Last(panel, element) : element.Lanes)}" : "";
         return $"{tile.Name}({Address.Of(product.A.Name, Address.Product(m, product.A.Row), Address.Product(k, product.A.Step))}, {product.A.Row}, {product.A.Step}, "
-            + $"{Address.Of("b", Address.Product(k, bStep), j)}, {bStep}, {bLast}{steps}, "
-            + $"{Address.Of(start, Address.Product(m, startRow), j)}, {startRow}, "
-            + $"{Address.Of("c", Address.Product(m, cRow), j)}, {cRow}{cLast}{(tile.Continues ? ", " + first : "")});";
+            + $"{Address.Of(names.B, Address.Product(k, bStep), j)}, {bStep}, {bLast}{steps}, "
+            + (tile.InPlace ? "" : $"{Address.Of(names.Start ?? names.C, Address.Product(m, startRow), j)}, {startRow}, ")
+            + $"{Address.Of(names.C, Address.Product(m, cRow), j)}, {cRow}{cLast}{(tile.Continues ? ", " + first : "")});";
     }
 
-    private string RowCall(RowProduct product, PanelPlan panel, string? single = null)
+    private string RowCall(RowProduct product, PanelPlan panel, PanelNames names)
     {
         RowChains row = _rows.Find(candidate => candidate.Vectors == panel.Vectors);
         string m = product.Index;
-        string start = product.Start == product.C ? "c" : "start";
         string bLast = row.HasTail ? $"{product.B.Last(panel, element)}, " : "";
-        string cLast = row.HasTail ? $", {product.C.Last(panel, element)}" : "";
+        string cLast = row.CutsC ? $", {product.C.Last(panel, element)}" : "";
         string steps = (product.K, row.Chains) switch
         {
             (null, 1) => Address.Text(plan.In),
@@ -226,9 +227,24 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             (_, 1) => product.K,
             _ => $"{product.K} / {row.Chains}, {product.K} % {row.Chains}",
         };
-        string a = single is null ? Address.Of(product.A.Name, Address.Product(m, product.A.Row)) : $"ref {product.A.Name}";
-        string from = single is null ? Address.Of(start, Address.Product(m, product.Start.Stride(panel))) : $"ref {single}";
-        string to = single is null ? Address.Of("c", Address.Product(m, product.C.Stride(panel))) : $"ref {single}";
-        return $"{row.Name}({a}, {product.A.Step}, ref b, {product.B.Stride(panel)}, {bLast}{steps}, {from}, {to}{cLast});";
+        string start = row.InPlace ? "" : Address.Of(names.Start ?? names.C, Address.Product(m, product.Start.Stride(panel))) + ", ";
+        return $"{row.Name}({Address.Of(product.A.Name, Address.Product(m, product.A.Row))}, {product.A.Step}, ref {names.B}, {product.B.Stride(panel)}, "
+            + $"{bLast}{steps}, {start}{Address.Of(names.C, Address.Product(m, product.C.Stride(panel)))}{cLast});";
     }
+
+    /// <summary>Declares a reference to a panel of a matrix, unless the matrix's own is as good.</summary>
+    private string Declare(SourceWriter writer, Matrix matrix, string name, string column)
+    {
+        string offset = matrix.PanelOffset(column, plan.In);
+        if (offset == "0")
+        {
+            return matrix.Name;
+        }
+
+        writer.Line($"ref {element.Keyword} {name} = {Address.Of(matrix.Name, offset)};");
+        return name;
+    }
+
+    /// <summary>How the operands are called within a panel; Start is null if it is C.</summary>
+    private sealed record PanelNames(string B, string? Start, string C);
 }

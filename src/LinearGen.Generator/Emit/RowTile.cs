@@ -7,11 +7,15 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Rows">Rows of the tile.</param>
 /// <param name="Vectors">Vectors of the tile.</param>
 /// <param name="HasTail">Whether the last vector may be cut off in memory: the tile then takes its number of lanes.</param>
+/// <param name="InPlace">Whether the sums always start from what C holds.</param>
 /// <param name="Continues">Whether a tile may go on from partial sums that an earlier block of the sum left in memory.</param>
-internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continues)
+internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace, bool Continues)
 {
     /// <summary>The method's name.</summary>
     public string Name => $"Tile{Rows}x{Vectors}";
+
+    /// <summary>Whether C may be cut off: parameters and their gradients, which are added to in place, are padded.</summary>
+    public bool CutsC => HasTail && !InPlace;
 
     /// <summary>Writes the method.</summary>
     /// <param name="writer">The file.</param>
@@ -19,17 +23,17 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continu
     public void Emit(SourceWriter writer, Element element)
     {
         string t = element.Keyword;
-        writer.Line($"// c[{Rows}, {Columns}] = start + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", or c + a·b if not first" : "")}, in {Rows * Vectors} accumulators.");
+        writer.Line($"// c[{Rows}, {Columns}] = {(InPlace ? "c" : "start")} + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", or c + a·b if not first" : "")}, in {Rows * Vectors} accumulators.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
             $"private static void {Name}(ref {t} a, nint aRow, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
-            + $"ref {t} start, nint startRow, ref {t} c, nint cRow{(HasTail ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
+            + $"{(InPlace ? "" : $"ref {t} start, nint startRow, ")}ref {t} c, nint cRow{(CutsC ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
         {
             for (int r = 0; r < Rows; r++)
             {
                 writer.Line(Declare("c" + r, v =>
                 {
-                    string load = $"I.Load(ref start, {Address.Sum(Address.Product(Address.Text(r), "startRow"), Offset(v, element))})";
+                    string load = $"I.Load(ref {(InPlace ? "c" : "start")}, {Address.Sum(Address.Product(Address.Text(r), InPlace ? "cRow" : "startRow"), Offset(v, element))})";
                     return Continues ? $"first ? {load} : I.Zero" : load;
                 }));
             }
@@ -39,10 +43,16 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continu
                 writer.Line(Declare("b", v => LoadOf("b", "0", "bLast", v, element)));
                 for (int r = 0; r < Rows; r++)
                 {
-                    writer.Line($"V a{r} = I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")});");
+                    string factor = $"I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")})";
+                    if (Vectors > 1)
+                    {
+                        writer.Line($"V a{r} = {factor};");
+                        factor = $"a{r}";
+                    }
+
                     for (int v = 0; v < Vectors; v++)
                     {
-                        writer.Line($"c{r}{v} = I.MultiplyAdd(a{r}, b{v}, c{r}{v});");
+                        writer.Line($"c{r}{v} = I.Fma({factor}, b{v}, c{r}{v});");
                     }
                 }
 
@@ -80,7 +90,7 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool Continu
     private string StoreOf(string value, string row, int v, Element element)
     {
         string offset = Address.Sum(row, Offset(v, element));
-        return HasTail && v == Vectors - 1 ? $"I.StoreFirst({value}, ref c, {offset}, cLast);" : $"I.Store({value}, ref c, {offset});";
+        return CutsC && v == Vectors - 1 ? $"I.StoreFirst({value}, ref c, {offset}, cLast);" : $"I.Store({value}, ref c, {offset});";
     }
 
     private void ForEachAccumulator(Action<int, int> action)

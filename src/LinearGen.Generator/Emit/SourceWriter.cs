@@ -43,6 +43,13 @@ internal sealed class SourceWriter
         /// <summary>Closes it.</summary>
         public void Dispose()
         {
+            // A block does not end in an empty line.
+            StringBuilder text = writer._text;
+            if (text[text.Length - 1] == '\n' && text[text.Length - 2] == '\n')
+            {
+                text.Length--;
+            }
+
             writer._depth--;
             writer.Line("}");
         }

@@ -14,12 +14,21 @@ internal static class CodeBudget
     public const int StraightLineMultiplyAdds = 32;
 
     /// <summary>
+    /// Vectors of outputs up to which the one-row forward kernel is written without loops: from three on, one turn of
+    /// a loop has enough multiply-adds to hide the loop's own cost.
+    /// </summary>
+    public const int StraightLineVectors = 2;
+
+    /// <summary>
     /// Independent sums that a one-row kernel keeps going at least, where the shape has as many: a multiply-add
     /// takes four cycles and two start per cycle.
     /// </summary>
     public const int AccumulatorsWanted = 8;
 
-    /// <summary>Accumulators that leave room in 16 registers for an input and a weight vector.</summary>
+    /// <summary>
+    /// Accumulators that leave room in 16 registers for an input and a weight vector. Beside full panels, which keep
+    /// the units busy most of the time, a narrow last panel gets no more than <see cref="AccumulatorsWanted"/>: less code.
+    /// </summary>
     public const int AccumulatorsAtMost = 12;
 
     /// <summary>Terms that a partial sum has at least: shorter ones cost more in the final additions than they save.</summary>

@@ -31,7 +31,7 @@ internal sealed record LayerPlan
     public static LayerPlan Create(LayerSpec spec)
     {
         StoragePlan storage = new(spec.In, spec.Out, spec.Precision == Precision.Double ? sizeof(double) : sizeof(float));
-        bool isStraightLine = storage.Vectors <= StoragePlan.PanelVectors
+        bool isStraightLine = storage.Vectors <= CodeBudget.StraightLineVectors
             && (long)spec.In * storage.Vectors <= CodeBudget.StraightLineMultiplyAdds;
         return new LayerPlan
         {
@@ -55,21 +55,22 @@ internal sealed record LayerPlan
         List<PanelPlan> panels = [];
         if (full > 0)
         {
-            panels.Add(PlanPanel(inputs, 0, full, panelColumns, storage.Lanes));
+            panels.Add(PlanPanel(inputs, 0, full, panelColumns, storage.Lanes, CodeBudget.AccumulatorsAtMost));
         }
 
         if (rest > 0)
         {
-            panels.Add(PlanPanel(inputs, full * panelColumns, 1, rest, storage.Lanes));
+            int accumulators = full == 0 ? CodeBudget.AccumulatorsAtMost : CodeBudget.AccumulatorsWanted;
+            panels.Add(PlanPanel(inputs, full * panelColumns, 1, rest, storage.Lanes, accumulators));
         }
 
         return new([.. panels]);
     }
 
-    private static PanelPlan PlanPanel(int inputs, int firstColumn, int count, int columns, int lanes)
+    private static PanelPlan PlanPanel(int inputs, int firstColumn, int count, int columns, int lanes, int accumulators)
     {
         int vectors = (columns + lanes - 1) / lanes;
-        int chains = PlanChains(inputs, vectors);
+        int chains = PlanChains(inputs, vectors, accumulators);
         return new PanelPlan
         {
             FirstColumn = firstColumn,
@@ -86,12 +87,12 @@ internal sealed record LayerPlan
         };
     }
 
-    private static int PlanChains(int inputs, int vectors)
+    private static int PlanChains(int inputs, int vectors, int accumulators)
     {
         int chains = 1;
         while (chains * vectors < CodeBudget.AccumulatorsWanted
             && chains < 4
-            && chains * 2 * vectors <= CodeBudget.AccumulatorsAtMost
+            && chains * 2 * vectors <= accumulators
             && inputs / (chains * 2) >= CodeBudget.TermsPerChain)
         {
             chains *= 2;

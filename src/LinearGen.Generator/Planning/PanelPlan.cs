@@ -33,8 +33,13 @@ internal sealed record PanelPlan
     /// <summary>Vectors of a batch tile.</summary>
     public required int TileVectors { get; init; }
 
-    /// <summary>Whole vectors that batch tiles of full size cover.</summary>
-    public int TiledVectors => WholeVectors / TileVectors * TileVectors;
+    /// <summary>
+    /// Vectors that batch tiles of full size cover. A padded vector is not among them; and of an odd number three are
+    /// left, since a tile of one vector alone would wait for its own additions.
+    /// </summary>
+    public int TiledVectors => Vectors == 1
+        ? WholeVectors
+        : (Vectors - (Vectors % 2 == 1 ? 3 : HasTail ? 2 : 0)) / TileVectors * TileVectors;
 
     /// <summary>Vectors that remain beside them, a padded one among them.</summary>
     public int RestVectors => Vectors - TiledVectors;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using X86 = System.Runtime.Intrinsics.X86;
 
 namespace LinearGen.Internals;
 
@@ -15,7 +16,7 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
     public static bool IsSupported
     {
         [MethodImpl(Inline)]
-        get => Fma.IsSupported && Avx2.IsSupported;
+        get => X86.Fma.IsSupported && Avx2.IsSupported;
     }
 
     static Vector256<float> ILanes<Vector256<float>, float>.Zero
@@ -84,21 +85,21 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Fma.MultiplyAdd(a, b, c);
+    public static Vector256<float> Fma(Vector256<float> a, Vector256<float> b, Vector256<float> c) => X86.Fma.MultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<double> MultiplyAdd(Vector256<double> a, Vector256<double> b, Vector256<double> c) => Fma.MultiplyAdd(a, b, c);
+    public static Vector256<double> Fma(Vector256<double> a, Vector256<double> b, Vector256<double> c) => X86.Fma.MultiplyAdd(a, b, c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> a, ref float b, nint offset, Vector256<float> c) =>
-        Fma.MultiplyAdd(a, Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref b, offset)), c);
+    public static Vector256<float> Fma(Vector256<float> a, ref float b, nint offset, Vector256<float> c) =>
+        X86.Fma.MultiplyAdd(a, Unsafe.As<float, Vector256<float>>(ref Unsafe.Add(ref b, offset)), c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<double> MultiplyAdd(Vector256<double> a, ref double b, nint offset, Vector256<double> c) =>
-        Fma.MultiplyAdd(a, Unsafe.As<double, Vector256<double>>(ref Unsafe.Add(ref b, offset)), c);
+    public static Vector256<double> Fma(Vector256<double> a, ref double b, nint offset, Vector256<double> c) =>
+        X86.Fma.MultiplyAdd(a, Unsafe.As<double, Vector256<double>>(ref Unsafe.Add(ref b, offset)), c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

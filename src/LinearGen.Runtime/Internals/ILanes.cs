@@ -34,10 +34,10 @@ public interface ILanes<TVector, T>
     static abstract TVector Add(TVector a, TVector b);
 
     /// <summary>a·b + c, rounded once where the machine has fused multiply-add and twice where it has not.</summary>
-    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+    static abstract TVector Fma(TVector a, TVector b, TVector c);
 
     /// <summary>a·b + c with b in memory, so that the load becomes part of the instruction.</summary>
-    static abstract TVector MultiplyAdd(TVector a, ref T b, nint offset, TVector c);
+    static abstract TVector Fma(TVector a, ref T b, nint offset, TVector c);
 
     /// <summary>Writes all lanes.</summary>
     static abstract void Store(TVector value, ref T destination, nint offset);

@@ -8,8 +8,8 @@ namespace LinearGen.Internals;
 
 /// <summary>
 /// What stands between a layer's public methods and its kernels: lengths are checked, then the kernels of the machine's
-/// instruction set are called. The conditions are constants to the JIT and all of this is inlined, so that of the choice
-/// nothing is left and of the checks a few comparisons.
+/// instruction set are called. The conditions are constants to the JIT, so that of the choice nothing is left, and of the
+/// checks a few comparisons.
 /// </summary>
 /// <typeparam name="TWide">The layer's kernels for <see cref="Fma256"/>.</typeparam>
 /// <typeparam name="TNarrow">The layer's kernels for <see cref="Paired128"/>.</typeparam>
@@ -65,7 +65,11 @@ public abstract class KernelChoice<
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
-    [MethodImpl(Inline)]
+    /// <remarks>
+    /// A method of its own, since all of it is more than the JIT inlines into a method as short as the layer's: beside a
+    /// backward pass the call is nothing.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Backward(
         ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients, int inputs, int outputs)
     {
@@ -84,9 +88,11 @@ public abstract class KernelChoice<
 
     /// <summary>Compiles a layer's public methods and the kernels for this machine.</summary>
     /// <param name="layer">The layer's class.</param>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Of this class's own methods only Backward is compiled ahead; none is called by reflection.")]
     public static void Warmup([DynamicallyAccessedMembers(KernelWarmup.Methods)] Type layer)
     {
         KernelWarmup.Prepare(layer);
+        KernelWarmup.Prepare(typeof(KernelChoice<TWide, TNarrow, TScalar, T>));
         if (Fma256.IsSupported)
         {
             KernelWarmup.Prepare(typeof(TWide));

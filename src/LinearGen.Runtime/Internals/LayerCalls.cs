@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
@@ -25,7 +26,7 @@ public static class LayerCalls
     {
         int rows = Rows(x, inputs, outputs);
         CheckLength(y.Length, rows, outputs, nameof(y), inputs, outputs);
-        if (x.Overlaps(y))
+        if (Overlap(x, y))
         {
             ThrowOverlap(nameof(y), nameof(x));
         }
@@ -51,12 +52,12 @@ public static class LayerCalls
         if (!dx.IsEmpty)
         {
             CheckLength(dx.Length, rows, inputs, nameof(dx), inputs, outputs);
-            if (x.Overlaps(dx))
+            if (Overlap(x, dx))
             {
                 ThrowOverlap(nameof(dx), nameof(x));
             }
 
-            if (dy.Overlaps(dx))
+            if (Overlap(dy, dx))
             {
                 ThrowOverlap(nameof(dx), nameof(dy));
             }
@@ -89,6 +90,19 @@ public static class LayerCalls
         {
             ThrowWrongLength(length, rows, columns, parameter, inputs, outputs);
         }
+    }
+
+    /// <summary>
+    /// Whether two spans that are not empty share memory. MemoryExtensions.Overlaps does the same, but is not inlined
+    /// here and then costs more than a small layer.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool Overlap<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output)
+        where T : unmanaged
+    {
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));
+        return (nuint)distance < (nuint)input.Length * (nuint)Unsafe.SizeOf<T>()
+            || (nuint)(-distance) < (nuint)output.Length * (nuint)Unsafe.SizeOf<T>();
     }
 
     private static void ThrowNotWholeRows(int length, string parameter, int inputs, int outputs) => throw new ArgumentException(

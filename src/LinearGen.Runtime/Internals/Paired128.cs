@@ -89,23 +89,23 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector128Pair<float> MultiplyAdd(Vector128Pair<float> a, Vector128Pair<float> b, Vector128Pair<float> c) =>
+    public static Vector128Pair<float> Fma(Vector128Pair<float> a, Vector128Pair<float> b, Vector128Pair<float> c) =>
         new((a.Lower * b.Lower) + c.Lower, (a.Upper * b.Upper) + c.Upper);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector128Pair<double> MultiplyAdd(Vector128Pair<double> a, Vector128Pair<double> b, Vector128Pair<double> c) =>
+    public static Vector128Pair<double> Fma(Vector128Pair<double> a, Vector128Pair<double> b, Vector128Pair<double> c) =>
         new((a.Lower * b.Lower) + c.Lower, (a.Upper * b.Upper) + c.Upper);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector128Pair<float> MultiplyAdd(Vector128Pair<float> a, ref float b, nint offset, Vector128Pair<float> c) =>
-        MultiplyAdd(a, Load(ref b, offset), c);
+    public static Vector128Pair<float> Fma(Vector128Pair<float> a, ref float b, nint offset, Vector128Pair<float> c) =>
+        Fma(a, Load(ref b, offset), c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector128Pair<double> MultiplyAdd(Vector128Pair<double> a, ref double b, nint offset, Vector128Pair<double> c) =>
-        MultiplyAdd(a, Load(ref b, offset), c);
+    public static Vector128Pair<double> Fma(Vector128Pair<double> a, ref double b, nint offset, Vector128Pair<double> c) =>
+        Fma(a, Load(ref b, offset), c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -81,23 +81,23 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static QuadPair<float> MultiplyAdd(QuadPair<float> a, QuadPair<float> b, QuadPair<float> c) =>
-        new(MultiplyAdd(a.Lower, b.Lower, c.Lower), MultiplyAdd(a.Upper, b.Upper, c.Upper));
+    public static QuadPair<float> Fma(QuadPair<float> a, QuadPair<float> b, QuadPair<float> c) =>
+        new(Fma(a.Lower, b.Lower, c.Lower), Fma(a.Upper, b.Upper, c.Upper));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Quad<double> MultiplyAdd(Quad<double> a, Quad<double> b, Quad<double> c) =>
+    public static Quad<double> Fma(Quad<double> a, Quad<double> b, Quad<double> c) =>
         new((a.L0 * b.L0) + c.L0, (a.L1 * b.L1) + c.L1, (a.L2 * b.L2) + c.L2, (a.L3 * b.L3) + c.L3);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static QuadPair<float> MultiplyAdd(QuadPair<float> a, ref float b, nint offset, QuadPair<float> c) =>
-        MultiplyAdd(a, Load(ref b, offset), c);
+    public static QuadPair<float> Fma(QuadPair<float> a, ref float b, nint offset, QuadPair<float> c) =>
+        Fma(a, Load(ref b, offset), c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Quad<double> MultiplyAdd(Quad<double> a, ref double b, nint offset, Quad<double> c) =>
-        MultiplyAdd(a, Load(ref b, offset), c);
+    public static Quad<double> Fma(Quad<double> a, ref double b, nint offset, Quad<double> c) =>
+        Fma(a, Load(ref b, offset), c);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -162,7 +162,7 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
     private static Quad<float> Add(Quad<float> a, Quad<float> b) => new(a.L0 + b.L0, a.L1 + b.L1, a.L2 + b.L2, a.L3 + b.L3);
 
     [MethodImpl(Inline)]
-    private static Quad<float> MultiplyAdd(Quad<float> a, Quad<float> b, Quad<float> c) =>
+    private static Quad<float> Fma(Quad<float> a, Quad<float> b, Quad<float> c) =>
         new((a.L0 * b.L0) + c.L0, (a.L1 * b.L1) + c.L1, (a.L2 * b.L2) + c.L2, (a.L3 * b.L3) + c.L3);
 
     [MethodImpl(Inline)]

@@ -51,7 +51,7 @@ internal abstract class LanesUnderTest<TLanes, TVector, T> : LanesUnderTest<T>
 
     public override T[] Add(T[] a, T[] b) => Unpack(TLanes.Add(Pack(a), Pack(b)));
 
-    public override T[] MultiplyAdd(T[] a, T[] b, T[] c) => Unpack(TLanes.MultiplyAdd(Pack(a), Pack(b), Pack(c)));
+    public override T[] MultiplyAdd(T[] a, T[] b, T[] c) => Unpack(TLanes.Fma(Pack(a), Pack(b), Pack(c)));
 
     public override void Store(T[] value, ref T destination, nint offset) => TLanes.Store(Pack(value), ref destination, offset);
 

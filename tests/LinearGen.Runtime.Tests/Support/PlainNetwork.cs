@@ -83,6 +83,11 @@ internal abstract class PlainNetwork<T>
     public void Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)
     {
         PlainActivations own = (PlainActivations)activations;
+        if (x.Length != own.Rows * _sizes[0] || dy.Length != own.Rows * _sizes[^1] || (!dx.IsEmpty && dx.Length != x.Length))
+        {
+            throw new ArgumentException("A length does not fit.");
+        }
+
         for (int layer = Layers - 1; layer >= 0; layer--)
         {
             (int inputs, int outputs) = (_sizes[layer], _sizes[layer + 1]);

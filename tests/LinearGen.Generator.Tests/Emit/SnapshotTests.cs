@@ -1,0 +1,66 @@
+using LinearGen.Testing;
+
+namespace LinearGen.Generator.Tests.Emit;
+
+/// <summary>
+/// Generated files against recorded ones, so that every change of the generated code is seen in review. After an
+/// intended change, run once with LINEARGEN_UPDATE_SNAPSHOTS=1, read the difference and commit it.
+/// </summary>
+public sealed class SnapshotTests
+{
+    private const string UpdateSwitch = "LINEARGEN_UPDATE_SNAPSHOTS";
+
+    public static TheoryData<string, string> Layers => new()
+    {
+        { "Projection_2x3", "namespace Acme; [LinearGen.LinearLayer(In = 2, Out = 3)] public sealed partial class Projection;" },
+        { "Square_8x8_bias", "[LinearGen.LinearLayer(In = 8, Out = 8, Bias = true)] internal partial class Square;" },
+        { "Digits_64x10_bias", "namespace Acme.Vision; [LinearGen.LinearLayer(In = 64, Out = 10, Bias = true)] public partial class Digits;" },
+        { "Nested_100x100_bias", "namespace Acme.@event; public static partial class Outer { internal partial record struct @class { [LinearGen.LinearLayer(In = 100, Out = 100, Bias = true)] private partial class Nested; } }" },
+        { "Precise_10x17_double", "namespace Acme; [LinearGen.LinearLayer(In = 10, Out = 17, Precision = LinearGen.Precision.Double)] public partial class Precise;" },
+        { "Wide_128x256", "namespace Acme; [LinearGen.LinearLayer(In = 128, Out = 256)] public partial class Wide;" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Layers))]
+    public void GeneratedFile_IsAsRecorded(string name, string source)
+    {
+        string actual = Assert.Single(GeneratorHarness.Run(source).Sources).Text;
+        string path = Path.Combine(RepositoryRoot(), "tests", "LinearGen.Generator.Tests", "Snapshots", name + ".g.cs.snapshot");
+        if (Environment.GetEnvironmentVariable(UpdateSwitch) == "1")
+        {
+            File.WriteAllText(path, actual);
+            return;
+        }
+
+        Assert.True(File.Exists(path), $"{name} has no recorded file. Run once with {UpdateSwitch}=1 and commit what it writes.");
+        string[] expectedLines = File.ReadAllText(path).ReplaceLineEndings("\n").Split('\n');
+        string[] actualLines = actual.Split('\n');
+        for (int line = 0; line < Math.Max(expectedLines.Length, actualLines.Length); line++)
+        {
+            string expected = line < expectedLines.Length ? expectedLines[line] : "(end of file)";
+            string found = line < actualLines.Length ? actualLines[line] : "(end of file)";
+            Assert.True(
+                expected == found,
+                $"{name} differs in line {line + 1}.\nrecorded:  {expected}\ngenerated: {found}\nIf this is intended, run once with {UpdateSwitch}=1, read the difference and commit it.");
+        }
+    }
+
+    [Fact]
+    public void TwoRuns_GiveTheSameText()
+    {
+        string source = "[LinearGen.LinearLayer(In = 33, Out = 70, Bias = true)] partial class Layer;";
+
+        Assert.Equal(GeneratorHarness.Run(source).Sources, GeneratorHarness.Run(source).Sources);
+    }
+
+    private static string RepositoryRoot()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LinearGen.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new InvalidOperationException("These tests must run from within the repository.");
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Numerics;
+
+namespace LinearGen.Kernel.Checks;
+
+/// <summary>
+/// The numeric checks once more, for a process of its own: with instruction sets switched off, and with guard pages,
+/// where a wrong access ends the process.
+/// </summary>
+public sealed class ChildSuite(LayerCatalog catalog, IReadOnlyList<GoldenCase> golden, TextWriter output)
+{
+    // Larger layers are checked in the parent; here they would take most of the time, above all without vectors.
+    private const int MostWeights = 5000;
+
+    private readonly ResultHash _forward = new();
+    private readonly ResultHash _backward = new();
+    private readonly Tally _total = new();
+
+    /// <summary>Runs everything and writes a line for each part.</summary>
+    /// <returns>Whether all was right.</returns>
+    public bool Run()
+    {
+        Stage("golden set", tally =>
+        {
+            Golden<float>(tally);
+            Golden<double>(tally);
+        });
+        Stage("values", tally => Each(tally, layer => ValueCheck.Run(layer, Batches.Few, tally), layer => ValueCheck.Run(layer, Batches.Few, tally)));
+        Stage("order of sums", tally => Each(tally, layer => RowOrderCheck.Run(layer, tally), layer => RowOrderCheck.Run(layer, tally)));
+        Stage("hash", tally => Each(tally, layer => Hash(layer, tally), layer => Hash(layer, tally)));
+        if (GuardedMemory.IsSupported)
+        {
+            Stage("guard pages", GuardPages);
+        }
+
+        output.WriteLine($"total: {_total}");
+        output.WriteLine($"forward hash: {_forward}");
+        output.WriteLine($"backward hash: {_backward}");
+        return _total is { Failures: 0, Comparisons: > 0 };
+    }
+
+    private void Stage(string name, Action<Tally> run)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        Tally tally = new();
+        run(tally);
+        _total.Add(tally);
+        output.WriteLine(FormattableString.Invariant($"{name}: {tally}, {watch.Elapsed.TotalSeconds:0.0} s"));
+        foreach (string message in tally.Messages)
+        {
+            output.WriteLine($"  {message}");
+        }
+
+        output.Flush();
+    }
+
+    private void Golden<T>(Tally tally)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        foreach (GoldenCase one in golden)
+        {
+            GoldenCheck.Run(one, catalog.Get<T>(one.In, one.Out, one.HasBias), tally);
+        }
+    }
+
+    private void Each(Tally tally, Action<LayerClass<float>> single, Action<LayerClass<double>> twice)
+    {
+        foreach (LayerClass<float> layer in catalog.All<float>().Where(layer => layer.ParameterCount <= MostWeights))
+        {
+            single(layer);
+        }
+
+        foreach (LayerClass<double> layer in catalog.All<double>().Where(layer => layer.ParameterCount <= MostWeights))
+        {
+            twice(layer);
+        }
+
+        tally.Count(0);
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private void GuardPages(Tally tally)
+    {
+        using GuardPageCheck check = new(MostWeights * 33 * sizeof(double));
+        Each(
+            tally,
+            layer =>
+            {
+                output.WriteLine($"at {layer.Name}");
+                output.Flush();
+                check.Run(layer, Batches.Normal, tally);
+            },
+            layer =>
+            {
+                output.WriteLine($"at {layer.Name}");
+                output.Flush();
+                check.Run(layer, Batches.Normal, tally);
+            });
+    }
+
+    private void Hash<T>(LayerClass<T> layerClass, Tally tally)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        LayerData<T> data = LayerData.Draw(layerClass, 33, Distribution.Wide);
+        Results<T> results = new(layerClass.With(data), layerClass);
+        foreach (int rows in Batches.Normal)
+        {
+            results.Compute(data, rows);
+            _forward.Add<T>(results.Y);
+            _backward.Add<T>(results.DX);
+            _backward.Add<T>(results.DW);
+            _backward.Add<T>(results.DB);
+            tally.Count(results.Y.Length);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Runtime.Loader;
+using LinearGen.Kernel.Checks;
+
+// check <layers.dll> <manifest of the golden set>: everything; the exit code says whether all was right.
+// guard <fault>: the guard pages with a layer that has a fault; the process does not survive it.
+switch (args)
+{
+    case ["check", string layers, string manifest]:
+        Console.WriteLine(
+            $"instruction sets: Fma={Fma.IsSupported} Avx2={Avx2.IsSupported} Avx={Avx.IsSupported} "
+            + $"Vector256={Vector256.IsHardwareAccelerated} Vector128={Vector128.IsHardwareAccelerated}");
+        LayerCatalog catalog = LayerCatalog.Of(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(layers)));
+        return new ChildSuite(catalog, GoldenCase.Load(manifest), Console.Out).Run() ? 0 : 1;
+
+    case ["guard", string name] when GuardedMemory.IsSupported:
+        Tally tally = new();
+        using (GuardPageCheck check = new(1 << 16))
+        {
+            check.Run(PlainLayer.Class<float>(5, 7, true, Enum.Parse<Fault>(name)), Batches.Normal, tally);
+        }
+
+        Console.WriteLine($"survived: {tally}");
+        return tally.Failures == 0 ? 0 : 1;
+
+    default:
+        Console.Error.WriteLine("Arguments: check <layers.dll> <golden manifest>, or guard <fault>");
+        return 2;
+}

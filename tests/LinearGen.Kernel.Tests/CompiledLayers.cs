@@ -1,0 +1,38 @@
+using System.Reflection;
+using LinearGen.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace LinearGen.Kernel.Tests;
+
+/// <summary>Layers of the given shapes, declared as a user would, generated, compiled and loaded; once for all tests.</summary>
+internal static class CompiledLayers
+{
+    // Child processes load the first one from a file.
+    private static readonly Lazy<byte[]> s_selectionBytes = new(() => Compile(Shapes.Golden.Concat(Shapes.Selection).Distinct().SelectMany(Declarations.All)));
+
+    private static readonly Lazy<LayerCatalog> s_catalog = new(() => LayerCatalog.Of(
+    [
+        Assembly.Load(s_selectionBytes.Value),
+        Assembly.Load(Compile(Shapes.All.Except(Shapes.Golden).Except(Shapes.Selection)
+            .SelectMany(shape => Shapes.Small.Contains(shape) ? Declarations.All(shape) : Declarations.Half(shape)))),
+    ]));
+
+    /// <summary>
+    /// The layers of every shape of the normal run in both precisions. Small shapes, golden ones and the selection are
+    /// there without bias and with; the others without it in one precision and with it in the other, which halves the
+    /// time to compile them.
+    /// </summary>
+    public static LayerCatalog Catalog => s_catalog.Value;
+
+    /// <summary>The assembly with the golden shapes and the selection.</summary>
+    public static byte[] SelectionBytes => s_selectionBytes.Value;
+
+    /// <summary>Compiles declarations of layers into one assembly.</summary>
+    public static byte[] Compile(IEnumerable<string> declarations)
+    {
+        GeneratorResult result = GeneratorHarness.Run("using LinearGen;\n\nnamespace Layers;\n\n" + string.Join('\n', declarations));
+        return result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning) is { } diagnostic
+            ? throw new InvalidOperationException(diagnostic.ToString())
+            : result.ToAssemblyBytes();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Numerics;
+
+namespace LinearGen.Kernel.Tests;
+
+/// <inheritdoc cref="NeighbourCheck"/>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+public abstract class NeighbourTests<T>(ITestOutputHelper output) : KernelTests<T>(output)
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    [Fact]
+    public void MemoryAroundTheSpans_IsNeitherUsedNorChanged() => Each(
+        Shapes.Small.Concat(Shapes.Selection).Concat(Shapes.Narrow).Distinct(), (layer, tally) => NeighbourCheck.Run(layer, [1, 2, 3, 4, 5, 8, 13], tally));
+}
+
+public sealed class SingleNeighbourTests(ITestOutputHelper output) : NeighbourTests<float>(output);
+
+public sealed class DoubleNeighbourTests(ITestOutputHelper output) : NeighbourTests<double>(output);

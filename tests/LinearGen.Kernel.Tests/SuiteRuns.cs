@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace LinearGen.Kernel.Tests;
+
+/// <summary>The runs of the checks in child processes, each started when a test first asks for it. All load one assembly, from a file.</summary>
+public sealed class SuiteRuns : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("LinearGen");
+    private readonly ConcurrentDictionary<string, Lazy<Task<ChildRun>>> _runs = new();
+    private readonly Lazy<string> _layers;
+
+    public SuiteRuns() => _layers = new(() =>
+    {
+        string path = Path.Combine(_directory.FullName, "Layers.dll");
+        File.WriteAllBytes(path, CompiledLayers.SelectionBytes);
+        return path;
+    });
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    /// <summary>The run with one variable of the runtime set to 0, or with none.</summary>
+    internal Task<ChildRun> WithoutAsync(string variable) => _runs.GetOrAdd(
+        variable,
+        name => new(() => ChildRun.StartAsync(
+            name.Length == 0 ? new() : new() { [name] = "0" }, "check", _layers.Value, GoldenSet.Manifest))).Value;
+}
