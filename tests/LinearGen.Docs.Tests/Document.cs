@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LinearGen.Testing;
 
 namespace LinearGen.Docs.Tests;
 
@@ -7,14 +8,12 @@ namespace LinearGen.Docs.Tests;
 /// <param name="Text">Its text.</param>
 internal sealed partial record Document(string Path, string Text)
 {
-    private static readonly string Root = FindRoot();
-
     /// <summary>The documents that users and contributors read: the README and everything under docs.</summary>
     public static IEnumerable<string> Paths =>
     [
         "README.md",
-        .. Directory.EnumerateFiles(System.IO.Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Select(path => System.IO.Path.GetRelativePath(Root, path).Replace('\\', '/'))
+        .. Directory.EnumerateFiles(System.IO.Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(path => System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -28,22 +27,11 @@ internal sealed partial record Document(string Path, string Text)
         .Where(target => target.Length > 0 && !target.Contains(':', StringComparison.Ordinal));
 
     public static Document Load(string path) =>
-        new(path, File.ReadAllText(System.IO.Path.Combine(Root, path)).ReplaceLineEndings("\n"));
+        new(path, File.ReadAllText(System.IO.Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n"));
 
     /// <summary>Whether a link leads to a file or folder.</summary>
     public bool LeadsSomewhere(string link) =>
-        System.IO.Path.Exists(System.IO.Path.Combine(Root, System.IO.Path.GetDirectoryName(Path)!, link));
-
-    private static string FindRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "LinearGen.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
+        System.IO.Path.Exists(System.IO.Path.Combine(Repository.Root, System.IO.Path.GetDirectoryName(Path)!, link));
 
     [GeneratedRegex(@"^```(?<language>\w*)\n(?<text>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

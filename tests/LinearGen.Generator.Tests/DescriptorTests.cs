@@ -1,6 +1,8 @@
 using System.Reflection;
 using LinearGen.Generator.Diagnostics;
+using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LinearGen.Generator.Tests;
 
@@ -69,7 +71,9 @@ public class DescriptorTests
         string page = Read($"docs/diagnostics/{id}.md");
         string wrong = Example(page, "## Wrong");
         string right = Example(page, "## Right");
-        Assert.Contains(Testing.GeneratorHarness.Run("using System; using LinearGen;\n" + wrong).Diagnostics.Select(diagnostic => diagnostic.Id).DefaultIfEmpty(id == "LG0018" ? id : ""), found => found == id);
+        LanguageVersion language = id == LayerDescriptors.LanguageVersion.Id ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13;
+        GeneratorResult result = GeneratorHarness.Run(Layers.WithLanguage(language, "using System; using LinearGen;\n" + wrong));
+        Assert.Equal([id], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
         Layers.Accept("using System; using LinearGen;\n" + right);
     }
 

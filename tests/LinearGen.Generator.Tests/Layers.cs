@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 using LinearGen.Generator.Model;
 using LinearGen.Testing;
@@ -69,9 +70,17 @@ internal static class Layers
         return result;
     }
 
+    /// <summary>A compilation in which all sources are read as an older or newer C#.</summary>
+    public static CSharpCompilation WithLanguage(LanguageVersion version, params string[] sources)
+    {
+        CSharpCompilation compilation = GeneratorHarness.CreateCompilation();
+        return compilation.AddSyntaxTrees(sources.Select((source, index) =>
+            CSharpSyntaxTree.ParseText(source, GeneratorHarness.ParseOptions.WithLanguageVersion(version), path: $"Source{index}.cs")));
+    }
+
     /// <summary>The message of the only diagnostic.</summary>
     public static string Message(this GeneratorResult result) =>
-        Assert.Single(result.Diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Single(result.Diagnostics).GetMessage(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Found(GeneratorResult result) => result.Diagnostics
         .Select(diagnostic => Describe(

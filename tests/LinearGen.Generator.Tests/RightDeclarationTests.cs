@@ -348,4 +348,20 @@ public class RightDeclarationTests
         [System.Obsolete] partial class Tail;
         namespace Other { class LinearLayerAttribute : System.Attribute { public int In { get; set; } } }
         """));
+
+    [Theory]
+    [InlineData("LinearGen")]
+    [InlineData("LinearGen.Generated")]
+    [InlineData("LinearGen.Internals")]
+    [InlineData("System")]
+    [InlineData("Acme.LinearGen.System")]
+    public void Namespace_MayBeAny(string name) =>
+        Layers.AcceptOne($"namespace {name} {{ [global::LinearGen.LinearLayer(In = 2, Out = 3, Bias = true)] public sealed partial class Head; }}");
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.Latest)]
+    [InlineData(LanguageVersion.Preview)]
+    public void Language_MayBeAnySinceThirteen(LanguageVersion version) => Assert.Empty(GeneratorHarness.Run(
+        Layers.WithLanguage(version, "[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head;")).Diagnostics);
 }

@@ -124,6 +124,18 @@ public class SizeReferenceTests
         Assert.Equal(": class Head 4→8 float", Layers.Describe(Layers.AcceptOne("[LinearGen.LinearLayer(In = 4, Out = Head.In * 2)] partial class Head;")));
 
     [Fact]
+    public void Sizes_MayBeConstantsInsideLayers()
+    {
+        IReadOnlyList<LayerSpec> specs = Layers.Accept("""
+            using LinearGen;
+            [LinearLayer(In = 2, Out = 3)] partial class Projection { public const int Width = Out * 2, Plain = 9; partial class Inner { public const int Height = Out + In; } public const int Height = Inner.Height; }
+            [LinearLayer(In = Projection.Width, Out = Projection.Height)] partial class Head { public const int Size = 11; }
+            [LinearLayer(In = Projection.Plain, Out = Head.Size)] partial class Tail;
+            """);
+        Assert.Equal([": class Head 6→5 float", ": class Projection 2→3 float", ": class Tail 9→11 float"], specs.Select(Layers.Describe));
+    }
+
+    [Fact]
     public void Sizes_GoThroughAMemberNamedLikeItsType()
     {
         IReadOnlyList<LayerSpec> specs = Layers.Accept("""
@@ -228,7 +240,7 @@ public class SizeReferenceTests
     [InlineData("Plain.Out", "In of 'Head' cannot be worked out: 'Plain' is no layer, since it has no [LinearLayer], and it declares no constant 'Out' of its own")]
     [InlineData("Out", "In of 'Head' cannot be worked out: it does not say whose 'Out' is meant; write the layer's name in front, such as 'Projection.Out'")]
     [InlineData("Plain.Width()", "In of 'Head' cannot be worked out: 'Plain.Width()' is no constant known here; write a number, a constant, or In or Out of another layer, such as 'Projection.Out'")]
-    [InlineData("2L", "In of 'Head' cannot be worked out: '2L' is not an int")]
+    [InlineData("Head.Out + 0L", "In of 'Head' cannot be worked out: 'Head.Out + 0L' is not an int")]
     public void Messages_SayWhatWasFoundAndWhatToDo(string expression, string message) => Assert.Equal(message, GeneratorHarness.Run($$"""
         [LinearGen.LinearLayer(In = {{expression}}, Out = 3)] partial class Head;
         class Plain { public static int Width() => 1; }

@@ -1,5 +1,6 @@
 using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LinearGen.Generator.Tests;
 
@@ -98,8 +99,9 @@ public class WrongDeclarationTests
     [InlineData("In = {|LG0006:Out|}, Out = 3", "CS0103")]
     [InlineData("In = {|LG0006:null|}, Out = 3", "CS0037")]
     [InlineData("In = {|LG0006:\"2\"|}, Out = 3", "CS0029")]
-    [InlineData("In = {|LG0006:2.0|}, Out = 3", "CS0266")]
-    [InlineData("In = {|LG0006:2L|}, Out = 3", "CS0266")]
+    [InlineData("In = 2.0, Out = 3", "CS0266")]
+    [InlineData("In = 2L, Out = 3", "CS0266")]
+    [InlineData("In = {|LG0006:Good.In + 0L|}, Out = 3", "CS0266")]
     [InlineData("In = {|LG0006:3000000000|}, Out = 3", "CS0266", "CS0182")]
     [InlineData("In = 99999999999999999999, Out = 3", "CS1021")]
     [InlineData("In = {|LG0006:int.MaxValue + 1|}, Out = 3", "CS0220")]
@@ -354,4 +356,40 @@ public class WrongDeclarationTests
     [InlineData("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; interface Head;", "CS0101")]
     [InlineData("partial class O { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; } partial struct O { [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }", "CS0261")]
     public void TypesOfOneName_AreLeftToTheCompiler(string source, string compilerError) => Layers.Reject(source, compilerError);
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp12)]
+    [InlineData(LanguageVersion.CSharp11)]
+    [InlineData(LanguageVersion.CSharp7_3)]
+    public void LanguageVersion_ThatIsTooOldIsReportedAtTheAttribute(LanguageVersion version)
+    {
+        GeneratorResult result = GeneratorHarness.Run(Layers.WithLanguage(version, "[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head { }"));
+        Diagnostic diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("LG0018", diagnostic.Id);
+        Assert.Equal("LinearGen.LinearLayer", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+        Assert.Contains($"set to C# {version.ToDisplayString()}:", result.Message(), StringComparison.Ordinal);
+        Assert.Empty(result.Sources);
+    }
+
+    [Theory]
+    [InlineData("class Head;", "'Head' is not partial, so the generated half cannot be added to it: write 'partial class Head'")]
+    [InlineData("struct S { [LinearLayer(In = 2, Out = 3)] partial class Head; }", "'S' holds the layer 'Head' but is not partial, so the generated half cannot be added inside it: write 'partial struct S', or move 'Head' out of it")]
+    [InlineData("[LinearLayer] partial class Head;", "The attribute of 'Head' does not give In and Out: write [LinearLayer(In = …, Out = …)] with the numbers of inputs and outputs per row")]
+    [InlineData("[LinearLayer(In = 5)] partial class Head;", "The attribute of 'Head' does not give Out: write [LinearLayer(In = …, Out = …)] with the numbers of inputs and outputs per row")]
+    [InlineData("[LinearLayer(In = 5, Out = -2)] partial class Head;", "Out of 'Head' is -2: a layer has at least 1 input and 1 output per row")]
+    [InlineData("[LinearLayer(In = 50000, Out = 60001)] partial class Head;", "'Head' is 50000→60001 and needs room for 3000400015 values, rows padded to whole vectors, but one array holds at most 2147483591: make In or Out smaller, or split the layer")]
+    [InlineData("[LinearLayer(In = 5, Out = 2, Precision = (Precision)7)] partial class Head;", "Precision of 'Head' is 7, which is no defined value: write Precision.Single or Precision.Double")]
+    [InlineData("partial class Head<T>;", "'Head' is generic: a layer has one shape and one element type, so remove the type parameters, and choose the element type with Precision")]
+    [InlineData("partial class Outer<T> { [LinearLayer(In = 2, Out = 3)] partial class Head; }", "'Outer' is generic: a layer has one shape and one element type, so move 'Head' out of it")]
+    [InlineData("partial class Head { void Forward(System.ReadOnlySpan<float> a, System.Span<float> b) { } }", "'Head' declares 'Forward(ReadOnlySpan<float>, Span<float>)', but 'Forward(ReadOnlySpan<float>, Span<float>)' is generated: rename or remove yours")]
+    [InlineData("partial class Head { int Forward => 1; }", "'Head' declares 'Forward', but 'Forward(ReadOnlySpan<float>, Span<float>)' is generated: rename or remove yours")]
+    [InlineData("partial class Head { void CopyFrom(Head other) { } }", "'Head' declares 'CopyFrom(Head)', but 'CopyFrom(Head)' is generated: rename or remove yours")]
+    [InlineData("partial class Out;", "A layer cannot be named 'Out', since 'Out' is generated into it and C# forbids a member named like its class: rename the class")]
+    [InlineData("partial class Item;", "A layer cannot be named 'Item', since 'this[int, int]' is generated into it and C# forbids a member named like its class: rename the class")]
+    [InlineData("partial class Head : B; class B { public int In, Out; }", "'Head' inherits 'In', 'Out' from 'B', but members of that name are generated: rename them in 'B', or hold the layer in a field instead of deriving it")]
+    public void Messages_NameWhatWasFoundAndSayWhatToDo(string declaration, string message)
+    {
+        string attribute = declaration.Contains("[LinearLayer", StringComparison.Ordinal) ? "" : "[LinearLayer(In = 2, Out = 3)] ";
+        Assert.Equal(message, GeneratorHarness.Run("using LinearGen; " + attribute + declaration).Message());
+    }
 }

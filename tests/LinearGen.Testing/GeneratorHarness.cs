@@ -46,7 +46,10 @@ public static class GeneratorHarness
     /// <summary>Runs the generators once over a compilation that the test made itself.</summary>
     public static GeneratorResult Run(CSharpCompilation compilation)
     {
-        GeneratorDriver driver = CreateDriver().RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        // Generated files are read as the compilation's own language version, as a compiler does.
+        GeneratorDriver driver = CreateDriver()
+            .WithUpdatedParseOptions(compilation.SyntaxTrees.Select(tree => tree.Options).FirstOrDefault() ?? ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorResult(driver, (CSharpCompilation)output, driver.GetRunResult());
     }
 }

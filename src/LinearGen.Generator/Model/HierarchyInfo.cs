@@ -9,7 +9,7 @@ internal sealed record HierarchyInfo
     /// <summary>The types around the class and the class itself, outermost first.</summary>
     public required EquatableArray<TypeDeclaration> Types { get; init; }
 
-    /// <summary>The name of the generated file, unique in the compilation, for example <c>Acme.Model.Head.g.cs</c>.</summary>
+    /// <summary>The name of the generated file, unique in the compilation even where letter case does not count, for example <c>Acme.Model+Head.g.cs</c>.</summary>
     public required string HintName { get; init; }
 
     /// <summary>The class itself.</summary>
@@ -22,7 +22,7 @@ internal sealed record TypeDeclaration
     /// <summary>What follows <c>partial</c>: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</summary>
     public required string Keyword { get; init; }
 
-    /// <summary>The name as it is written in code, escaped (<c>@class</c>) and with type parameters (<c>Outer&lt;T&gt;</c>).</summary>
+    /// <summary>The name as it is written in code, escaped (<c>@class</c>). There are no type parameters: neither a layer nor a type around it may be generic.</summary>
     public required string Identifier { get; init; }
 
     /// <summary>The name as a reader sees it, without escaping.</summary>

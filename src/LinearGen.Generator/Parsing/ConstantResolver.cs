@@ -45,7 +45,7 @@ internal sealed class ConstantResolver
     {
         try
         {
-            return Follow(layer, argument.NameEquals!.Name.Identifier.ValueText, () => Evaluate(argument.Expression));
+            return EvaluateArgument(layer, LayerAttributes.Find(layer)!, argument);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -101,8 +101,7 @@ internal sealed class ConstantResolver
         if (LayerAttributes.Syntax(attribute, _cancellationToken) is not { } syntax || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
             // Another assembly's attribute is finished, even if that assembly's generated constant is not at hand.
-            TypedConstant constant = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
-            return constant is { Kind: TypedConstantKind.Primitive, Value: { } value } ? Resolution.Known(value)
+            return LayerAttributes.Value(attribute, name) is { } value ? Resolution.Known(value)
                 : name == KnownNames.Bias ? Resolution.Known(false)
                 : Resolution.Unknown(NoConstant($"{layer.Name}.{name}"));
         }
@@ -113,8 +112,24 @@ internal sealed class ConstantResolver
         }
 
         // What is wrong with another layer's argument is reported there, unless it leads back to where we started.
-        Resolution resolution = Follow(layer, name, () => Evaluate(argument.Expression));
+        Resolution resolution = EvaluateArgument(layer, attribute, argument);
         return resolution.Problem is null ? resolution : Resolution.BlamedElsewhere;
+    }
+
+    private Resolution EvaluateArgument(INamedTypeSymbol layer, AttributeData attribute, AttributeArgumentSyntax argument)
+    {
+        ExpressionSyntax expression = argument.Expression;
+        string name = argument.NameEquals!.Name.Identifier.ValueText;
+        if (expression.ContainsDiagnostics)
+        {
+            // Half typed, or a number that no type holds, which the compiler then takes for 0: it says so itself.
+            return Resolution.BlamedElsewhere;
+        }
+
+        // Nearly always it is a plain number that the compiler has worked out before we were asked: nothing to bind.
+        return !LayerReferences.MayBeIn(expression) && LayerAttributes.Value(attribute, name) is { } value
+            ? Resolution.Known(value)
+            : Follow(layer, name, () => Evaluate(expression));
     }
 
     private Resolution Follow(INamedTypeSymbol owner, string member, Func<Resolution> evaluate)
@@ -142,12 +157,6 @@ internal sealed class ConstantResolver
 
     private Resolution Evaluate(ExpressionSyntax expression)
     {
-        if (expression.ContainsDiagnostics)
-        {
-            // Half typed, or a number that no type holds, which the compiler then takes for 0: it says so itself.
-            return Resolution.BlamedElsewhere;
-        }
-
         SemanticModel model = ModelOf(expression.SyntaxTree);
         if (!LayerReferences.MayBeIn(expression) && model.GetConstantValue(expression, _cancellationToken) is { Value: { } constant })
         {

@@ -35,8 +35,10 @@ internal static class HintNames
         IEnumerable<string> neighbours = symbol is INamespaceSymbol
             ? ((INamespaceSymbol)container).GetNamespaceMembers().Select(static neighbour => neighbour.Name)
             : container.GetTypeMembers().Select(static neighbour => neighbour.Name);
-        int rank = neighbours.Distinct(StringComparer.Ordinal).Count(
-            name => string.Equals(name, symbol.Name, StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(name, symbol.Name) < 0);
+        int rank = neighbours
+            .Where(name => string.Equals(name, symbol.Name, StringComparison.OrdinalIgnoreCase) && string.CompareOrdinal(name, symbol.Name) < 0)
+            .Distinct(StringComparer.Ordinal)
+            .Count();
         return rank == 0 ? symbol.MetadataName : $"{symbol.MetadataName}({rank.ToString(CultureInfo.InvariantCulture)})";
     }
 }

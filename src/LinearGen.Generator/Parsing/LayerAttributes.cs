@@ -47,6 +47,15 @@ internal static class LayerAttributes
         return null;
     }
 
+    /// <summary>A named argument as the compiler worked it out, the first one if it is there twice; null if it is not given or not known.</summary>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="name">The argument's name.</param>
+    public static object? Value(AttributeData attribute, string name)
+    {
+        TypedConstant constant = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
+        return constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
+    }
+
     /// <summary>Whether a namespace is the one of the runtime's public types.</summary>
     /// <param name="symbol">The namespace.</param>
     public static bool IsRuntimeNamespace(INamespaceSymbol? symbol) =>

@@ -25,7 +25,7 @@ public sealed class SnapshotTests
     public void GeneratedFile_IsAsRecorded(string name, string source)
     {
         string actual = Assert.Single(GeneratorHarness.Run(source).Sources).Text;
-        string path = Path.Combine(RepositoryRoot(), "tests", "LinearGen.Generator.Tests", "Snapshots", name + ".g.cs.snapshot");
+        string path = Path.Combine(Repository.Root, "tests", "LinearGen.Generator.Tests", "Snapshots", name + ".g.cs.snapshot");
         if (Environment.GetEnvironmentVariable(UpdateSwitch) == "1")
         {
             File.WriteAllText(path, actual);
@@ -51,16 +51,5 @@ public sealed class SnapshotTests
         string source = "[LinearGen.LinearLayer(In = 33, Out = 70, Bias = true)] partial class Layer;";
 
         Assert.Equal(GeneratorHarness.Run(source).Sources, GeneratorHarness.Run(source).Sources);
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "LinearGen.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("These tests must run from within the repository.");
     }
 }
