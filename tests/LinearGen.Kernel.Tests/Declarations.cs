@@ -6,13 +6,11 @@ namespace LinearGen.Kernel.Tests;
 internal static class Declarations
 {
     /// <summary>A shape without bias and with, in both precisions.</summary>
-    public static IEnumerable<string> All((int In, int Out) shape) =>
-    [
-        One(shape, Precision.Single, bias: false),
-        One(shape, Precision.Single, bias: true),
-        One(shape, Precision.Double, bias: false),
-        One(shape, Precision.Double, bias: true),
-    ];
+    public static IEnumerable<string> All((int In, int Out) shape) => [.. Both(shape, Precision.Single), .. Both(shape, Precision.Double)];
+
+    /// <summary>A shape without bias and with, in one precision.</summary>
+    public static IEnumerable<string> Both((int In, int Out) shape, Precision precision) =>
+        [One(shape, precision, bias: false), One(shape, precision, bias: true)];
 
     /// <summary>A shape with bias in one precision and without in the other, by turns.</summary>
     public static IEnumerable<string> Half((int In, int Out) shape)

@@ -10,7 +10,7 @@ namespace LinearGen.Kernel.Tests;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [Trait("Category", "Full")]
-public abstract class FullGridTests<T>(ITestOutputHelper output) : KernelTests<T>(output)
+public abstract class FullGridTests<T>(Precision precision, ITestOutputHelper output) : KernelTests<T>(output)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int Most = 33;
@@ -23,7 +23,7 @@ public abstract class FullGridTests<T>(ITestOutputHelper output) : KernelTests<T
             // An assembly for each In, forgotten afterwards.
             (int, int)[] shapes = [.. Enumerable.Range(1, Most).Select(outputs => (inputs, outputs))];
             AssemblyLoadContext context = new("Full grid", isCollectible: true);
-            using MemoryStream assembly = new(CompiledLayers.Compile(shapes.SelectMany(Declarations.All)));
+            using MemoryStream assembly = new(CompiledLayers.Compile(shapes.SelectMany(shape => Declarations.Both(shape, precision))));
             foreach (LayerClass<T> layer in LayerCatalog.Of(context.LoadFromStream(assembly)).Of<T>(shapes))
             {
                 ValueCheck.Run(layer, Batches.Normal, tally);
@@ -35,6 +35,6 @@ public abstract class FullGridTests<T>(ITestOutputHelper output) : KernelTests<T
     });
 }
 
-public sealed class SingleFullGridTests(ITestOutputHelper output) : FullGridTests<float>(output);
+public sealed class SingleFullGridTests(ITestOutputHelper output) : FullGridTests<float>(Precision.Single, output);
 
-public sealed class DoubleFullGridTests(ITestOutputHelper output) : FullGridTests<double>(output);
+public sealed class DoubleFullGridTests(ITestOutputHelper output) : FullGridTests<double>(Precision.Double, output);
