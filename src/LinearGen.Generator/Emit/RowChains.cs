@@ -65,7 +65,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
                 }
             }
 
-            EmitEnd(writer, element, "c", CutsC ? "cLast" : null);
+            EmitEnd(writer, element, "c", "bLast", CutsC ? "cLast" : null);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
                 }
             }
 
-            EmitEnd(writer, element, "y", panel.HasTail ? Address.Text(panel.Tail) : null);
+            EmitEnd(writer, element, "y", null, panel.HasTail ? Address.Text(panel.Tail) : null);
             writer.Line($"x = ref Unsafe.Add(ref x, {plan.In});");
             writer.Line($"y = ref Unsafe.Add(ref y, {plan.Out});");
         }
@@ -139,7 +139,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
         }
     }
 
-    private void EmitEnd(SourceWriter writer, Element element, string destination, string? last)
+    private void EmitEnd(SourceWriter writer, Element element, string destination, string? bLast, string? cLast)
     {
         for (int chain = 1; chain < Chains; chain++)
         {
@@ -152,9 +152,13 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
         foreach (int v in AllVectors)
         {
             int offset = v * element.Lanes;
-            writer.Line(last is not null && v == Vectors - 1
-                ? $"I.StoreFirst(c0{v}, ref {destination}, {offset}, {last});"
-                : $"I.Store(c0{v}, ref {destination}, {offset});");
+            bool isTail = HasTail && v == Vectors - 1;
+
+            // The lanes that B has not got are zeros times A, which may be infinite.
+            string value = isTail && bLast is not null ? $"I.First(c0{v}, {bLast})" : $"c0{v}";
+            writer.Line(isTail && cLast is not null
+                ? $"I.StoreFirst({value}, ref {destination}, {offset}, {cLast});"
+                : $"I.Store({value}, ref {destination}, {offset});");
         }
     }
 }

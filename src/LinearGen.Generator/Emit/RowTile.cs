@@ -90,7 +90,14 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
     private string StoreOf(string value, string row, int v, Element element)
     {
         string offset = Address.Sum(row, Offset(v, element));
-        return CutsC && v == Vectors - 1 ? $"I.StoreFirst({value}, ref c, {offset}, cLast);" : $"I.Store({value}, ref c, {offset});";
+        if (!HasTail || v < Vectors - 1)
+        {
+            return $"I.Store({value}, ref c, {offset});";
+        }
+
+        // The lanes that B has not got are zeros times A, which may be infinite.
+        string masked = $"I.First({value}, bLast)";
+        return CutsC ? $"I.StoreFirst({masked}, ref c, {offset}, cLast);" : $"I.Store({masked}, ref c, {offset});";
     }
 
     private void ForEachAccumulator(Action<int, int> action)

@@ -77,6 +77,18 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector256<float> First(Vector256<float> value, int count) => count >= 8
+        ? value
+        : Avx.And(value, Avx2.CompareGreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> First(Vector256<double> value, int count) => count >= 4
+        ? value
+        : Avx.And(value, Avx2.CompareGreaterThan(Vector256.Create((long)count), Vector256.Create(0L, 1, 2, 3)).AsDouble());
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Vector256<float> Add(Vector256<float> a, Vector256<float> b) => Avx.Add(a, b);
 
     /// <inheritdoc/>

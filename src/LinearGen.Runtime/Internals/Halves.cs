@@ -36,6 +36,16 @@ internal static class Halves
         };
     }
 
+    /// <summary>The first <paramref name="count"/> of four lanes; the others 0.</summary>
+    [MethodImpl(Inline)]
+    public static Vector128<float> First(Vector128<float> value, int count) =>
+        count >= 4 ? value : value & Vector128.LessThan(Vector128.Create(0, 1, 2, 3), Vector128.Create(count)).AsSingle();
+
+    /// <summary>The first <paramref name="count"/> of two lanes; the others 0.</summary>
+    [MethodImpl(Inline)]
+    public static Vector128<double> First(Vector128<double> value, int count) =>
+        count >= 2 ? value : value & Vector128.LessThan(Vector128.Create(0L, 1L), Vector128.Create((long)count)).AsDouble();
+
     /// <summary>Writes the first <paramref name="count"/> of four floats, 4 if it is more.</summary>
     [MethodImpl(Inline)]
     public static void StoreFirst(Vector128<float> value, ref float destination, nint offset, int count)

@@ -30,6 +30,9 @@ public interface ILanes<TVector, T>
     /// <summary>One element in all lanes.</summary>
     static abstract TVector Broadcast(ref T source, nint offset);
 
+    /// <summary>The first <paramref name="count"/> lanes; the others 0, whatever they held: multiplying by 0 would leave NaN.</summary>
+    static abstract TVector First(TVector value, int count);
+
     /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
 

@@ -81,6 +81,16 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector128Pair<float> First(Vector128Pair<float> value, int count) =>
+        new(Halves.First(value.Lower, count), Halves.First(value.Upper, count - 4));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector128Pair<double> First(Vector128Pair<double> value, int count) =>
+        new(Halves.First(value.Lower, count), Halves.First(value.Upper, count - 2));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Vector128Pair<float> Add(Vector128Pair<float> a, Vector128Pair<float> b) => new(a.Lower + b.Lower, a.Upper + b.Upper);
 
     /// <inheritdoc/>

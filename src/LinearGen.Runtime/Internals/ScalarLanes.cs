@@ -73,6 +73,14 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static QuadPair<float> First(QuadPair<float> value, int count) => new(FirstQuad(value.Lower, count), FirstQuad(value.Upper, count - 4));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Quad<double> First(Quad<double> value, int count) => FirstQuad(value, count);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static QuadPair<float> Add(QuadPair<float> a, QuadPair<float> b) => new(Add(a.Lower, b.Lower), Add(a.Upper, b.Upper));
 
     /// <inheritdoc/>
@@ -188,6 +196,14 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
             count > 1 ? Unsafe.Add(ref source, offset + 1) : default,
             count > 2 ? Unsafe.Add(ref source, offset + 2) : default,
             count > 3 ? Unsafe.Add(ref source, offset + 3) : default);
+
+    [MethodImpl(Inline)]
+    private static Quad<T> FirstQuad<T>(Quad<T> value, int count)
+        where T : unmanaged => new(
+            count > 0 ? value.L0 : default,
+            count > 1 ? value.L1 : default,
+            count > 2 ? value.L2 : default,
+            count > 3 ? value.L3 : default);
 
     [MethodImpl(Inline)]
     private static void StoreQuad<T>(Quad<T> value, ref T destination, nint offset, int count)
