@@ -62,7 +62,7 @@ public class DescriptorTests
     [Fact]
     public void Pages_AreOnlyThoseOfDiagnosticsThatExist() => Assert.Equal(
         Descriptors.Select(descriptor => descriptor.Id),
-        Directory.GetFiles(Path.Combine(Root(), "docs/diagnostics"), "LG*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+        Directory.GetFiles(Path.Combine(Repository.Root, "docs/diagnostics"), "LG*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -83,17 +83,5 @@ public class DescriptorTests
         return page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
-    private static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path)).Replace("\r\n", "\n", StringComparison.Ordinal);
-
-    /// <summary>The repository: the folder above the tests' output that holds the solution.</summary>
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "LinearGen.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
+    private static string Read(string path) => File.ReadAllText(Path.Combine(Repository.Root, path)).Replace("\r\n", "\n", StringComparison.Ordinal);
 }
