@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Globalization;
 using System.Numerics;
 
 namespace LinearGen;
@@ -42,22 +44,43 @@ public class Activations<T>
     /// <param name="outputs">Outputs per row of the network that is called.</param>
     /// <returns>[rows, Out], to be written.</returns>
     /// <exception cref="ArgumentException">Not a whole number of rows, more than <see cref="MaxRows"/>, or buffers made for another number of outputs.</exception>
-    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<T> Begin(ReadOnlySpan<T> x, int inputs, int outputs)
     {
-        if (outputs != _outputs)
-        {
-            throw new ArgumentException($"These activations are for {_outputs} outputs per row; the network has {outputs}.");
-        }
-
+        CheckOutputs(outputs);
         (int rows, int rest) = Math.DivRem(x.Length, inputs);
         if (rest != 0 || rows > MaxRows)
         {
-            throw new ArgumentException(
-                $"x holds {x.Length} values; expected a multiple of {inputs} (rows × In) of at most {MaxRows} rows.", nameof(x));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"x holds {x.Length} values; expected a multiple of {inputs} (rows × In) of at most {MaxRows} rows."), nameof(x));
         }
 
         Rows = rows;
         return _output.AsSpan(0, rows * outputs);
+    }
+
+    /// <summary>Checks that a backward call follows the forward call that these activations are of.</summary>
+    /// <param name="x">The call's input, [rows, In].</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row of the network that is called.</param>
+    /// <exception cref="ArgumentException">Buffers made for another number of outputs, or a forward call with another number of rows.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void CheckIsOf(ReadOnlySpan<T> x, int inputs, int outputs)
+    {
+        CheckOutputs(outputs);
+        if (x.Length != (long)Rows * inputs)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"x holds {x.Length} values; expected {(long)Rows * inputs} = {Rows} rows × {inputs}, since these activations are of a forward call with {Rows} rows."), nameof(x));
+        }
+    }
+
+    private void CheckOutputs(int outputs)
+    {
+        if (outputs != _outputs)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"The activations are for {_outputs} outputs per row; expected {outputs}, the network's."));
+        }
     }
 }

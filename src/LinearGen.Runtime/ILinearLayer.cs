@@ -41,10 +41,15 @@ public interface ILinearLayer<T, TGradients> : INetwork<T>
     void INetwork<T>.Forward(ReadOnlySpan<T> x, Activations<T> activations)
     {
         ArgumentNullException.ThrowIfNull(activations);
-        Forward(x, activations.Begin(x, Layer.Shape.In, Layer.Shape.Out));
+        (int inputs, int outputs, _) = Layer.Shape;
+        Forward(x, activations.Begin(x, inputs, outputs));
     }
 
-    void INetwork<T>.Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients) =>
+    void INetwork<T>.Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        (int inputs, int outputs, _) = Layer.Shape;
+        activations.CheckIsOf(x, inputs, outputs);
         Backward(x, dy, dx, gradients switch
         {
             null => null,
@@ -52,4 +57,5 @@ public interface ILinearLayer<T, TGradients> : INetwork<T>
             _ => throw new ArgumentException(
                 $"gradients is a {gradients.GetType()}; expected a {typeof(TGradients)}, as CreateGradients() of this layer makes it.", nameof(gradients)),
         });
+    }
 }

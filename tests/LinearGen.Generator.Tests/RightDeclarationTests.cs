@@ -331,9 +331,26 @@ public class RightDeclarationTests
         """);
 
     [Theory]
-    [InlineData("In = 1, Out = 2147483568")]
-    [InlineData("In = 1, Out = 2147483552, Bias = false, Precision = LinearGen.Precision.Double")]
-    [InlineData("In = 2, Out = 1073741792, Precision = LinearGen.Precision.Double")]
+    [InlineData("namespace LinearGen.System { [LinearLayer(In = 2, Out = 3)] public partial class Head; }")]
+    [InlineData("namespace LinearGen.Generated.System { [LinearLayer(In = 2, Out = 3)] public partial class Head; }")]
+    [InlineData("namespace LinearGen.LinearGen { [LinearLayer(In = 2, Out = 3)] public partial class Head; }")]
+    [InlineData("public class Base { public class Head; } [LinearGen.LinearLayer(In = 2, Out = 3)] public partial class Head : Base;")]
+    [InlineData("[assembly: System.CLSCompliant(true)] [LinearGen.LinearLayer(In = 2, Out = 3)] public partial class Head;")]
+    public void Surroundings_MayBeUnusual(string source) => Layers.AcceptOne(source);
+
+    [Fact]
+    public void NameOfAClassInAReferencedAssembly_DoesNotDisturb()
+    {
+        const string Source = "namespace Acme; [LinearGen.LinearLayer(In = 2, Out = 3)] public partial class Head;";
+        MetadataReference other = MetadataReference.CreateFromImage(GeneratorHarness.Run(Source).ToAssemblyBytes());
+
+        Layers.Accept(GeneratorHarness.CreateCompilation(Source).AddReferences(other).WithAssemblyName("Other"));
+    }
+
+    [Theory]
+    [InlineData("In = 1, Out = 1073741784")]
+    [InlineData("In = 1, Out = 1073741792, Bias = false, Precision = LinearGen.Precision.Double")]
+    [InlineData("In = 2, Out = 715827860, Precision = LinearGen.Precision.Double")]
     [InlineData("In = 268435446, Out = 8")]
     [InlineData("In = 46336, Out = 46336")]
     public void Sizes_MayBeAsLargeAsAnArray(string arguments)

@@ -249,4 +249,16 @@ public class SizeReferenceTests
     private static string Text(Diagnostic diagnostic) => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
 
     private static PortableExecutableReference Compiled(GeneratorResult library) => MetadataReference.CreateFromImage(library.ToAssemblyBytes());
+
+    [Fact]
+    public void SizeOfAnotherIntegerType_CountsAsAnInt()
+    {
+        IReadOnlyList<LayerSpec> specs = Layers.Accept("""
+            static class Sizes { public const short In = 3; public const long Out = 4; }
+            [LinearGen.LinearLayer(In = Sizes.In, Out = (int)Sizes.Out)] partial class A;
+            [LinearGen.LinearLayer(In = A.ParameterCount, Out = A.In)] partial class B;
+            """);
+
+        Assert.Equal([(3, 4), (12, 3)], specs.Select(spec => (spec.In, spec.Out)));
+    }
 }

@@ -9,7 +9,12 @@ internal static class UserCode
         using LinearGen;
 
         [LinearLayer(In = 2, Out = 3)]
-        public sealed partial class Projection;
+        public sealed partial class Projection
+        {
+            // Warmup must leave this alone: without a type argument it cannot be compiled.
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public static string Describe<T>() => typeof(T).Name;
+        }
 
         [LinearLayer(In = Projection.Out, Out = 4, Bias = true, Precision = Precision.Double)]
         public sealed partial class Head(string name)

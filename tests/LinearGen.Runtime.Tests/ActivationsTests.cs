@@ -38,9 +38,22 @@ public class ActivationsTests
 
     [Fact]
     public void Another_networks_outputs_are_refused() => Assert.Contains(
-        "These activations are for 3 outputs per row; the network has 5.",
+        "The activations are for 3 outputs per row; expected 5, the network's.",
         Assert.Throws<ArgumentException>(() => { _activations.Begin(new float[4], 2, 5); }).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Another_calls_rows_are_refused()
+    {
+        _activations.Begin(new float[4], 2, 3);
+        _activations.CheckIsOf(new float[4], 2, 3);
+
+        Assert.Contains(
+            "x holds 6 values; expected 4 = 2 rows × 2, since these activations are of a forward call with 2 rows.",
+            Assert.Throws<ArgumentException>("x", () => _activations.CheckIsOf(new float[6], 2, 3)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => _activations.CheckIsOf(new float[4], 2, 5));
+    }
 
     [Theory]
     [InlineData(0, 3, "maxRows")]

@@ -33,9 +33,9 @@ internal sealed record DotTile(int Rows, int Inputs)
 
         string t = element.Keyword;
         string what = $"dx[{Rows}, {Inputs}] = dy[{Rows}, {plan.Out}]·Wᵀ for the inputs from n on";
-        writer.Line($"// {what}: lanes along Out, added up at the end.");
+        writer.Line($"// {what}.");
         writer.Line("[MethodImpl(Inline)]");
-        using (writer.Block($"private static void {Name}(ref {t} dy, ref {t} w, nint n, ref {t} dx)"))
+        using (writer.Block($"static void {Name}(ref {t} dy, ref {t} w, nint n, ref {t} dx)"))
         {
             foreach (int r in AllRows)
             {
@@ -58,7 +58,7 @@ internal sealed record DotTile(int Rows, int Inputs)
     {
         string sums = string.Join(", ", AllRows.SelectMany(r => AllInputs.Select(i => $"ref V {Sum(r, i)}")));
         writer.Line("[MethodImpl(Inline)]");
-        using (writer.Block($"private static void {Name}Step({string.Join(", ", AllRows.Select(r => $"V d{r}"))}, ref {element.Keyword} w, nint stride, {sums})"))
+        using (writer.Block($"static void {Name}Step({string.Join(", ", AllRows.Select(r => $"V d{r}"))}, ref {element.Keyword} w, nint stride, {sums})"))
         {
             EmitStepBody(writer, "w", "0", "stride");
         }
@@ -138,7 +138,6 @@ internal sealed record DotTile(int Rows, int Inputs)
         int lanes = element.Lanes;
         if (Rows * Inputs == lanes)
         {
-            // Both rows share one reduction: the lower half of the lanes is the first row, the upper half the second.
             string sums = string.Join(", ", AllRows.SelectMany(r => AllInputs.Select(i => $"{Sum(r, i)}")));
             if (Rows == 1)
             {
@@ -146,6 +145,7 @@ internal sealed record DotTile(int Rows, int Inputs)
                 return;
             }
 
+            // Both rows share one reduction: the lower half of the lanes is the first row, the upper half the second.
             writer.Line($"V sums = I.SumEach({sums});");
             writer.Line($"I.StoreFirst(sums, ref dx, 0, {Inputs});");
             writer.Line($"I.StoreUpper(sums, ref dx, {plan.In});");

@@ -22,11 +22,11 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         using (writer.Block("namespace LinearGen.Generated"))
         {
             writer.Line("""
-                using System;
-                using System.Runtime.CompilerServices;
-                using System.Runtime.Intrinsics;
-                using LinearGen.Internals;
-                using static LinearGen.Internals.KernelOptions;
+                using global::System;
+                using global::System.Runtime.CompilerServices;
+                using global::System.Runtime.Intrinsics;
+                using global::LinearGen.Internals;
+                using static global::LinearGen.Internals.KernelOptions;
 
                 """);
             EmitChoice(writer);

@@ -16,6 +16,7 @@ internal static class LayerEmitter
 
         HeaderEmitter.Emit(writer, spec, plan, element);
         writer.Line("#nullable enable");
+        writer.Line("#pragma warning disable CS0436, CS3001, CS3003, CS3009 // equal names in other assemblies; CLS");
         writer.Line();
         EmitHierarchy(writer, spec.Hierarchy, () => new MembersEmitter(spec, element).Emit(writer));
         writer.Line();

@@ -14,7 +14,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
     private const string Layout = "global::LinearGen.WeightLayout";
     private const string InOut = Layout + ".InOut";
 
-    private readonly string _self = spec.Hierarchy.Layer.Identifier;
+    private readonly string _self = spec.Hierarchy.FullName;
     private readonly string _name = spec.Hierarchy.Layer.Name;
     private readonly string _t = element.Keyword;
     private readonly string _input = $"global::System.ReadOnlySpan<{element.Keyword}>";
@@ -27,7 +27,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"partial class {_self} : global::LinearGen.ILinearLayer<{_t}, {_self}.Gradients>"))
+        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.ILinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>"))
         {
             EmitShape(writer);
             EmitParameters(writer);
@@ -125,7 +125,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients() : base(new {{_parameters}}({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}})) { }
+        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}})) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

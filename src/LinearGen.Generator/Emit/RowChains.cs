@@ -34,7 +34,7 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
         writer.Line($"// c[1, {Columns}] = {(InPlace ? "c" : "start")} + a[1, steps]·b[steps, {Columns}]{chains}.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
-            $"private static void {Name}(ref {t} a, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
+            $"static void {Name}(ref {t} a, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
             + $"{(Chains > 1 ? "nint rest, " : "")}{(InPlace ? "" : $"ref {t} start, ")}ref {t} c{(CutsC ? ", int cLast" : "")})"))
         {
             EmitStart(writer, element, InPlace ? "c" : "start", "0", hasStart: true);
@@ -43,25 +43,24 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
                 writer.Line("nint aBlock = steps * aStep, bBlock = steps * bStep;");
             }
 
+            string step = $"ref {t} ak = ref Unsafe.Add(ref a, k * aStep), bk = ref Unsafe.Add(ref b, k * bStep);";
             using (writer.Block("for (nint k = 0; k < steps; k++)"))
             {
+                writer.Line(step);
                 foreach (int chain in AllChains)
                 {
                     EmitStep(writer, element, chain, Block(chain, "aBlock"), Block(chain, "bBlock"));
                 }
 
-                writer.Line("a = ref Unsafe.Add(ref a, aStep);");
-                writer.Line("b = ref Unsafe.Add(ref b, bStep);");
             }
 
             if (Chains > 1)
             {
-                using (writer.Block("for (; rest > 0; rest--)"))
+                using (writer.Block("for (nint k = steps; k < steps + rest; k++)"))
                 {
+                    writer.Line(step);
                     int last = Chains - 1;
                     EmitStep(writer, element, last, Block(last, "aBlock"), Block(last, "bBlock"));
-                    writer.Line("a = ref Unsafe.Add(ref a, aStep);");
-                    writer.Line("b = ref Unsafe.Add(ref b, bStep);");
                 }
             }
 
@@ -130,11 +129,11 @@ internal sealed record RowChains(int Vectors, int Chains, bool HasTail, bool InP
 
     private void EmitStep(SourceWriter writer, Element element, int chain, string aOffset, string bOffset)
     {
-        writer.Line($"V a{chain} = I.Broadcast(ref a, {aOffset});");
+        writer.Line($"V a{chain} = I.Broadcast(ref ak, {aOffset});");
         foreach (int v in AllVectors)
         {
             string offset = Address.Sum(bOffset, Address.Text(v * element.Lanes));
-            string b = HasTail && v == Vectors - 1 ? $"I.LoadFirst(ref b, {offset}, bLast)" : $"ref b, {offset}";
+            string b = HasTail && v == Vectors - 1 ? $"I.LoadFirst(ref bk, {offset}, bLast)" : $"ref bk, {offset}";
             writer.Line($"c{chain}{v} = I.Fma(a{chain}, {b}, c{chain}{v});");
         }
     }

@@ -23,27 +23,31 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
     public void Emit(SourceWriter writer, Element element)
     {
         string t = element.Keyword;
-        writer.Line($"// c[{Rows}, {Columns}] = {(InPlace ? "c" : "start")} + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", or c + a·b if not first" : "")}, in {Rows * Vectors} accumulators.");
+        writer.Line($"// c[{Rows}, {Columns}] = {(InPlace ? "c" : "start")} + a[{Rows}, steps]·b[steps, {Columns}]{(Continues ? ", c + a·b if not first" : "")}.");
         writer.Line("[MethodImpl(Inline)]");
         using (writer.Block(
-            $"private static void {Name}(ref {t} a, nint aRow, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
+            $"static void {Name}(ref {t} a, nint aRow, nint aStep, ref {t} b, nint bStep, {(HasTail ? "int bLast, " : "")}nint steps, "
             + $"{(InPlace ? "" : $"ref {t} start, nint startRow, ")}ref {t} c, nint cRow{(CutsC ? ", int cLast" : "")}{(Continues ? ", bool first" : "")})"))
         {
             for (int r = 0; r < Rows; r++)
             {
                 writer.Line(Declare("c" + r, v =>
-                {
-                    string load = $"I.Load(ref {(InPlace ? "c" : "start")}, {Address.Sum(Address.Product(Address.Text(r), InPlace ? "cRow" : "startRow"), Offset(v, element))})";
-                    return Continues ? $"first ? {load} : I.Zero" : load;
-                }));
+                    $"I.Load(ref {(InPlace ? "c" : "start")}, {Address.Sum(Address.Product(Address.Text(r), InPlace ? "cRow" : "startRow"), Offset(v, element))})"));
             }
 
-            using (writer.Block("for (; steps > 0; steps--)"))
+            if (Continues)
             {
-                writer.Line(Declare("b", v => LoadOf("b", "0", "bLast", v, element)));
+                string sums = string.Concat(Enumerable.Range(0, Rows).SelectMany(r => Enumerable.Range(0, Vectors).Select(v => $"c{r}{v} = ")));
+                writer.Line($"if (!first) {sums}I.Zero;");
+            }
+
+            using (writer.Block("for (nint k = 0; k < steps; k++)"))
+            {
+                writer.Line($"ref {t} ak = ref Unsafe.Add(ref a, k * aStep), bk = ref Unsafe.Add(ref b, k * bStep);");
+                writer.Line(Declare("b", v => LoadOf("bk", "0", "bLast", v, element)));
                 for (int r = 0; r < Rows; r++)
                 {
-                    string factor = $"I.Broadcast(ref a, {Address.Product(Address.Text(r), "aRow")})";
+                    string factor = $"I.Broadcast(ref ak, {Address.Product(Address.Text(r), "aRow")})";
                     if (Vectors > 1)
                     {
                         writer.Line($"V a{r} = {factor};");
@@ -56,8 +60,6 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
                     }
                 }
 
-                writer.Line("a = ref Unsafe.Add(ref a, aStep);");
-                writer.Line("b = ref Unsafe.Add(ref b, bStep);");
             }
 
             if (Continues)

@@ -12,6 +12,9 @@ internal sealed record HierarchyInfo
     /// <summary>The name of the generated file, unique in the compilation even where letter case does not count, for example <c>Acme.Model+Head.g.cs</c>.</summary>
     public required string HintName { get; init; }
 
+    /// <summary>The class's name as it can be written anywhere: <c>global::Acme.Outer.Head</c>.</summary>
+    public string FullName => "global::" + (Namespace.Length == 0 ? "" : Namespace + ".") + string.Join(".", Types.Select(static type => type.Identifier));
+
     /// <summary>The class itself.</summary>
     public TypeDeclaration Layer => Types[Types.Count - 1];
 }

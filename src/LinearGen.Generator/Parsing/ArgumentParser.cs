@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -60,7 +61,7 @@ internal sealed class ArgumentParser
         Precision? precision = Argument(KnownNames.Precision) is { } element ? ParsePrecision(element) : Precision.Single;
         if (inputs is { } rows && outputs is { } columns)
         {
-            CheckStorage(rows, columns, hasBias ?? false, precision ?? Precision.Single);
+            CheckStorage(rows, columns, precision ?? Precision.Single);
         }
 
         return new LayerArguments(inputs, outputs, hasBias, precision);
@@ -119,9 +120,9 @@ internal sealed class ArgumentParser
         return (Precision)value;
     }
 
-    private void CheckStorage(int inputs, int outputs, bool hasBias, Precision precision)
+    private void CheckStorage(int inputs, int outputs, Precision precision)
     {
-        long length = StorageSize.ArrayLength(inputs, outputs, hasBias, precision);
+        long length = new StoragePlan(inputs, outputs, precision).ArrayLength;
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.

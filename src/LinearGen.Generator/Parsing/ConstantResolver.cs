@@ -61,7 +61,11 @@ internal sealed class ConstantResolver
         if (member != KnownNames.ParameterCount)
         {
             Resolution size = ResolveArgument(layer, member);
-            return size.Value is { } value && ArgumentParser.ToInt(value) is not >= 1 ? Resolution.BlamedElsewhere : size;
+
+            // Whatever integer the attribute gives, the generated constant is an int.
+            return size.Value is not { } value ? size
+                : ArgumentParser.ToInt(value) is >= 1 and int number ? Resolution.Known(number)
+                : Resolution.BlamedElsewhere;
         }
 
         Resolution inputs = ResolveMember(layer, KnownNames.In);

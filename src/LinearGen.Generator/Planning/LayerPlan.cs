@@ -30,7 +30,7 @@ internal sealed record LayerPlan
     /// <param name="spec">The layer.</param>
     public static LayerPlan Create(LayerSpec spec)
     {
-        StoragePlan storage = new(spec.In, spec.Out, spec.Precision == Precision.Double ? sizeof(double) : sizeof(float));
+        StoragePlan storage = new(spec.In, spec.Out, spec.Precision);
         bool isStraightLine = storage.Vectors <= CodeBudget.StraightLineVectors
             && (long)spec.In * storage.Vectors <= CodeBudget.StraightLineMultiplyAdds;
         return new LayerPlan

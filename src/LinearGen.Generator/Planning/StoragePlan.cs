@@ -1,3 +1,5 @@
+using LinearGen.Generator.Model;
+
 namespace LinearGen.Generator.Planning;
 
 /// <summary>
@@ -18,14 +20,16 @@ internal sealed record StoragePlan
     /// <summary>Plans the storage of a shape.</summary>
     /// <param name="inputs">In.</param>
     /// <param name="outputs">Out.</param>
-    /// <param name="elementBytes">4 or 8.</param>
-    public StoragePlan(int inputs, int outputs, int elementBytes)
+    /// <param name="precision">The element type.</param>
+    public StoragePlan(int inputs, int outputs, Precision precision)
     {
+        int elementBytes = precision == Precision.Double ? sizeof(double) : sizeof(float);
         Lanes = VectorBytes / elementBytes;
         Vectors = ((outputs - 1) / Lanes) + 1;
         long weights = (long)inputs * Vectors * Lanes;
         int granule = Alignment / elementBytes;
         BiasStart = (weights + granule - 1) / granule * granule;
+        ArrayLength = BiasStart + ((long)Vectors * Lanes) + granule - 1;
     }
 
     /// <summary>Elements of a vector.</summary>
@@ -36,4 +40,10 @@ internal sealed record StoragePlan
 
     /// <summary>Where the bias starts.</summary>
     public long BiasStart { get; }
+
+    /// <summary>
+    /// The length of the array that holds all of it: behind the weights lies the bias, or zeros in its place, and an
+    /// aligned start may cost some elements more.
+    /// </summary>
+    public long ArrayLength { get; }
 }

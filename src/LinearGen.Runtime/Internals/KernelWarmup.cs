@@ -25,7 +25,8 @@ public static class KernelWarmup
         foreach (MethodInfo method in type.GetMethods(
             BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
-            if ((method.MethodImplementationFlags & MethodImplAttributes.AggressiveOptimization) != 0)
+            // Generic methods, which the user's half may have, cannot be compiled without their type arguments.
+            if (!method.IsGenericMethodDefinition && (method.MethodImplementationFlags & MethodImplAttributes.AggressiveOptimization) != 0)
             {
                 RuntimeHelpers.PrepareMethod(method.MethodHandle, arguments);
             }

@@ -174,6 +174,7 @@ public readonly struct LayerParameters<T>
         ArgumentNullException.ThrowIfNull(random);
         double bound = 1 / Math.Sqrt(_inputs);
         Span<T> block = Block.Span;
+        block.Clear();
         for (int i = 0; i < _inputs; i++)
         {
             for (int first = 0; first < _outputs; first += PanelWidth(0))

@@ -34,7 +34,7 @@ public abstract class Optimizer
     /// <param name="step">The number of this step, 1 for the first.</param>
     /// <param name="learningRate">The learning rate of this step, finite and not negative.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing has been changed.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is less than 1, or <paramref name="learningRate"/> is negative, infinite or NaN; nothing has been changed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is less than 1, or <paramref name="learningRate"/> or another hyper-parameter is negative, NaN or not finite as <typeparamref name="T"/>; nothing has been changed.</exception>
     public void Step<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -42,6 +42,7 @@ public abstract class Optimizer
         CheckLength(state.Length, (long)StateBlocks * parameters.Length, nameof(state));
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         CheckNotNegative(learningRate, nameof(learningRate));
+        Convert<T>(learningRate, nameof(learningRate));
         StepCore(parameters, gradients, state, step, learningRate);
     }
 
@@ -54,6 +55,24 @@ public abstract class Optimizer
     /// <param name="learningRate">To be used instead of <see cref="LearningRate"/>.</param>
     protected abstract void StepCore<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate)
         where T : unmanaged, IFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// A hyper-parameter in the element type. One that becomes infinite there would turn the zeros of the padding into
+    /// NaN, which nothing clears again.
+    /// </summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="value">The hyper-parameter.</param>
+    /// <param name="parameter">Its name, for the message.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is too large for the element type.</exception>
+    protected static T Convert<T>(double value, string parameter)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T converted = T.CreateTruncating(value);
+        return T.IsFinite(converted)
+            ? converted
+            : throw new ArgumentOutOfRangeException(parameter, value, string.Create(
+                CultureInfo.InvariantCulture, $"{parameter} is {value}; expected a number that is finite as {typeof(T).Name}."));
+    }
 
     /// <summary>Throws unless a hyper-parameter is finite and 0 or more.</summary>
     /// <param name="value">The hyper-parameter.</param>

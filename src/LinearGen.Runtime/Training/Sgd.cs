@@ -51,11 +51,11 @@ public sealed class Sgd : Optimizer
     /// <inheritdoc/>
     protected override void StepCore<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate)
     {
-        T rate = T.CreateTruncating(learningRate);
-        T decay = T.CreateTruncating(WeightDecay);
+        T rate = Convert<T>(learningRate, nameof(learningRate));
+        T decay = Convert<T>(WeightDecay, nameof(WeightDecay));
         if (Momentum > 0)
         {
-            MoveWithMomentum(parameters, gradients, state, rate, decay, T.CreateTruncating(Momentum), Nesterov);
+            MoveWithMomentum(parameters, gradients, state, rate, decay, Convert<T>(Momentum, nameof(Momentum)), Nesterov);
         }
         else
         {

@@ -94,8 +94,8 @@ public sealed class LayerPlanTests
         LayerParameters<double> real = new(inputs, outputs, hasBias: true);
         real.SetBias(Enumerable.Repeat(1d, outputs).ToArray());
 
-        Assert.Equal(single.Block.Span.IndexOf(1f), new StoragePlan(inputs, outputs, sizeof(float)).BiasStart);
-        Assert.Equal(real.Block.Span.IndexOf(1d), new StoragePlan(inputs, outputs, sizeof(double)).BiasStart);
+        Assert.Equal(single.Block.Span.IndexOf(1f), new StoragePlan(inputs, outputs, Model.Precision.Single).BiasStart);
+        Assert.Equal(real.Block.Span.IndexOf(1d), new StoragePlan(inputs, outputs, Model.Precision.Double).BiasStart);
         Assert.Equal(StoragePlan.PanelVectors, LayerParameters<float>.PanelVectors);
     }
 

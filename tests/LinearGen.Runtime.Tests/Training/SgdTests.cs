@@ -171,4 +171,21 @@ public class SgdTests
             Numbers.AssertClose(expected, Numbers.ToDoubles<T>(parameters), 50 * step * Numbers.Rounding<T>(), $"parameters after step {step}");
         }
     }
+
+    [Theory]
+    [InlineData(1e39, 0, 0)]
+    [InlineData(0.1, 1e39, 0)]
+    [InlineData(0.1, 0, 1e39)]
+    public void A_hyper_parameter_that_is_infinite_as_float_is_refused_before_anything_changes(double learningRate, double momentum, double weightDecay)
+    {
+        Sgd sgd = new(learningRate, momentum, false, weightDecay);
+        float[] parameters = [1, 0];
+        float[] state = new float[2 * sgd.StateBlocks];
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => sgd.Step<float>(parameters, [1, 0], state, 1, learningRate));
+
+        Assert.Equal([1, 0], parameters);
+        Assert.All(state, value => Assert.Equal(0, value));
+        sgd.Step<double>(new double[2], new double[2], new double[2 * sgd.StateBlocks], 1, learningRate);
+    }
 }
