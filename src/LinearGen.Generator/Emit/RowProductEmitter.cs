@@ -45,7 +45,8 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             }
             else if (panel.Count == 1)
             {
-                using (writer.Block($"// Columns {panel.FirstColumn} to {Math.Min(plan.Out, panel.FirstColumn + panel.Width) - 1}."))
+                writer.Line($"// Columns {panel.FirstColumn} to {Math.Min(plan.Out, panel.FirstColumn + panel.Width) - 1}.");
+                using (writer.Block())
                 {
                     EmitPanel(writer, product, panel, Address.Text(panel.FirstColumn));
                 }

@@ -25,10 +25,14 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Opens a block in braces; disposing the result closes it.</summary>
-    /// <param name="header">What stands before the brace.</param>
-    public Scope Block(string header)
+    /// <param name="header">What stands before the brace; null for a bare block, which keeps its names to itself.</param>
+    public Scope Block(string? header = null)
     {
-        Line(header);
+        if (header is not null)
+        {
+            Line(header);
+        }
+
         Line("{");
         _depth++;
         return new Scope(this);

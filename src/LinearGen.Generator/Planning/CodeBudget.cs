@@ -7,9 +7,9 @@ internal static class CodeBudget
     /// Vector multiply-adds up to which the one-row forward kernel is written without loops.
     /// </summary>
     /// <remarks>
-    /// When the layer alone is hot, a loop is as fast from some 128 multiply-adds on; when several layers share the
-    /// instruction cache it is already ahead at 32 (256 copies of 16×16 in turn: 15.1 ns against 17.7). Half of that
-    /// region keeps a small layer's source below 12 KB.
+    /// A layer that is hot alone gains by it up to some 128 multiply-adds. But many layers in turn share the instruction
+    /// cache, and then a loop is ahead already at 32 (256 copies of 16×16: 15.1 ns against 17.7). So 32 is where it stops;
+    /// it also keeps the source of a small layer below 12 KB.
     /// </remarks>
     public const int StraightLineMultiplyAdds = 32;
 
@@ -30,6 +30,30 @@ internal static class CodeBudget
     /// the units busy most of the time, a narrow last panel gets no more than <see cref="AccumulatorsWanted"/>: less code.
     /// </summary>
     public const int AccumulatorsAtMost = 12;
+
+    /// <summary>Partial sums of one output at most: beyond four the final additions cost more than is gained.</summary>
+    public const int ChainsAtMost = 4;
+
+    /// <summary>
+    /// Rows and vectors of a batch tile: 4×2 needs 6 loads for 8 multiply-adds and reaches 95 to 99 % of the peak; 3×4
+    /// spills (44 %), 6×2 has too few registers left (80 to 93 %).
+    /// </summary>
+    public const int TileRows = 4;
+
+    /// <inheritdoc cref="TileRows"/>
+    public const int TileVectors = 2;
+
+    /// <summary>
+    /// Rows of a batch tile whose columns are a single vector: as many accumulators again. 58 to 68 % of the peak at
+    /// 8×8, which no other shape of tile improves.
+    /// </summary>
+    public const int SingleVectorTileRows = 8;
+
+    /// <summary>Rows of W that a dX tile multiplies with one row of dY: one accumulator each, <see cref="AccumulatorsWanted"/> in all.</summary>
+    public const int DotInputs = 8;
+
+    /// <summary>Rows of W that a dX tile multiplies with two rows of dY: 6 loads for 8 multiply-adds instead of 9.</summary>
+    public const int PairedDotInputs = 4;
 
     /// <summary>Terms that a partial sum has at least: shorter ones cost more in the final additions than they save.</summary>
     public const int TermsPerChain = 4;

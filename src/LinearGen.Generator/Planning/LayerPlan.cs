@@ -40,10 +40,10 @@ internal sealed record LayerPlan
             Storage = storage,
             Panels = PlanPanels(spec.In, spec.Out, storage),
             IsStraightLine = isStraightLine,
-            DotInputs = Math.Min(spec.In, 8),
+            DotInputs = Math.Min(spec.In, CodeBudget.DotInputs),
 
-            // Two rows share the loads of four rows of W: 6 loads for 8 multiply-adds instead of 9.
-            PairedDotInputs = isStraightLine || spec.In < 4 ? 0 : 4,
+            // A layer as small as a straight-line one does without the second tile: its code would be most of the file.
+            PairedDotInputs = isStraightLine || spec.In < CodeBudget.PairedDotInputs ? 0 : CodeBudget.PairedDotInputs,
         };
     }
 
@@ -80,10 +80,8 @@ internal sealed record LayerPlan
             Tail = columns % lanes,
             Chains = chains,
             ChainLength = inputs / chains,
-
-            // 4×2 needs 6 loads for 8 multiply-adds and reaches 95–99 % of the peak; a single vector needs eight rows for as many accumulators.
-            TileRows = vectors == 1 ? 8 : 4,
-            TileVectors = vectors == 1 ? 1 : 2,
+            TileRows = vectors == 1 ? CodeBudget.SingleVectorTileRows : CodeBudget.TileRows,
+            TileVectors = vectors == 1 ? 1 : CodeBudget.TileVectors,
         };
     }
 
@@ -91,7 +89,7 @@ internal sealed record LayerPlan
     {
         int chains = 1;
         while (chains * vectors < CodeBudget.AccumulatorsWanted
-            && chains < 4
+            && chains < CodeBudget.ChainsAtMost
             && chains * 2 * vectors <= accumulators
             && inputs / (chains * 2) >= CodeBudget.TermsPerChain)
         {

@@ -33,13 +33,8 @@ internal sealed record PanelPlan
     /// <summary>Vectors of a batch tile.</summary>
     public required int TileVectors { get; init; }
 
-    /// <summary>
-    /// Vectors that batch tiles of full size cover. A padded vector is not among them; and of an odd number three are
-    /// left, since a tile of one vector alone would wait for its own additions.
-    /// </summary>
-    public int TiledVectors => Vectors == 1
-        ? WholeVectors
-        : (Vectors - (Vectors % 2 == 1 ? 3 : HasTail ? 2 : 0)) / TileVectors * TileVectors;
+    /// <summary>Vectors that batch tiles of full size cover.</summary>
+    public int TiledVectors => (Vectors - SetAside) / TileVectors * TileVectors;
 
     /// <summary>Vectors that remain beside them, a padded one among them.</summary>
     public int RestVectors => Vectors - TiledVectors;
@@ -49,4 +44,18 @@ internal sealed record PanelPlan
 
     /// <summary>Whether the columns' end is reached in the middle of a vector.</summary>
     public bool HasTail => Tail != 0;
+
+    /// <summary>
+    /// Vectors kept for the tile at the end: a padded one, which tiles of full size cannot store. Of an odd number it
+    /// is three, since a tile of one vector alone would wait for its own additions; its 12 sums, three vectors and one
+    /// element fill the 16 registers to the last, without a spill inside the loop.
+    /// </summary>
+    private int SetAside => (Vectors, HasTail) switch
+    {
+        (1, true) => 1,
+        (1, false) => 0,
+        _ when Vectors % 2 == 1 => 3,
+        (_, true) => 2,
+        _ => 0,
+    };
 }

@@ -57,6 +57,9 @@ public readonly struct LayerParameters<T>
     /// <summary>The layer's sizes.</summary>
     public NetworkShape Shape => new(_inputs, _outputs, (_inputs * _outputs) + (_hasBias ? _outputs : 0));
 
+    /// <summary>Columns of a full panel.</summary>
+    private static int PanelColumns => PanelVectors * Lanes;
+
     private static int Lanes => VectorBytes / Unsafe.SizeOf<T>();
 
     private Span<T> Bias => Block.Span.Slice(_biasStart, _outputs);
@@ -77,7 +80,7 @@ public readonly struct LayerParameters<T>
             throw new ArgumentOutOfRangeException(nameof(j), j, Invariant($"Expected an output index from 0 to {_outputs - 1}; weights are [{_inputs}, {_outputs}]."));
         }
 
-        return ref Block.Span[RowStart(i, j - (j % PanelWidth(0)), out _) + (j % PanelWidth(0))];
+        return ref Block.Span[RowStart(i, j - (j % PanelColumns), out _) + (j % PanelColumns)];
     }
 
     /// <summary>Replaces all weights.</summary>
@@ -91,7 +94,7 @@ public readonly struct LayerParameters<T>
         Span<T> block = Block.Span;
         for (int i = 0; i < _inputs; i++)
         {
-            for (int first = 0; first < _outputs; first += PanelWidth(0))
+            for (int first = 0; first < _outputs; first += PanelColumns)
             {
                 Span<T> row = block.Slice(RowStart(i, first, out int count), count);
                 if (layout == WeightLayout.InOut)
@@ -119,7 +122,7 @@ public readonly struct LayerParameters<T>
         ReadOnlySpan<T> block = Block.Span;
         for (int i = 0; i < _inputs; i++)
         {
-            for (int first = 0; first < _outputs; first += PanelWidth(0))
+            for (int first = 0; first < _outputs; first += PanelColumns)
             {
                 ReadOnlySpan<T> row = block.Slice(RowStart(i, first, out int count), count);
                 if (layout == WeightLayout.InOut)
@@ -177,7 +180,7 @@ public readonly struct LayerParameters<T>
         block.Clear();
         for (int i = 0; i < _inputs; i++)
         {
-            for (int first = 0; first < _outputs; first += PanelWidth(0))
+            for (int first = 0; first < _outputs; first += PanelColumns)
             {
                 Draw(block.Slice(RowStart(i, first, out int count), count), random, bound);
             }
@@ -202,7 +205,7 @@ public readonly struct LayerParameters<T>
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The padded columns of the panel that starts at a column.</summary>
-    private int PanelWidth(int first) => Math.Min(PanelVectors * Lanes, RoundUp(_outputs, Lanes) - first);
+    private int PanelWidth(int first) => Math.Min(PanelColumns, RoundUp(_outputs, Lanes) - first);
 
     /// <summary>Where in the block row i of the panel starts whose first column is given, and how many real columns it has.</summary>
     private int RowStart(int i, int first, out int count)
