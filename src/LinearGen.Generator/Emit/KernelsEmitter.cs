@@ -101,8 +101,8 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private RowProduct ForwardProduct() => new()
     {
         Index = "row",
-        M = "rows",
-        K = null,
+        M = null,
+        SumsOverRows = false,
         A = ("x", Address.Text(plan.In), "1"),
         B = new Matrix("w", 0, null),
         Start = new Matrix("w", plan.Storage.BiasStart, "0"),
@@ -112,8 +112,8 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private RowProduct WeightProduct() => new()
     {
         Index = "i",
-        M = Address.Text(plan.In),
-        K = "rows",
+        M = plan.In,
+        SumsOverRows = true,
         A = ("x", "1", Address.Text(plan.In)),
         B = new Matrix("dy", 0, Address.Text(plan.Out)),
         Start = new Matrix("dw", 0, null),

@@ -11,11 +11,11 @@ internal sealed record RowProduct
     /// <summary>What M counts, as a loop variable.</summary>
     public required string Index { get; init; }
 
-    /// <summary>M: a number, or the name of a variable.</summary>
-    public required string M { get; init; }
+    /// <summary>M; null if it is the number of rows, known at run time.</summary>
+    public required int? M { get; init; }
 
-    /// <summary>K if it is known only at run time; null if K is In and is cut into the plan's partial sums.</summary>
-    public required string? K { get; init; }
+    /// <summary>Whether K is the number of rows; otherwise it is In and is cut into the plan's partial sums.</summary>
+    public required bool SumsOverRows { get; init; }
 
     /// <summary>A, the stride between its rows and the stride along a row.</summary>
     public required (string Name, string Row, string Step) A { get; init; }

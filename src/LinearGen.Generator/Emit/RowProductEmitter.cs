@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinearGen.Generator.Planning;
 
 namespace LinearGen.Generator.Emit;
@@ -8,6 +9,9 @@ namespace LinearGen.Generator.Emit;
 /// </summary>
 internal sealed class RowProductEmitter(LayerPlan plan, Element element)
 {
+    /// <summary>The number of rows, as kernels call it.</summary>
+    private const string Rows = "rows";
+
     private readonly List<RowTile> _tiles = CollectTiles(plan);
     private readonly List<RowChains> _rows = CollectRows(plan);
 
@@ -126,10 +130,9 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
             product.Start == product.C ? null : Declare(writer, product.Start, "start", column),
             Declare(writer, product.C, "c", column));
 
-        bool isConstant = int.TryParse(product.M, out int count);
-        int tiled = isConstant ? count / panel.TileRows * panel.TileRows : 0;
-        bool hasTiles = !isConstant || tiled > 0;
-        bool hasRows = !isConstant || tiled < count;
+        int tiled = (product.M ?? 0) / panel.TileRows * panel.TileRows;
+        bool hasTiles = product.M is null || tiled > 0;
+        bool hasRows = product.M is null || tiled < product.M;
         if (hasTiles && hasRows)
         {
             writer.Line($"nint {m} = 0;");
@@ -137,7 +140,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
 
         if (hasTiles)
         {
-            string condition = isConstant ? $"{m} < {tiled}" : $"{m} + {panel.TileRows} <= {product.M}";
+            string condition = product.M is null ? $"{m} + {panel.TileRows} <= {Rows}" : $"{m} < {tiled}";
             using (writer.Block($"for ({(hasRows ? "" : $"nint {m} = 0")}; {condition}; {m} += {panel.TileRows})"))
             {
                 EmitColumns(writer, product, panel, names);
@@ -146,7 +149,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
 
         if (hasRows)
         {
-            using (writer.Block($"for ({(hasTiles ? "" : $"nint {m} = 0")}; {m} < {product.M}; {m}++)"))
+            using (writer.Block($"for ({(hasTiles ? "" : $"nint {m} = 0")}; {m} < {product.M?.ToString(CultureInfo.InvariantCulture) ?? Rows}; {m}++)"))
             {
                 writer.Line(RowCall(product, panel, names));
             }
@@ -183,9 +186,9 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
 
     private void EmitTileCall(SourceWriter writer, RowProduct product, PanelPlan panel, PanelNames names, int vectors, string j, bool isLast)
     {
-        if (product.K is not null || panel.Chains == 1)
+        if (product.SumsOverRows || panel.Chains == 1)
         {
-            writer.Line(TileCall(product, panel, names, vectors, j, isLast, "0", product.K ?? Address.Text(plan.In), "true"));
+            writer.Line(TileCall(product, panel, names, vectors, j, isLast, "0", product.SumsOverRows ? Rows : Address.Text(plan.In), "true"));
             return;
         }
 
@@ -221,12 +224,12 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         string m = product.Index;
         string bLast = row.HasTail ? $"{product.B.Last(panel, element)}, " : "";
         string cLast = row.CutsC ? $", {product.C.Last(panel, element)}" : "";
-        string steps = (product.K, row.Chains) switch
+        string steps = (product.SumsOverRows, row.Chains) switch
         {
-            (null, 1) => Address.Text(plan.In),
-            (null, _) => $"{panel.ChainLength}, {plan.In - (panel.Chains * panel.ChainLength)}",
-            (_, 1) => product.K,
-            _ => $"{product.K} / {row.Chains}, {product.K} % {row.Chains}",
+            (false, 1) => Address.Text(plan.In),
+            (false, _) => $"{panel.ChainLength}, {plan.In - (panel.Chains * panel.ChainLength)}",
+            (true, 1) => Rows,
+            (true, _) => $"{Rows} / {row.Chains}, {Rows} % {row.Chains}",
         };
         string start = row.InPlace ? "" : Address.Of(names.Start ?? names.C, Address.Product(m, product.Start.Stride(panel))) + ", ";
         return $"{row.Name}({Address.Of(product.A.Name, Address.Product(m, product.A.Row))}, {product.A.Step}, ref {names.B}, {product.B.Stride(panel)}, "
