@@ -1,7 +1,10 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Versioning;
 using LinearGen.Internals;
+using LinearGen.Kernel.Checks;
 using LinearGen.Runtime.Tests.Support;
 
 namespace LinearGen.Runtime.Tests.Internals;
@@ -62,16 +65,18 @@ public abstract class LanesTests<T> : LanesTests
         }
     }
 
-    [UnixTheory]
+    [LinuxTheory]
+    [SupportedOSPlatform("linux")]
     [MemberData(nameof(Sets))]
     public void LoadFirst_does_not_read_behind_the_last_lane_wanted(string set)
     {
         for (int count = 0; count <= _lanes; count++)
         {
-            using GuardedMemory<T> memory = new(count + 1);
-            Numbers.Count<T>(count + 1).CopyTo(memory.Span);
+            using GuardedMemory memory = new((count + 1) * Unsafe.SizeOf<T>());
+            Span<T> source = memory.AtEnd<T>(count + 1);
+            Numbers.Count<T>(count + 1).CopyTo(source);
             T[] expected = [.. Numbers.Count<T>(count + 1).Skip(1), .. new T[_lanes - count]];
-            Assert.Equal(expected, Lanes(set).LoadFirst(ref memory.Span[0], 1, count));
+            Assert.Equal(expected, Lanes(set).LoadFirst(ref source[0], 1, count));
         }
     }
 
