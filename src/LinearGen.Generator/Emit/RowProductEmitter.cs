@@ -14,17 +14,18 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
 
     private readonly List<RowTile> _tiles = CollectTiles(plan);
     private readonly List<RowChains> _rows = CollectRows(plan);
+    private readonly HashSet<string> _called = [];
 
-    /// <summary>Writes the tile methods.</summary>
+    /// <summary>Writes the tile methods that the loops written so far call.</summary>
     public void EmitTiles(SourceWriter writer)
     {
-        foreach (RowTile tile in _tiles)
+        foreach (RowTile tile in _tiles.Where(tile => _called.Contains(tile.Name)))
         {
             tile.Emit(writer, element);
             writer.Line();
         }
 
-        foreach (RowChains row in _rows)
+        foreach (RowChains row in _rows.Where(row => _called.Contains(row.Name)))
         {
             row.Emit(writer, element);
             writer.Line();
@@ -70,12 +71,6 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
         List<RowTile> tiles = [];
         foreach (PanelPlan panel in plan.Panels)
         {
-            // Without loops over the sum, Forward needs no tiles; then they serve dW alone, whose rows are the inputs.
-            if (plan.IsStraightLine && plan.In < panel.TileRows)
-            {
-                continue;
-            }
-
             bool continues = panel.Chains > 1 && !plan.IsStraightLine;
             Add(panel.TileRows, panel.TiledVectors > 0 ? panel.TileVectors : 0, false, continues);
             Add(panel.TileRows, panel.RestVectors, panel.HasTail, continues);
@@ -206,6 +201,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
     private string TileCall(RowProduct product, PanelPlan panel, PanelNames names, int vectors, string j, bool isLast, string k, string steps, string first)
     {
         RowTile tile = _tiles.Find(candidate => candidate.Rows == panel.TileRows && candidate.Vectors == vectors);
+        _called.Add(tile.Name);
         string m = product.Index;
         string cRow = product.C.Stride(panel);
         string startRow = product.Start.Stride(panel);
@@ -221,6 +217,7 @@ internal sealed class RowProductEmitter(LayerPlan plan, Element element)
     private string RowCall(RowProduct product, PanelPlan panel, PanelNames names)
     {
         RowChains row = _rows.Find(candidate => candidate.Vectors == panel.Vectors);
+        _called.Add(row.Name);
         string m = product.Index;
         string bLast = row.HasTail ? $"{product.B.Last(panel, element)}, " : "";
         string cLast = row.CutsC ? $", {product.C.Last(panel, element)}" : "";

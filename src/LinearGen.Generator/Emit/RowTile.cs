@@ -17,6 +17,8 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
     /// <summary>Whether C may be cut off: parameters and their gradients, which are added to in place, are padded.</summary>
     public bool CutsC => HasTail && !InPlace;
 
+    private string Columns => Vectors == 1 ? "1 vector" : $"{Vectors} vectors";
+
     /// <summary>Writes the method.</summary>
     /// <param name="writer">The file.</param>
     /// <param name="element">The element type.</param>
@@ -59,7 +61,6 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
                         writer.Line($"c{r}{v} = I.Fma({factor}, b{v}, c{r}{v});");
                     }
                 }
-
             }
 
             if (Continues)
@@ -73,8 +74,6 @@ internal sealed record RowTile(int Rows, int Vectors, bool HasTail, bool InPlace
             ForEachAccumulator((r, v) => writer.Line(StoreOf($"c{r}{v}", Row(r), v, element)));
         }
     }
-
-    private string Columns => Vectors == 1 ? "1 vector" : $"{Vectors} vectors";
 
     private static string Row(int r) => Address.Product(Address.Text(r), "cRow");
 

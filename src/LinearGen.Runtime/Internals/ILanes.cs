@@ -36,7 +36,7 @@ public interface ILanes<TVector, T>
     /// <summary>a + b.</summary>
     static abstract TVector Add(TVector a, TVector b);
 
-    /// <summary>a·b + c, rounded once where the machine has fused multiply-add and twice where it has not.</summary>
+    /// <summary>a·b + c, rounded once by <see cref="Fma256"/> and twice by the others.</summary>
     static abstract TVector Fma(TVector a, TVector b, TVector c);
 
     /// <summary>a·b + c with b in memory, so that the load becomes part of the instruction.</summary>

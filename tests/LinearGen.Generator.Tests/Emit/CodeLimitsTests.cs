@@ -1,6 +1,7 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.RegularExpressions;
 using LinearGen.Generator.Emit;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Planning;
@@ -53,6 +54,25 @@ public sealed class CodeLimitsTests
             .Select(address => reader.GetMethodBody(address).GetILReader().Length)];
 
         Assert.InRange(sizes.Max(), 500, IntermediateLanguageBytes);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EveryPartOfAKernel_IsCalled(bool hasBias)
+    {
+        foreach (int inputs in Sizes)
+        {
+            foreach (int outputs in Sizes)
+            {
+                string text = LayerEmitter.Emit(Spec(inputs, outputs, isDouble: false) with { HasBias = hasBias });
+                foreach (Match part in Regex.Matches(text, @"\tstatic void (\w+)\("))
+                {
+                    string name = part.Groups[1].Value;
+                    Assert.True(Regex.Count(text, $@"\b{name}\(") > 1, $"{inputs}→{outputs}: nobody calls {name}.");
+                }
+            }
+        }
     }
 
     private static LayerSpec Spec(int inputs, int outputs, bool isDouble) => new()
