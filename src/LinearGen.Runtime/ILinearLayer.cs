@@ -34,6 +34,8 @@ public interface ILinearLayer<T, TGradients> : INetwork<T>
 
     Span<T> INetwork<T>.Parameters => Layer.Block.Span;
 
+    void INetwork<T>.ParametersChanged() => Layer.ParametersChanged();
+
     ParameterGradients<T> INetwork<T>.CreateGradients() => CreateGradients();
 
     Activations<T> INetwork<T>.CreateActivations(int maxRows) => new(maxRows, Layer.Shape.Out);

@@ -28,10 +28,18 @@ public interface INetwork<T>
     NetworkShape Shape { get; }
 
     /// <summary>
-    /// All parameters as they are stored: one contiguous block, padding included. The padding is 0 and must stay 0.
+    /// All parameters as they are stored: one contiguous block, padding included. The padding is 0 and must stay 0. Whoever
+    /// writes to it calls <see cref="ParametersChanged"/> afterwards.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     Span<T> Parameters { get; }
+
+    /// <summary>
+    /// Brings up to date what layers derive from their parameters (a transposed copy of the weights, which dX reads): to be
+    /// called after <see cref="Parameters"/> was written to, before the next call. Trainers do.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    void ParametersChanged();
 
     /// <summary>Computes the outputs of any number of rows.</summary>
     /// <param name="x">[rows, In]; zero rows are a valid call.</param>

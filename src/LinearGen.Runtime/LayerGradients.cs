@@ -9,14 +9,16 @@ namespace LinearGen;
 public abstract class LayerGradients<T> : ParameterGradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly LayerParameters<T> _layer;
+
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
     protected LayerGradients(LayerParameters<T> layer)
-        : base(layer.Block) => Layer = layer;
+        : base(layer.Block) => _layer = layer;
 
     /// <summary>The gradients as the kernels write them: dW in the place of W, db in the place of b.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public LayerParameters<T> Layer { get; }
+    public ref readonly LayerParameters<T> Layer => ref _layer;
 
     /// <summary>Copies dW out.</summary>
     /// <param name="destination">In·Out values, [In, Out] row-major; overwritten.</param>

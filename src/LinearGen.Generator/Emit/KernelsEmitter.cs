@@ -9,12 +9,11 @@ namespace LinearGen.Generator.Emit;
 /// </summary>
 internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element element)
 {
-    private const string Forward = "Forward";
-    private const string InputGradient = "InputGradient";
-    private const string WeightGradient = "WeightGradient";
-
-    private readonly RowProductEmitter _products = new(plan, element);
-    private readonly InputGradientEmitter _inputGradient = new(plan, element);
+    private readonly string _t = element.Keyword;
+    private readonly StepMethods _steps = new(element);
+    private readonly TileShapes _shapes = new();
+    private readonly Operands _forward = new(plan.Forward, "x", "w", "y", spec.HasBias);
+    private readonly Operands _inputGradient = new(plan.InputGradient, "dy", "wt", "dx", HasStart: false);
 
     /// <summary>Writes the namespace with both classes.</summary>
     public void Emit(SourceWriter writer)
@@ -24,6 +23,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             writer.Line("""
                 using global::System;
                 using global::System.Runtime.CompilerServices;
+                using global::System.Runtime.InteropServices;
                 using global::System.Runtime.Intrinsics;
                 using global::LinearGen.Internals;
                 using static global::LinearGen.Internals.KernelOptions;
@@ -37,7 +37,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
 
     private void EmitChoice(SourceWriter writer)
     {
-        string t = element.Keyword;
+        string t = _t;
         writer.Line($$"""
             /// <summary>Calls the kernels of the machine's instruction set.</summary>
             file sealed class Kernels : KernelChoice<
@@ -50,74 +50,130 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
 
     private void EmitKernels(SourceWriter writer)
     {
-        string t = element.Keyword;
+        string t = _t;
         writer.Line($"/// <summary>The kernels of {spec.Hierarchy.Layer.Name}, {plan.In}→{plan.Out}, over instruction set I with vectors V of {element.Lanes} lanes.</summary>");
         using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {element.LanesInterface}<V>"))
         {
-            EmitMethod(
-                $"Y[rows, {plan.Out}] = X[rows, {plan.In}]·W{(spec.HasBias ? " + b" : "")}",
-                $"{Forward}(ref {t} x, ref {t} w, ref {t} y, nint rows)",
-                EmitForward);
-            EmitMethod(
-                $"dX[rows, {plan.In}] = dY[rows, {plan.Out}]·Wᵀ",
-                $"{InputGradient}(ref {t} dy, ref {t} w, ref {t} dx, nint rows)",
-                () => _inputGradient.EmitLoops(writer));
-            EmitMethod(
-                $"dW[{plan.In}, {plan.Out}] += Xᵀ·dY{(spec.HasBias ? ", db += column sums of dY" : "")}",
-                $"{WeightGradient}(ref {t} x, ref {t} dy, ref {t} dw, nint rows)",
-                EmitWeightGradient);
+            writer.Line($"public static Type Tiles => typeof(RowTiles<V, I, {_t}>);");
+            writer.Line();
+            EmitForward(writer);
+            EmitBackward(writer);
+            _steps.Emit(writer);
+            _shapes.Emit(writer);
+        }
+    }
 
-            _products.EmitTiles(writer);
-            _inputGradient.EmitTiles(writer);
+    private void EmitForward(SourceWriter writer)
+    {
+        string formula = $"Y[rows, {plan.Out}] = X[rows, {plan.In}]·W{(spec.HasBias ? " + b" : "")}";
+        string parameters = $"ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer";
+        using (Method(writer, formula, $"public static void Forward({parameters})"))
+        {
+            using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {plan.In}, {plan.Out}))"))
+            {
+                EmitReferences();
+                new RowEmitter(element, _steps).Emit(writer, _forward);
+                writer.Line("return;");
+            }
+
+            writer.Line();
+            writer.Line("ForwardRows(xs, ys, in layer);");
         }
 
-        void EmitMethod(string formula, string signature, Action emitBody)
+        writer.Line();
+        using (Method(writer, $"{formula}, any number of rows", $"static void ForwardRows({parameters})"))
         {
-            writer.Line($"/// <summary>{formula}.</summary>");
-            writer.Line("[MethodImpl(Kernel)]");
-            using (writer.Block($"public static void {signature}"))
+            writer.Line($"nint rows = LayerCalls.CheckForward(xs, ys, {plan.In}, {plan.Out});");
+            EmitReferences();
+            EmitRows(writer, _forward, $"Forward({RowOf("x", plan.In)}, MemoryMarshal.CreateSpan({Address.Of("y", Address.Product("n", Address.Text(plan.Out)))}, {plan.Out}), in layer);");
+        }
+
+        writer.Line();
+
+        void EmitReferences() =>
+            writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), w = ref layer.Reference, y = ref MemoryMarshal.GetReference(ys);");
+    }
+
+    private void EmitBackward(SourceWriter writer)
+    {
+        string inputGradient = $"dX[rows, {plan.In}] = dY[rows, {plan.Out}]·Wᵀ";
+        string weightGradient = $"dW[{plan.In}, {plan.Out}] += Xᵀ·dY{(spec.HasBias ? ", db += 1ᵀ·dY" : "")}";
+        string parameters = $"ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> dys, Span<{_t}> dxs, in LayerParameters<{_t}> layer, LayerGradients<{_t}>? gradients";
+        UpdateEmitter update = new(plan.WeightGradient, plan.Forward.Storage, element, _shapes);
+        using (Method(writer, $"{inputGradient}; {weightGradient}", $"public static void Backward({parameters})"))
+        {
+            using (writer.Block($"if (LayerCalls.IsRow(xs, dys, dxs, {plan.In}, {plan.Out}))"))
             {
-                emitBody();
+                EmitParts(() => update.EmitRow(writer), () => new RowEmitter(element, _steps).Emit(writer, _inputGradient));
+                writer.Line("return;");
+            }
+
+            writer.Line();
+            writer.Line("BackwardRows(xs, dys, dxs, in layer, gradients);");
+        }
+
+        writer.Line();
+        using (Method(writer, $"{inputGradient}; {weightGradient}, any number of rows", $"static void BackwardRows({parameters})"))
+        {
+            writer.Line($"nint rows = LayerCalls.CheckBackward(xs, dys, dxs, {plan.In}, {plan.Out});");
+            EmitParts(
+                () => update.Emit(writer),
+                () =>
+                {
+                    writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs);");
+                    string row = $"Backward({RowOf("x", plan.In)}, {RowOf("dy", plan.Out)}, MemoryMarshal.CreateSpan({Address.Of("dx", Address.Product("n", Address.Text(plan.In)))}, {plan.In}), in layer, null);";
+                    EmitRows(writer, _inputGradient, row);
+                });
+        }
+
+        writer.Line();
+
+        void EmitParts(Action emitWeightGradient, Action emitInputGradient)
+        {
+            writer.Line($"ref {_t} dy = ref MemoryMarshal.GetReference(dys);");
+            using (writer.Block("if (gradients is not null)"))
+            {
+                writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), dw = ref gradients.Layer.Reference;");
+                emitWeightGradient();
+            }
+
+            writer.Line();
+            using (writer.Block("if (!dxs.IsEmpty)"))
+            {
+                writer.Line($"ref {_t} wt = ref layer.TransposedReference, dx = ref MemoryMarshal.GetReference(dxs);");
+                emitInputGradient();
             }
 
             writer.Line();
         }
-
-        void EmitForward()
-        {
-            if (plan.IsStraightLine)
-            {
-                PanelPlan panel = plan.Panels[0];
-                new RowChains(panel.Vectors, panel.Chains, panel.HasTail, InPlace: false).EmitStraightLine(writer, element, plan, spec.HasBias);
-                return;
-            }
-
-            _products.EmitLoops(writer, ForwardProduct());
-        }
-
-        void EmitWeightGradient() => _products.EmitLoops(writer, WeightProduct());
     }
 
-    private RowProduct ForwardProduct() => new()
+    /// <summary>A batch: all of it in one loop, or as many rows as tiles take and the others one by one.</summary>
+    private void EmitRows(SourceWriter writer, Operands operands, string row)
     {
-        Index = "row",
-        M = null,
-        SumsOverRows = false,
-        A = ("x", Address.Text(plan.In), "1"),
-        B = new Matrix("w", 0, null),
-        Start = new Matrix("w", plan.Storage.BiasStart, "0"),
-        C = new Matrix("y", 0, Address.Text(plan.Out)),
-    };
+        ProductPlan product = operands.Plan;
+        BatchEmitter batch = new(element, _shapes);
+        if (product.IsResident)
+        {
+            batch.EmitResident(writer, operands);
+            return;
+        }
 
-    private RowProduct WeightProduct() => new()
+        writer.Line($"nint tiled = rows - (rows % {product.TileRows});");
+        batch.EmitTiles(writer, operands);
+        using (writer.Block("for (nint n = tiled; n < rows; n++)"))
+        {
+            writer.Line(row);
+        }
+    }
+
+    private static string RowOf(string name, int length) =>
+        $"MemoryMarshal.CreateReadOnlySpan({Address.Of(name, Address.Product("n", Address.Text(length)))}, {length})";
+
+    private static SourceWriter.Scope Method(SourceWriter writer, string formula, string signature)
     {
-        Index = "i",
-        M = plan.In,
-        SumsOverRows = true,
-        A = ("x", "1", Address.Text(plan.In)),
-        B = new Matrix("dy", 0, Address.Text(plan.Out)),
-        Start = new Matrix("dw", 0, null),
-        C = new Matrix("dw", 0, null),
-        ColumnSums = spec.HasBias ? new Matrix("dw", plan.Storage.BiasStart, "0") : null,
-    };
+        writer.Line($"/// <summary>{formula}.</summary>");
+        writer.Line("[MethodImpl(Kernel)]");
+        return writer.Block(signature);
+    }
 }

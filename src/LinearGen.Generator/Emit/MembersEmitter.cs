@@ -10,7 +10,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
 {
     private const string Internals = "global::LinearGen.Internals";
     private const string Kernels = "global::LinearGen.Generated.Kernels";
-    private const string Optimized = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Optimize)]";
+    private const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
     private const string Layout = "global::LinearGen.WeightLayout";
     private const string InOut = Layout + ".InOut";
 
@@ -46,7 +46,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
         public const int ParameterCount = {ParameterCount};
 
-        private readonly {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")});
+        private readonly {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}, keepsTranspose: true);
 
         static int global::LinearGen.INetwork<{_t}>.In => In;
         static int global::LinearGen.INetwork<{_t}>.Out => Out;
@@ -61,8 +61,8 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
             /// <summary>W[i, j], the weight from input i to output j.</summary>
             public {{_t}} this[int i, int j]
             {
-            	get => _layerParameters.Weight(i, j);
-            	set => _layerParameters.Weight(i, j) = value;
+            	get => _layerParameters.GetWeight(i, j);
+            	set => _layerParameters.SetWeight(i, j, value);
             }
 
             /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values, [In, Out] row-major.</summary>
@@ -103,12 +103,12 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
     private void EmitCalls(SourceWriter writer) => writer.Line($$"""
         /// <summary>Y[rows, {{spec.Out}}] = X[rows, {{spec.In}}]·W{{_plusBias}}, for any number of rows.</summary>
         /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
-        {{Optimized}}
-        public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters, In, Out);
+        {{Inlined}}
+        public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters);
 
         /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
-        {{Optimized}}
-        public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients, In, Out);
+        {{Inlined}}
+        public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients);
 
         /// <summary>Gradients of this class, all 0.</summary>
         public Gradients CreateGradients() => new();
@@ -125,7 +125,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}})) { }
+        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}}, keepsTranspose: false)) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

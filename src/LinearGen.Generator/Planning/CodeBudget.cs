@@ -51,12 +51,22 @@ internal static class CodeBudget
     /// </summary>
     public const int SingleVectorTileRows = 8;
 
-    /// <summary>Rows of W that a dX tile multiplies with one row of dY: one accumulator each, <see cref="AccumulatorsWanted"/> in all.</summary>
-    public const int DotInputs = 8;
-
-    /// <summary>Rows of W that a dX tile multiplies with two rows of dY: 6 loads for 8 multiply-adds instead of 9.</summary>
-    public const int PairedDotInputs = 4;
-
     /// <summary>Terms that a partial sum has at least, so that the final additions stay fewer than what is summed.</summary>
-    public const int TermsPerChain = 4;
+    public const int TermsPerChain = 2;
+
+    /// <summary>Vector registers of x86-64 with AVX2. Arm64 and AVX-512 have 32.</summary>
+    public const int Registers = 16;
+
+    /// <summary>
+    /// Vector multiply-adds of a straight-line row up to which elements are broadcast one by one: spreading groups by
+    /// shuffles saves loads, but makes a call that waits for the last one's result 1.4 ns longer.
+    /// </summary>
+    public const int BroadcastMultiplyAdds = 8;
+
+    /// <summary>Vector multiply-adds of one turn of the loop over a batch whose matrix is in registers: 16 hide what the loop itself costs.</summary>
+    public const int MultiplyAddsPerTurn = 16;
+
+    /// <summary>Lines of dW that one turn of the loop of a one-row update takes: some eight vectors.</summary>
+    /// <param name="vectors">Vectors of a line.</param>
+    public static int UpdateLines(int vectors) => Math.Max(1, AccumulatorsWanted / vectors);
 }

@@ -1,3 +1,5 @@
+using LinearGen.Generator.Model;
+
 namespace LinearGen.Generator.Planning;
 
 /// <summary>A run of columns that a kernel works on at once, or several such runs of the same width.</summary>
@@ -19,28 +21,25 @@ internal sealed record PanelPlan
     public required int Tail { get; init; }
 
     /// <summary>
-    /// Partial sums of each output: the inputs are cut into as many contiguous blocks, each is summed by itself, and
-    /// the block sums are added in order. It depends on the shape alone, so that a row rounds alike in every batch.
+    /// Partial sums of each output: the terms are cut into contiguous blocks, each is summed by itself, and the block sums are
+    /// added in order. It depends on the shape alone, so that a row rounds alike in every batch.
     /// </summary>
-    public required int Chains { get; init; }
+    public EquatableArray<TermBlock> Blocks { get; init; } = new([]);
 
-    /// <summary>Inputs in every block but the last, which takes what remains.</summary>
-    public required int ChainLength { get; init; }
+    /// <summary>How many partial sums.</summary>
+    public int Chains => Blocks.Count;
 
     /// <summary>Rows of a batch tile.</summary>
-    public required int TileRows { get; init; }
+    public int TileRows => Vectors == 1 ? CodeBudget.SingleVectorTileRows : CodeBudget.TileRows;
 
     /// <summary>Vectors of a batch tile.</summary>
-    public required int TileVectors { get; init; }
+    public int TileVectors => Vectors == 1 ? 1 : CodeBudget.TileVectors;
 
     /// <summary>Vectors that batch tiles of full size cover.</summary>
     public int TiledVectors => (Vectors - SetAside) / TileVectors * TileVectors;
 
     /// <summary>Vectors that remain beside them, a padded one among them.</summary>
     public int RestVectors => Vectors - TiledVectors;
-
-    /// <summary>Vectors without padding.</summary>
-    public int WholeVectors => Tail == 0 ? Vectors : Vectors - 1;
 
     /// <summary>Whether the columns' end is reached in the middle of a vector.</summary>
     public bool HasTail => Tail != 0;
@@ -58,4 +57,49 @@ internal sealed record PanelPlan
         (_, true) => 2,
         _ => 0,
     };
+
+    /// <summary>Cuts columns into panels.</summary>
+    /// <param name="columns">How many columns.</param>
+    /// <param name="lanes">Elements of a vector.</param>
+    public static IEnumerable<PanelPlan> Cut(int columns, int lanes)
+    {
+        int panelColumns = StoragePlan.PanelVectors * lanes;
+        int full = columns / panelColumns;
+        int rest = columns - (full * panelColumns);
+        if (full > 0)
+        {
+            yield return Panel(0, full, panelColumns);
+        }
+
+        if (rest > 0)
+        {
+            yield return Panel(full * panelColumns, 1, rest);
+        }
+
+        PanelPlan Panel(int firstColumn, int count, int width)
+        {
+            int vectors = (width + lanes - 1) / lanes;
+            return new PanelPlan { FirstColumn = firstColumn, Count = count, Vectors = vectors, Width = vectors * lanes, Tail = width % lanes };
+        }
+    }
+
+    /// <summary>The batch tiles that the columns are cut into: vectors of a tile, first column, columns in all, lanes of the last vector.</summary>
+    /// <param name="lanes">Elements of a vector.</param>
+    public IEnumerable<(int Vectors, int First, int Columns, int Last)> Tiles(int lanes)
+    {
+        int tiled = TiledVectors * lanes;
+        if (tiled > 0)
+        {
+            yield return (TileVectors, 0, tiled, lanes);
+        }
+
+        if (RestVectors > 0)
+        {
+            yield return (RestVectors, tiled, RestVectors * lanes, HasTail ? Tail : lanes);
+        }
+    }
+
+    /// <summary>Lanes of the last vector that a store without regard to what lies behind writes: half a vector if that is enough.</summary>
+    /// <param name="lanes">Elements of a vector.</param>
+    public int SpilledLanes(int lanes) => HasTail && Tail <= lanes / 2 ? lanes / 2 : lanes;
 }

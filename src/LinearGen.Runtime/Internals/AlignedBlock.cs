@@ -42,6 +42,9 @@ public readonly struct AlignedBlock<T>
         get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _start);
     }
 
+    /// <summary>Whether there is no memory at all: a block that was never allocated.</summary>
+    public bool IsEmpty => _length == 0;
+
     /// <summary>All elements.</summary>
     public Span<T> Span => _array.AsSpan(_start, _length);
 }

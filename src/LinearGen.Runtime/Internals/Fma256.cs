@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -17,6 +18,18 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
     {
         [MethodImpl(Inline)]
         get => X86.Fma.IsSupported && Avx2.IsSupported;
+    }
+
+    static int ILanes<Vector256<float>, float>.Count
+    {
+        [MethodImpl(Inline)]
+        get => 8;
+    }
+
+    static int ILanes<Vector256<double>, double>.Count
+    {
+        [MethodImpl(Inline)]
+        get => 4;
     }
 
     static Vector256<float> ILanes<Vector256<float>, float>.Zero
@@ -74,6 +87,24 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector256<double> Broadcast(ref double source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> LoadGroup(ref float source, nint offset) =>
+        Vector256.Create(Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> LoadGroup(ref double source, nint offset) =>
+        Vector256.Create(Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, offset)));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> Pick(Vector256<float> group, [ConstantExpected] int element) => Avx.Permute(group, (byte)(element * 0b01_01_01_01));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<double> Pick(Vector256<double> group, [ConstantExpected] int element) => Avx.Permute(group, (byte)(element * 0b1111));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

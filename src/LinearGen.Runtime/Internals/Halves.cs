@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 
 namespace LinearGen.Internals;
 
@@ -35,6 +36,16 @@ internal static class Halves
             _ => Unsafe.As<double, Vector128<double>>(ref first),
         };
     }
+
+    /// <summary>a·b + c: rounded once on Arm64, which always has the instruction, and twice elsewhere.</summary>
+    [MethodImpl(Inline)]
+    public static Vector128<float> Fma(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
+        AdvSimd.IsSupported ? AdvSimd.FusedMultiplyAdd(c, a, b) : (a * b) + c;
+
+    /// <inheritdoc cref="Fma(Vector128{float}, Vector128{float}, Vector128{float})"/>
+    [MethodImpl(Inline)]
+    public static Vector128<double> Fma(Vector128<double> a, Vector128<double> b, Vector128<double> c) =>
+        AdvSimd.Arm64.IsSupported ? AdvSimd.Arm64.FusedMultiplyAdd(c, a, b) : (a * b) + c;
 
     /// <summary>The first <paramref name="count"/> of four lanes; the others 0.</summary>
     [MethodImpl(Inline)]

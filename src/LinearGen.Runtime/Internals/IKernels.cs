@@ -1,22 +1,30 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace LinearGen.Internals;
 
 /// <summary>
-/// The kernels of one layer for one instruction set, as the generator writes them. Nothing is checked here: whoever
-/// calls has made sure of all lengths.
+/// The kernels of one layer for one instruction set, as the generator writes them: each checks its lengths and does the
+/// work, so that a call is a single one.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IKernels<T>
-    where T : unmanaged
+    where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Y = X·W (+ b).</summary>
-    static abstract void Forward(ref T x, ref T w, ref T y, nint rows);
+    /// <summary>The tiles that the kernels share with other layers', to be compiled with them.</summary>
+    [DynamicallyAccessedMembers(KernelWarmup.Methods)]
+    static abstract Type Tiles { get; }
 
-    /// <summary>dX = dY·Wᵀ.</summary>
-    static abstract void InputGradient(ref T dy, ref T w, ref T dx, nint rows);
+    /// <summary>Y = X·W (+ b), for a layer's public <c>Forward</c>.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
+    static abstract void Forward(ReadOnlySpan<T> xs, Span<T> ys, in LayerParameters<T> layer);
 
-    /// <summary>dW += Xᵀ·dY (and db += the column sums of dY).</summary>
-    static abstract void WeightGradient(ref T x, ref T dy, ref T dw, nint rows);
+    /// <summary>
+    /// dX = dY·Wᵀ unless <paramref name="dxs"/> is empty, dW += Xᵀ·dY (and db += the column sums of dY) unless
+    /// <paramref name="gradients"/> is null, for a layer's public <c>Backward</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dxs"/> overlaps an input.</exception>
+    static abstract void Backward(ReadOnlySpan<T> xs, ReadOnlySpan<T> dys, Span<T> dxs, in LayerParameters<T> layer, LayerGradients<T>? gradients);
 }

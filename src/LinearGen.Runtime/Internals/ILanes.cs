@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 
 namespace LinearGen.Internals;
 
@@ -18,6 +19,9 @@ public interface ILanes<TVector, T>
     where TVector : struct
     where T : unmanaged
 {
+    /// <summary>How many lanes a vector has.</summary>
+    static abstract int Count { get; }
+
     /// <summary>All lanes 0.</summary>
     static abstract TVector Zero { get; }
 
@@ -29,6 +33,15 @@ public interface ILanes<TVector, T>
 
     /// <summary>One element in all lanes.</summary>
     static abstract TVector Broadcast(ref T source, nint offset);
+
+    /// <summary>
+    /// A group: 16 bytes of elements (four floats, two doubles), for <see cref="Pick"/> to spread. Loads are what limits
+    /// a single row, and one group takes the place of as many <see cref="Broadcast"/>s as it has elements.
+    /// </summary>
+    static abstract TVector LoadGroup(ref T source, nint offset);
+
+    /// <summary>One element of a group in all lanes.</summary>
+    static abstract TVector Pick(TVector group, [ConstantExpected] int element);
 
     /// <summary>The first <paramref name="count"/> lanes; the others 0, whatever they held: multiplying by 0 would leave NaN.</summary>
     static abstract TVector First(TVector value, int count);

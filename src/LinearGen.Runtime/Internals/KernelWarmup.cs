@@ -13,9 +13,9 @@ public static class KernelWarmup
     public const DynamicallyAccessedMemberTypes Methods = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
     /// <summary>
-    /// Compiles those methods of a type that are marked AggressiveOptimization: only they are compiled to their
-    /// final form this way, and the small ones around them become part of them. Does nothing in programs that are
-    /// compiled ahead of time.
+    /// Compiles those methods of a type that are marked AggressiveOptimization, which are compiled to their final form this
+    /// way, and AggressiveInlining, which an optimised caller makes part of itself and another one calls. Does nothing in
+    /// programs that are compiled ahead of time.
     /// </summary>
     /// <param name="type">A layer, or its kernels for one instruction set.</param>
     public static void Prepare([DynamicallyAccessedMembers(Methods)] Type type)
@@ -26,7 +26,7 @@ public static class KernelWarmup
             BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             // Generic methods, which the user's half may have, cannot be compiled without their type arguments.
-            if (!method.IsGenericMethodDefinition && (method.MethodImplementationFlags & MethodImplAttributes.AggressiveOptimization) != 0)
+            if (!method.IsGenericMethodDefinition && (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining)) != 0)
             {
                 RuntimeHelpers.PrepareMethod(method.MethodHandle, arguments);
             }

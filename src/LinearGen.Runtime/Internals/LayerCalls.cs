@@ -7,11 +7,34 @@ namespace LinearGen.Internals;
 
 /// <summary>
 /// The checks at the head of every generated call: after them the kernels trust all lengths. Inlined, so that in a
-/// one-row call they come to a few comparisons; the messages are built out of line.
+/// one-row call they come to a few comparisons; the messages are built out of line, in methods that do nothing but throw,
+/// which the JIT recognises and keeps out of the way.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerCalls
 {
+    /// <summary>Whether the spans of a forward call are one row and right, which is all that a one-row call needs to know.</summary>
+    /// <param name="x">[1, inputs], perhaps.</param>
+    /// <param name="y">[1, outputs], perhaps.</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRow<T>(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs)
+        where T : unmanaged => x.Length == inputs && y.Length == outputs && !Overlap(x, inputs, y, outputs);
+
+    /// <summary>Whether the spans of a backward call are one row and right.</summary>
+    /// <param name="x">[1, inputs], perhaps.</param>
+    /// <param name="dy">[1, outputs], perhaps.</param>
+    /// <param name="dx">[1, inputs] or empty, perhaps.</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsRow<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
+        where T : unmanaged => x.Length == inputs && dy.Length == outputs
+            && (dx.Length == 0 || (dx.Length == inputs && !Overlap(x, inputs, dx, inputs) && !Overlap(dy, outputs, dx, inputs)));
+
     /// <summary>Checks the spans of a forward call.</summary>
     /// <param name="x">[rows, inputs].</param>
     /// <param name="y">[rows, outputs].</param>
@@ -26,7 +49,7 @@ public static class LayerCalls
     {
         int rows = Rows(x, inputs, outputs);
         CheckLength(y.Length, rows, outputs, nameof(y), inputs, outputs);
-        if (Overlap(x, y))
+        if (Overlap(x, x.Length, y, y.Length))
         {
             ThrowOverlap(nameof(y), nameof(x));
         }
@@ -52,12 +75,12 @@ public static class LayerCalls
         if (!dx.IsEmpty)
         {
             CheckLength(dx.Length, rows, inputs, nameof(dx), inputs, outputs);
-            if (Overlap(x, dx))
+            if (Overlap(x, x.Length, dx, dx.Length))
             {
                 ThrowOverlap(nameof(dx), nameof(x));
             }
 
-            if (Overlap(dy, dx))
+            if (Overlap(dy, dy.Length, dx, dx.Length))
             {
                 ThrowOverlap(nameof(dx), nameof(dy));
             }
@@ -93,26 +116,35 @@ public static class LayerCalls
     }
 
     /// <summary>
-    /// Whether two spans that are not empty share memory. MemoryExtensions.Overlaps does the same, but was seen to
-    /// stay a call here, which a small layer would feel.
+    /// Whether two spans that are not both empty share memory: whether −(output's bytes) &lt; distance &lt; (input's bytes), as one
+    /// comparison. MemoryExtensions.Overlaps does the same, but was seen to stay a call here, which a small layer would feel.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Overlap<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output)
+    private static bool Overlap<T>(ReadOnlySpan<T> input, int inputLength, ReadOnlySpan<T> output, int outputLength)
         where T : unmanaged
     {
         nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(input), ref MemoryMarshal.GetReference(output));
-        return (nuint)distance < (nuint)input.Length * (nuint)Unsafe.SizeOf<T>()
-            || (nuint)(-distance) < (nuint)output.Length * (nuint)Unsafe.SizeOf<T>();
+        nint inputBytes = (nint)inputLength * Unsafe.SizeOf<T>();
+        nint outputBytes = (nint)outputLength * Unsafe.SizeOf<T>();
+        return inputBytes + outputBytes != 0 && (nuint)(distance + outputBytes - 1) < (nuint)(inputBytes + outputBytes - 1);
     }
 
-    private static void ThrowNotWholeRows(int length, string parameter, int inputs, int outputs) => throw new ArgumentException(
+    private static void ThrowNotWholeRows(int length, string parameter, int inputs, int outputs) =>
+        throw NotWholeRows(length, parameter, inputs, outputs);
+
+    private static void ThrowWrongLength(int length, int rows, int columns, string parameter, int inputs, int outputs) =>
+        throw WrongLength(length, rows, columns, parameter, inputs, outputs);
+
+    private static void ThrowOverlap(string output, string input) => throw Overlapping(output, input);
+
+    private static ArgumentException NotWholeRows(int length, string parameter, int inputs, int outputs) => new(
         string.Create(CultureInfo.InvariantCulture, $"{parameter} holds {length} values, which is not a whole number of rows; expected a multiple of {inputs} (rows × In) for a {inputs}→{outputs} layer."),
         parameter);
 
-    private static void ThrowWrongLength(int length, int rows, int columns, string parameter, int inputs, int outputs) => throw new ArgumentException(
+    private static ArgumentException WrongLength(int length, int rows, int columns, string parameter, int inputs, int outputs) => new(
         string.Create(CultureInfo.InvariantCulture, $"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since x holds {rows} rows for a {inputs}→{outputs} layer."),
         parameter);
 
-    private static void ThrowOverlap(string output, string input) => throw new ArgumentException(
+    private static ArgumentException Overlapping(string output, string input) => new(
         $"{output} overlaps {input}; expected separate memory, since {output} is written while {input} is still read.", output);
 }

@@ -11,22 +11,19 @@ namespace LinearGen.Internals;
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// Columns are padded with zeros to whole 32-byte vectors and cut into panels of <see cref="PanelVectors"/> vectors.
-/// Panel after panel, each holds its part of row 0, then of row 1 …, so that a kernel which walks down a panel reads
-/// memory from one end to the other. The last panel is as narrow as its columns. Behind the last panel, on the next
-/// 64-byte boundary, lies the bias, padded likewise; a layer without one keeps zeros there, from which its sums start.
+/// W lies in panels (<see cref="PanelLayout"/>); behind them, on the next 64-byte boundary, lies the bias, padded likewise; a
+/// layer without one keeps zeros there, from which its sums start. A layer also keeps Wᵀ in the same form, with zeros in the
+/// place of the bias, so that dX is the same product as the forward pass; whatever changes W here brings Wᵀ up to date
+/// before it returns, and whoever writes to <see cref="Block"/> calls <see cref="ParametersChanged"/>. Gradients have no
+/// need of it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LayerParameters<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Vectors side by side in a panel: as many as a one-row kernel has accumulators.</summary>
-    public const int PanelVectors = 8;
-
-    private const int VectorBytes = 32;
-
-    private readonly int _inputs;
-    private readonly int _outputs;
+    private readonly PanelLayout _layout;
+    private readonly PanelLayout _transposedLayout;
+    private readonly AlignedBlock<T> _transposed;
     private readonly int _biasStart;
     private readonly bool _hasBias;
 
@@ -34,17 +31,21 @@ public readonly struct LayerParameters<T>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
-    public LayerParameters(int inputs, int outputs, bool hasBias)
+    /// <param name="keepsTranspose">Whether Wᵀ is kept too: for a layer, not for its gradients.</param>
+    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose)
     {
-        int padded = RoundUp(outputs, Lanes);
-        _inputs = inputs;
-        _outputs = outputs;
+        _layout = PanelLayout.Of<T>(inputs, outputs);
+        _transposedLayout = PanelLayout.Of<T>(outputs, inputs);
         _hasBias = hasBias;
-        _biasStart = RoundUp(checked(inputs * padded), AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>());
-        Block = new AlignedBlock<T>(checked(_biasStart + padded));
+        _biasStart = StartOfBias(_layout);
+        Block = new AlignedBlock<T>(checked(_biasStart + _layout.PaddedColumns));
+        if (keepsTranspose)
+        {
+            _transposed = new AlignedBlock<T>(checked(StartOfBias(_transposedLayout) + _transposedLayout.PaddedColumns));
+        }
     }
 
-    /// <summary>The memory itself.</summary>
+    /// <summary>The memory itself: W and the bias.</summary>
     public AlignedBlock<T> Block { get; }
 
     /// <summary>The first weight. Unchecked.</summary>
@@ -54,33 +55,54 @@ public readonly struct LayerParameters<T>
         get => ref Block.Reference;
     }
 
+    /// <summary>The first element of Wᵀ. Unchecked; only for a layer.</summary>
+    public ref T TransposedReference
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => ref _transposed.Reference;
+    }
+
     /// <summary>The layer's sizes.</summary>
-    public NetworkShape Shape => new(_inputs, _outputs, (_inputs * _outputs) + (_hasBias ? _outputs : 0));
+    public NetworkShape Shape => new(Inputs, Outputs, (Inputs * Outputs) + (_hasBias ? Outputs : 0));
 
-    /// <summary>Columns of a full panel.</summary>
-    private static int PanelColumns => PanelVectors * Lanes;
+    private int Inputs => _layout.Rows;
 
-    private static int Lanes => VectorBytes / Unsafe.SizeOf<T>();
+    private int Outputs => _layout.Columns;
 
-    private Span<T> Bias => Block.Span.Slice(_biasStart, _outputs);
+    private Span<T> Bias => Block.Span.Slice(_biasStart, Outputs);
 
     /// <summary>W[i, j].</summary>
     /// <param name="i">The input, 0 … In − 1.</param>
     /// <param name="j">The output, 0 … Out − 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">An index is out of its range.</exception>
-    public ref T Weight(int i, int j)
+    public T GetWeight(int i, int j)
     {
-        if ((uint)i >= (uint)_inputs)
-        {
-            throw new ArgumentOutOfRangeException(nameof(i), i, Invariant($"Expected an input index from 0 to {_inputs - 1}; weights are [{_inputs}, {_outputs}]."));
-        }
+        CheckIndices(i, j);
+        return Block.Span[_layout.Index(i, j)];
+    }
 
-        if ((uint)j >= (uint)_outputs)
+    /// <summary>Sets W[i, j].</summary>
+    /// <param name="i">The input, 0 … In − 1.</param>
+    /// <param name="j">The output, 0 … Out − 1.</param>
+    /// <param name="value">The weight.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index is out of its range.</exception>
+    public void SetWeight(int i, int j, T value)
+    {
+        CheckIndices(i, j);
+        Block.Span[_layout.Index(i, j)] = value;
+        if (!_transposed.IsEmpty)
         {
-            throw new ArgumentOutOfRangeException(nameof(j), j, Invariant($"Expected an output index from 0 to {_outputs - 1}; weights are [{_inputs}, {_outputs}]."));
+            _transposed.Span[_transposedLayout.Index(j, i)] = value;
         }
+    }
 
-        return ref Block.Span[RowStart(i, j - (j % PanelColumns), out _) + (j % PanelColumns)];
+    /// <summary>Brings Wᵀ up to date after <see cref="Block"/> was written to. About one tenth of what an optimiser's step costs.</summary>
+    public void ParametersChanged()
+    {
+        if (!_transposed.IsEmpty)
+        {
+            Transposition.Transpose(Block.Span, _layout, _transposed.Span, _transposedLayout);
+        }
     }
 
     /// <summary>Replaces all weights.</summary>
@@ -92,23 +114,25 @@ public readonly struct LayerParameters<T>
     {
         CheckWeights(weights.Length, layout, nameof(weights));
         Span<T> block = Block.Span;
-        for (int i = 0; i < _inputs; i++)
+        for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < _outputs; first += PanelColumns)
+            for (int first = 0; first < Outputs; first += _layout.PanelColumns)
             {
-                Span<T> row = block.Slice(RowStart(i, first, out int count), count);
+                Span<T> row = block.Slice(_layout.RowStart(i, first, out int count), count);
                 if (layout == WeightLayout.InOut)
                 {
-                    weights.Slice((i * _outputs) + first, count).CopyTo(row);
+                    weights.Slice((i * Outputs) + first, count).CopyTo(row);
                     continue;
                 }
 
                 for (int j = 0; j < count; j++)
                 {
-                    row[j] = weights[((first + j) * _inputs) + i];
+                    row[j] = weights[((first + j) * Inputs) + i];
                 }
             }
         }
+
+        ParametersChanged();
     }
 
     /// <summary>Copies all weights out.</summary>
@@ -120,20 +144,20 @@ public readonly struct LayerParameters<T>
     {
         CheckWeights(destination.Length, layout, nameof(destination));
         ReadOnlySpan<T> block = Block.Span;
-        for (int i = 0; i < _inputs; i++)
+        for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < _outputs; first += PanelColumns)
+            for (int first = 0; first < Outputs; first += _layout.PanelColumns)
             {
-                ReadOnlySpan<T> row = block.Slice(RowStart(i, first, out int count), count);
+                ReadOnlySpan<T> row = block.Slice(_layout.RowStart(i, first, out int count), count);
                 if (layout == WeightLayout.InOut)
                 {
-                    row.CopyTo(destination.Slice((i * _outputs) + first, count));
+                    row.CopyTo(destination.Slice((i * Outputs) + first, count));
                     continue;
                 }
 
                 for (int j = 0; j < count; j++)
                 {
-                    destination[((first + j) * _inputs) + i] = row[j];
+                    destination[((first + j) * Inputs) + i] = row[j];
                 }
             }
         }
@@ -168,6 +192,7 @@ public readonly struct LayerParameters<T>
         }
 
         source.Block.Span.CopyTo(Block.Span);
+        ParametersChanged();
     }
 
     /// <summary>Draws every weight, row by row, and then every bias from U(−1/√In, 1/√In), as PyTorch's <c>nn.Linear</c> does.</summary>
@@ -175,14 +200,14 @@ public readonly struct LayerParameters<T>
     public void Initialize(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        double bound = 1 / Math.Sqrt(_inputs);
+        double bound = 1 / Math.Sqrt(Inputs);
         Span<T> block = Block.Span;
         block.Clear();
-        for (int i = 0; i < _inputs; i++)
+        for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < _outputs; first += PanelColumns)
+            for (int first = 0; first < Outputs; first += _layout.PanelColumns)
             {
-                Draw(block.Slice(RowStart(i, first, out int count), count), random, bound);
+                Draw(block.Slice(_layout.RowStart(i, first, out int count), count), random, bound);
             }
         }
 
@@ -190,6 +215,8 @@ public readonly struct LayerParameters<T>
         {
             Draw(Bias, random, bound);
         }
+
+        ParametersChanged();
     }
 
     private static void Draw(Span<T> values, Random random, double bound)
@@ -200,19 +227,21 @@ public readonly struct LayerParameters<T>
         }
     }
 
-    private static int RoundUp(int value, int multiple) => checked(value + multiple - 1) / multiple * multiple;
+    private static int StartOfBias(PanelLayout layout) => PanelLayout.RoundUp(layout.Length, AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>());
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The padded columns of the panel that starts at a column.</summary>
-    private int PanelWidth(int first) => Math.Min(PanelColumns, RoundUp(_outputs, Lanes) - first);
-
-    /// <summary>Where in the block row i of the panel starts whose first column is given, and how many real columns it has.</summary>
-    private int RowStart(int i, int first, out int count)
+    private void CheckIndices(int i, int j)
     {
-        int width = PanelWidth(first);
-        count = Math.Min(width, _outputs - first);
-        return (first * _inputs) + (i * width);
+        if ((uint)i >= (uint)Inputs)
+        {
+            throw new ArgumentOutOfRangeException(nameof(i), i, Invariant($"Expected an input index from 0 to {Inputs - 1}; weights are [{Inputs}, {Outputs}]."));
+        }
+
+        if ((uint)j >= (uint)Outputs)
+        {
+            throw new ArgumentOutOfRangeException(nameof(j), j, Invariant($"Expected an output index from 0 to {Outputs - 1}; weights are [{Inputs}, {Outputs}]."));
+        }
     }
 
     private void CheckWeights(int length, WeightLayout layout, string parameter)
@@ -222,17 +251,17 @@ public readonly struct LayerParameters<T>
             throw new ArgumentOutOfRangeException(nameof(layout), layout, "Expected WeightLayout.InOut or WeightLayout.OutIn.");
         }
 
-        if (length != (long)_inputs * _outputs)
+        if (length != (long)Inputs * Outputs)
         {
-            throw new ArgumentException(Invariant($"{parameter} holds {length} values; expected {(long)_inputs * _outputs}, In·Out of a {_inputs}→{_outputs} layer."), parameter);
+            throw new ArgumentException(Invariant($"{parameter} holds {length} values; expected {(long)Inputs * Outputs}, In·Out of a {Inputs}→{Outputs} layer."), parameter);
         }
     }
 
     private void CheckBias(int length, string parameter)
     {
-        if (length != _outputs)
+        if (length != Outputs)
         {
-            throw new ArgumentException(Invariant($"{parameter} holds {length} values; expected {_outputs}, Out of a {_inputs}→{_outputs} layer."), parameter);
+            throw new ArgumentException(Invariant($"{parameter} holds {length} values; expected {Outputs}, Out of a {Inputs}→{Outputs} layer."), parameter);
         }
     }
 }

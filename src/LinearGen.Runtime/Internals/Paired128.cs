@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -25,6 +26,18 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
     {
         [MethodImpl(Inline)]
         get => Vector128.IsHardwareAccelerated;
+    }
+
+    static int ILanes<Vector128Pair<float>, float>.Count
+    {
+        [MethodImpl(Inline)]
+        get => 8;
+    }
+
+    static int ILanes<Vector128Pair<double>, double>.Count
+    {
+        [MethodImpl(Inline)]
+        get => 4;
     }
 
     static Vector128Pair<float> ILanes<Vector128Pair<float>, float>.Zero
@@ -81,6 +94,38 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector128Pair<float> LoadGroup(ref float source, nint offset)
+    {
+        Vector128<float> group = Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset));
+        return new(group, group);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector128Pair<double> LoadGroup(ref double source, nint offset)
+    {
+        Vector128<double> group = Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, offset));
+        return new(group, group);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector128Pair<float> Pick(Vector128Pair<float> group, [ConstantExpected] int element)
+    {
+        Vector128<float> all = Vector128.Shuffle(group.Lower, Vector128.Create(element));
+        return new(all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector128Pair<double> Pick(Vector128Pair<double> group, [ConstantExpected] int element)
+    {
+        Vector128<double> all = Vector128.Shuffle(group.Lower, Vector128.Create((long)element));
+        return new(all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Vector128Pair<float> First(Vector128Pair<float> value, int count) =>
         new(Halves.First(value.Lower, count), Halves.First(value.Upper, count - 4));
 
@@ -100,12 +145,12 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector128Pair<float> Fma(Vector128Pair<float> a, Vector128Pair<float> b, Vector128Pair<float> c) =>
-        new((a.Lower * b.Lower) + c.Lower, (a.Upper * b.Upper) + c.Upper);
+        new(Halves.Fma(a.Lower, b.Lower, c.Lower), Halves.Fma(a.Upper, b.Upper, c.Upper));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector128Pair<double> Fma(Vector128Pair<double> a, Vector128Pair<double> b, Vector128Pair<double> c) =>
-        new((a.Lower * b.Lower) + c.Lower, (a.Upper * b.Upper) + c.Upper);
+        new(Halves.Fma(a.Lower, b.Lower, c.Lower), Halves.Fma(a.Upper, b.Upper, c.Upper));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

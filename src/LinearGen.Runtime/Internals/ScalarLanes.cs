@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LinearGen.Internals;
@@ -29,6 +30,18 @@ public readonly record struct QuadPair<T>(Quad<T> Lower, Quad<T> Upper)
 public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes<Quad<double>>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    static int ILanes<QuadPair<float>, float>.Count
+    {
+        [MethodImpl(Inline)]
+        get => 8;
+    }
+
+    static int ILanes<Quad<double>, double>.Count
+    {
+        [MethodImpl(Inline)]
+        get => 4;
+    }
 
     static QuadPair<float> ILanes<QuadPair<float>, float>.Zero
     {
@@ -70,6 +83,26 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Quad<double> Broadcast(ref double source, nint offset) => BroadcastQuad(ref source, offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static QuadPair<float> LoadGroup(ref float source, nint offset) => new(LoadQuad(ref source, offset), default);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Quad<double> LoadGroup(ref double source, nint offset) => new(Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + 1), 0, 0);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static QuadPair<float> Pick(QuadPair<float> group, [ConstantExpected] int element)
+    {
+        Quad<float> all = PickQuad(group.Lower, element);
+        return new(all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Quad<double> Pick(Quad<double> group, [ConstantExpected] int element) => PickQuad(group, element);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -172,6 +205,20 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
     [MethodImpl(Inline)]
     private static Quad<float> Fma(Quad<float> a, Quad<float> b, Quad<float> c) =>
         new((a.L0 * b.L0) + c.L0, (a.L1 * b.L1) + c.L1, (a.L2 * b.L2) + c.L2, (a.L3 * b.L3) + c.L3);
+
+    [MethodImpl(Inline)]
+    private static Quad<T> PickQuad<T>(Quad<T> group, int element)
+        where T : unmanaged
+    {
+        T all = element switch
+        {
+            0 => group.L0,
+            1 => group.L1,
+            2 => group.L2,
+            _ => group.L3,
+        };
+        return new(all, all, all, all);
+    }
 
     [MethodImpl(Inline)]
     private static Quad<T> BroadcastQuad<T>(ref T source, nint offset)

@@ -131,6 +131,7 @@ public class Trainer<TNetwork, T>
         _gradients.Clear();
         Network.Backward(x, _activations, dy, default, _gradients);
         Optimizer.Step(Network.Parameters, _gradients.Values, _state.Span, step, _learningRate);
+        Network.ParametersChanged();
         Steps = step;
     }
 

@@ -1,0 +1,11 @@
+using LinearGen.Generator.Planning;
+
+namespace LinearGen.Generator.Emit;
+
+/// <summary>What a product is made of, as references in the generated code: C = start + A·B.</summary>
+/// <param name="Plan">How it is computed.</param>
+/// <param name="A">The rows that come in, <see cref="ProductPlan.Terms"/> elements each.</param>
+/// <param name="B">The matrix in panels; behind it lies what the sums start from.</param>
+/// <param name="C">The rows that go out, <see cref="ProductPlan.Columns"/> elements each.</param>
+/// <param name="HasStart">Whether the sums start from anything but zeros.</param>
+internal sealed record Operands(ProductPlan Plan, string A, string B, string C, bool HasStart);

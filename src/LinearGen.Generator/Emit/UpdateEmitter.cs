@@ -1,0 +1,203 @@
+using LinearGen.Generator.Planning;
+
+namespace LinearGen.Generator.Emit;
+
+/// <summary>Writes dW += Xᵀ·dY and db += 1ᵀ·dY, summing over <c>rows</c> rows of <c>x</c> and <c>dy</c> into <c>dw</c>.</summary>
+internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Element element, TileShapes shapes)
+{
+    /// <summary>Writes the loops.</summary>
+    public void Emit(SourceWriter writer)
+    {
+        foreach (PanelPlan panel in plan.Panels)
+        {
+            string column = panel.Count > 1 ? "column" : Address.Text(panel.FirstColumn);
+            string header = panel.Count > 1 ? $"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})" : "";
+            using (header.Length > 0 ? writer.Block(header) : writer.Block())
+            {
+                writer.Line($"ref {element.Keyword} b = {Address.Of("dy", column)}, c = {Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)))};");
+                EmitTiles(writer, panel);
+                foreach (UpdateBlock block in plan.RestBlocks(panel))
+                {
+                    using (writer.Block())
+                    {
+                        EmitBlock(writer, panel, block, column);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes the update by a single row: each vector of dW is read, added to and written back, while dY stays in registers.
+    /// </summary>
+    public void EmitRow(SourceWriter writer)
+    {
+        foreach (PanelPlan panel in plan.Panels)
+        {
+            string column = panel.Count > 1 ? "column" : Address.Text(panel.FirstColumn);
+            string header = panel.Count > 1 ? $"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})" : "";
+            using (header.Length > 0 ? writer.Block(header) : writer.Block())
+            {
+                EmitRow(writer, panel, column);
+            }
+        }
+    }
+
+    private void EmitRow(SourceWriter writer, PanelPlan panel, string column)
+    {
+        int last = panel.HasTail ? panel.Tail : element.Lanes;
+        writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => v == panel.Vectors - 1 && last < element.Lanes
+            ? $"b{v} = I.LoadFirst(ref dy, {Address.Sum(column, Address.Text(v * element.Lanes))}, {last})"
+            : $"b{v} = I.Load(ref dy, {Address.Sum(column, Address.Text(v * element.Lanes))})")) + ";");
+        string start = Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)));
+        string c = "dw";
+        if (start != "ref dw")
+        {
+            c = "c";
+            writer.Line($"ref {element.Keyword} c = {start};");
+        }
+
+        int lines = CodeBudget.UpdateLines(panel.Vectors);
+        int looped = plan.Inputs > 2 * lines ? plan.Inputs / lines * lines : 0;
+        if (looped > 0)
+        {
+            using (writer.Block($"for (nint i = 0; i < {looped}; i += {lines})"))
+            {
+                writer.Line($"ref {element.Keyword} xi = ref Unsafe.Add(ref x, i), ci = ref Unsafe.Add(ref {c}, i * {panel.Width});");
+                for (int line = 0; line < lines; line++)
+                {
+                    EmitLine("xi", "ci", line);
+                }
+            }
+        }
+
+        for (int line = looped; line < plan.Inputs; line++)
+        {
+            EmitLine("x", c, line);
+        }
+
+        for (int v = 0; plan.HasBias && v < panel.Vectors; v++)
+        {
+            string offset = Address.Sum(column, Address.Text(storage.BiasStart + (v * element.Lanes)));
+            writer.Line($"I.Store(I.Add(I.Load(ref dw, {offset}), b{v}), ref dw, {offset});");
+        }
+
+        void EmitLine(string from, string to, int line)
+        {
+            writer.Line($"V a{line} = I.Broadcast(ref {from}, {line});");
+            for (int v = 0; v < panel.Vectors; v++)
+            {
+                int offset = (line * panel.Width) + (v * element.Lanes);
+
+                // Beside the row b is 0, but 0 times infinity is not.
+                string sum = $"I.Fma(a{line}, b{v}, I.Load(ref {to}, {offset}))";
+                writer.Line($"I.Store({(v == panel.Vectors - 1 && panel.HasTail ? $"I.First({sum}, {last})" : sum)}, ref {to}, {offset});");
+            }
+        }
+    }
+
+    private void EmitTiles(SourceWriter writer, PanelPlan panel)
+    {
+        int tiled = plan.TiledInputs(panel);
+        if (tiled == 0)
+        {
+            return;
+        }
+
+        foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+        {
+            // dY is read in whole vectors, whatever lies behind the row, as long as rows follow.
+            int spanned = last < element.Lanes ? ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes) : 1;
+            string whole = spanned > 1 ? $"rows - {spanned - 1}" : "rows";
+            string c = Address.Of("c", Address.Text(first));
+            string shape = shapes.Name(1, plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0);
+            writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, {element.Count(last)}, AllLanes>"
+                + $"(ref x, {Address.Of("b", Address.Text(first))}, {c}, {c}, {tiled}, {columns}, rows, {whole});");
+        }
+    }
+
+    /// <summary>Some lines of dW, and perhaps db, held in registers while the rows pass by.</summary>
+    private void EmitBlock(SourceWriter writer, PanelPlan panel, UpdateBlock block, string column)
+    {
+        int last = panel.HasTail ? panel.Tail : element.Lanes;
+        ForEachSum((line, v) => writer.Line($"V c0{line}{v} = I.Load({Target(line, v)});"));
+        writer.Line("nint row = 0;");
+        if (block.Chains > 1)
+        {
+            // So many rows at once into sums of their own. dY is read in whole vectors, whose lanes behind the row are
+            // dropped in the end, as long as rows follow.
+            int spanned = ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes);
+            using (writer.Block($"if (rows >= {block.Chains + spanned - 1})"))
+            {
+                for (int chain = 1; chain < block.Chains; chain++)
+                {
+                    int n = chain;
+                    writer.Line("V " + string.Join(", ", Sums().Select(sum => $"c{n}{sum.Line}{sum.Vector} = I.Zero")) + ";");
+                }
+
+                using (writer.Block($"for (; row + {block.Chains + spanned - 1} <= rows; row += {block.Chains})"))
+                {
+                    for (int chain = 0; chain < block.Chains; chain++)
+                    {
+                        EmitRow(chain, panel.SpilledLanes(element.Lanes));
+                    }
+                }
+
+                for (int chain = 1; chain < block.Chains; chain++)
+                {
+                    int n = chain;
+                    ForEachSum((line, v) => writer.Line($"c0{line}{v} = I.Add(c0{line}{v}, c{n}{line}{v});"));
+                }
+            }
+        }
+
+        using (writer.Block("for (; row < rows; row++)"))
+        {
+            EmitRow(0, last);
+        }
+
+        // The lanes that dY has not got are not zeros here.
+        ForEachSum((line, v) => writer.Line(v == panel.Vectors - 1 && panel.HasTail
+            ? $"I.Store(I.First(c0{line}{v}, {last}), {Target(line, v)});"
+            : $"I.Store(c0{line}{v}, {Target(line, v)});"));
+
+        void EmitRow(int chain, int lanes)
+        {
+            string suffix = chain == 0 ? "" : Address.Text(chain);
+            string outputs = Address.Text(plan.Outputs);
+            writer.Line($"ref {element.Keyword} bk{suffix} = {Address.Of("b", Address.Product("row", outputs), Address.Text(chain * (long)plan.Outputs))};");
+            writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => v == panel.Vectors - 1 && lanes < element.Lanes
+                ? $"b{chain}{v} = I.LoadFirst(ref bk{suffix}, {v * element.Lanes}, {lanes})"
+                : $"b{chain}{v} = I.Load(ref bk{suffix}, {v * element.Lanes})")) + ";");
+            for (int line = 0; line < block.Lines; line++)
+            {
+                bool isBias = block.First + line == plan.Inputs;
+                if (!isBias)
+                {
+                    writer.Line($"V a{chain}{line} = I.Broadcast(ref x, {Address.Sum(Address.Product("row", Address.Text(plan.Inputs)), Address.Text((chain * (long)plan.Inputs) + block.First + line))});");
+                }
+
+                for (int v = 0; v < panel.Vectors; v++)
+                {
+                    string sum = $"c{chain}{line}{v}";
+                    writer.Line(isBias ? $"{sum} = I.Add({sum}, b{chain}{v});" : $"{sum} = I.Fma(a{chain}{line}, b{chain}{v}, {sum});");
+                }
+            }
+        }
+
+        string Target(int line, int v) => block.First + line == plan.Inputs
+            ? $"ref dw, {Address.Sum(column, Address.Text(storage.BiasStart + (v * element.Lanes)))}"
+            : $"ref c, {((block.First + line) * panel.Width) + (v * element.Lanes)}";
+
+        IEnumerable<(int Line, int Vector)> Sums() =>
+            Enumerable.Range(0, block.Lines).SelectMany(line => Enumerable.Range(0, panel.Vectors).Select(v => (line, v)));
+
+        void ForEachSum(Action<int, int> action)
+        {
+            foreach ((int line, int v) in Sums())
+            {
+                action(line, v);
+            }
+        }
+    }
+}

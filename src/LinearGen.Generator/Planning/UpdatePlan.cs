@@ -1,0 +1,73 @@
+using LinearGen.Generator.Model;
+
+namespace LinearGen.Generator.Planning;
+
+/// <summary>
+/// How dW[In, Out] += Xᵀ·dY is computed, with Out along the lanes and the sum over rows, whose number is known only at run
+/// time; db is one more line of it, with 1 in the place of every x.
+/// </summary>
+internal sealed record UpdatePlan
+{
+    /// <summary>In: the lines of dW.</summary>
+    public required int Inputs { get; init; }
+
+    /// <summary>Out.</summary>
+    public required int Outputs { get; init; }
+
+    /// <summary>Whether db is computed.</summary>
+    public required bool HasBias { get; init; }
+
+    /// <summary>Elements of a vector.</summary>
+    public required int Lanes { get; init; }
+
+    /// <summary>The columns of dW.</summary>
+    public required EquatableArray<PanelPlan> Panels { get; init; }
+
+    /// <summary>Whether all of dW and db stays in registers while the rows pass by.</summary>
+    public required bool IsResident { get; init; }
+
+    /// <summary>Plans it.</summary>
+    /// <param name="inputs">In.</param>
+    /// <param name="outputs">Out.</param>
+    /// <param name="hasBias">Whether db is computed.</param>
+    /// <param name="precision">The element type.</param>
+    public static UpdatePlan Create(int inputs, int outputs, bool hasBias, Precision precision)
+    {
+        int lanes = new StoragePlan(inputs, outputs, precision).Lanes;
+        EquatableArray<PanelPlan> panels = new([.. PanelPlan.Cut(outputs, lanes)]);
+        PanelPlan first = panels[0];
+        bool isResident = panels.Count == 1 && first.Count == 1 && (inputs + (hasBias ? 1 : 0)) * first.Vectors <= CodeBudget.AccumulatorsAtMost;
+        return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Lanes = lanes, Panels = panels, IsResident = isResident };
+    }
+
+    /// <summary>The lines that batch tiles cover.</summary>
+    public int TiledInputs(PanelPlan panel) => IsResident ? 0 : Inputs / panel.TileRows * panel.TileRows;
+
+    /// <summary>
+    /// The lines beside the tiles, each block as many as fit into registers at once; line In is db.
+    /// </summary>
+    public IEnumerable<UpdateBlock> RestBlocks(PanelPlan panel)
+    {
+        int atOnce = Math.Max(1, CodeBudget.AccumulatorsAtMost / panel.Vectors);
+        int end = Inputs + (HasBias ? 1 : 0);
+        for (int first = TiledInputs(panel); first < end; first += atOnce)
+        {
+            int lines = Math.Min(atOnce, end - first);
+            int chains = 1;
+            while (chains * lines * panel.Vectors < CodeBudget.AccumulatorsWanted
+                && chains * 2 * lines * panel.Vectors <= CodeBudget.AccumulatorsAtMost
+                && chains < CodeBudget.ChainsAtMost)
+            {
+                chains *= 2;
+            }
+
+            yield return new UpdateBlock(first, lines, chains);
+        }
+    }
+}
+
+/// <summary>Some lines of dW that one walk over the rows adds to.</summary>
+/// <param name="First">The first line.</param>
+/// <param name="Lines">How many.</param>
+/// <param name="Chains">Partial sums of each: so many rows at once go into sums of their own.</param>
+internal readonly record struct UpdateBlock(int First, int Lines, int Chains);

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+
+namespace LinearGen.Internals;
+
+/// <summary>
+/// How a matrix lies in memory that kernels walk down: columns padded with zeros to whole 32-byte vectors and cut into
+/// panels of <see cref="PanelVectors"/> vectors, the last panel as narrow as its columns. Panel after panel, each holds
+/// its part of row 0, then of row 1 …, so that a kernel reads memory from one end to the other.
+/// </summary>
+/// <param name="rows">Rows of the matrix.</param>
+/// <param name="columns">Columns without padding.</param>
+/// <param name="lanes">Elements of a vector.</param>
+internal readonly struct PanelLayout(int rows, int columns, int lanes)
+{
+    /// <summary>Vectors side by side in a panel: as many as a one-row kernel has accumulators.</summary>
+    public const int PanelVectors = 8;
+
+    private const int VectorBytes = 32;
+
+    /// <summary>Rows of the matrix.</summary>
+    public int Rows => rows;
+
+    /// <summary>Columns without padding.</summary>
+    public int Columns => columns;
+
+    /// <summary>Elements of a vector.</summary>
+    public int Lanes => lanes;
+
+    /// <summary>Columns with padding.</summary>
+    public int PaddedColumns => RoundUp(columns, lanes);
+
+    /// <summary>Elements that the whole matrix takes.</summary>
+    public int Length => checked(rows * PaddedColumns);
+
+    /// <summary>Columns of a full panel.</summary>
+    public int PanelColumns => PanelVectors * lanes;
+
+    /// <summary>The layout of a matrix of floats or doubles.</summary>
+    public static PanelLayout Of<T>(int rows, int columns) => new(rows, columns, VectorBytes / Unsafe.SizeOf<T>());
+
+    /// <summary>The next multiple that is not less.</summary>
+    public static int RoundUp(int value, int multiple) => checked(value + multiple - 1) / multiple * multiple;
+
+    /// <summary>Padded columns of the panel that starts at a column.</summary>
+    public int PanelWidth(int first) => Math.Min(PanelColumns, PaddedColumns - first);
+
+    /// <summary>Where a row of the panel starts whose first column is given, and how many real columns it has.</summary>
+    public int RowStart(int row, int first, out int count)
+    {
+        int width = PanelWidth(first);
+        count = Math.Min(width, columns - first);
+        return (first * rows) + (row * width);
+    }
+
+    /// <summary>Where an element lies.</summary>
+    public int Index(int row, int column)
+    {
+        int first = column - (column % PanelColumns);
+        return RowStart(row, first, out _) + (column - first);
+    }
+}

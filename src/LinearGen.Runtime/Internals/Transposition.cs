@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LinearGen.Internals;
+
+/// <summary>
+/// Writes the transpose of a matrix in panels into panels again: what dX = dY·Wᵀ reads, so that it is the same product as
+/// the forward pass. Blocks of as many rows as a vector has lanes are turned in registers; what remains at the edges, and
+/// all of it on machines without AVX, goes element by element.
+/// </summary>
+internal static class Transposition
+{
+    /// <summary>Writes <paramref name="target"/>[j, i] = <paramref name="source"/>[i, j]; the target's padding is left as it is.</summary>
+    public static void Transpose<T>(ReadOnlySpan<T> source, PanelLayout from, Span<T> target, PanelLayout to)
+        where T : unmanaged
+    {
+        int block = from.Lanes;
+        bool hasBlocks = Avx.IsSupported && (typeof(T) == typeof(float) || typeof(T) == typeof(double));
+        int blockRows = hasBlocks ? from.Rows / block * block : 0;
+        int blockColumns = hasBlocks ? from.Columns / block * block : 0;
+
+        // Walks down the target's panels, so that the lines being written stay in the cache until they are full.
+        for (int i = 0; i < blockRows; i += block)
+        {
+            for (int j = 0; j < blockColumns; j += block)
+            {
+                int first = j - (j % from.PanelColumns);
+                int start = from.Index(i, j);
+                int end = to.Index(j, i);
+                int sourceStride = from.PanelWidth(first);
+                int targetStride = to.PanelWidth(i - (i % to.PanelColumns));
+
+                // One check for the block: its last elements lie within both.
+                ref readonly T a = ref source[start..(start + ((block - 1) * sourceStride) + block)][0];
+                ref T b = ref target[end..(end + ((block - 1) * targetStride) + block)][0];
+                if (typeof(T) == typeof(float))
+                {
+                    Turn(ref Unsafe.As<T, float>(ref Unsafe.AsRef(in a)), sourceStride, ref Unsafe.As<T, float>(ref b), targetStride);
+                }
+                else
+                {
+                    Turn(ref Unsafe.As<T, double>(ref Unsafe.AsRef(in a)), sourceStride, ref Unsafe.As<T, double>(ref b), targetStride);
+                }
+            }
+        }
+
+        for (int i = 0; i < from.Rows; i++)
+        {
+            for (int j = i < blockRows ? blockColumns : 0; j < from.Columns; j++)
+            {
+                target[to.Index(j, i)] = source[from.Index(i, j)];
+            }
+        }
+    }
+
+    /// <summary>8 × 8: pairs of rows are merged, then pairs of pairs; the halves are put together while loading.</summary>
+    private static void Turn(ref float a, nint aStride, ref float b, nint bStride)
+    {
+        // Each vector: columns 0…3 of row n in its lower half, of row n + 4 in its upper half; then columns 4…7.
+        for (nint half = 0; half < 8; half += 4)
+        {
+            ref float source = ref Unsafe.Add(ref a, half);
+            ref float target = ref Unsafe.Add(ref b, half * bStride);
+            Vector256<float> r0 = Rows(ref source, 0, aStride);
+            Vector256<float> r1 = Rows(ref source, 1, aStride);
+            Vector256<float> r2 = Rows(ref source, 2, aStride);
+            Vector256<float> r3 = Rows(ref source, 3, aStride);
+            Vector256<float> low01 = Avx.UnpackLow(r0, r1);
+            Vector256<float> high01 = Avx.UnpackHigh(r0, r1);
+            Vector256<float> low23 = Avx.UnpackLow(r2, r3);
+            Vector256<float> high23 = Avx.UnpackHigh(r2, r3);
+            Fma256.Store(Avx.Shuffle(low01, low23, 0x44), ref target, 0);
+            Fma256.Store(Avx.Shuffle(low01, low23, 0xEE), ref target, bStride);
+            Fma256.Store(Avx.Shuffle(high01, high23, 0x44), ref target, 2 * bStride);
+            Fma256.Store(Avx.Shuffle(high01, high23, 0xEE), ref target, 3 * bStride);
+        }
+
+        static Vector256<float> Rows(ref float source, nint row, nint stride) => Vector256.Create(
+            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, row * stride)),
+            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, (row + 4) * stride)));
+    }
+
+    /// <summary>4 × 4, likewise.</summary>
+    private static void Turn(ref double a, nint aStride, ref double b, nint bStride)
+    {
+        for (nint half = 0; half < 4; half += 2)
+        {
+            ref double source = ref Unsafe.Add(ref a, half);
+            ref double target = ref Unsafe.Add(ref b, half * bStride);
+            Vector256<double> r0 = Rows(ref source, 0, aStride);
+            Vector256<double> r1 = Rows(ref source, 1, aStride);
+            Fma256.Store(Avx.UnpackLow(r0, r1), ref target, 0);
+            Fma256.Store(Avx.UnpackHigh(r0, r1), ref target, bStride);
+        }
+
+        static Vector256<double> Rows(ref double source, nint row, nint stride) => Vector256.Create(
+            Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, row * stride)),
+            Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, (row + 2) * stride)));
+    }
+}
