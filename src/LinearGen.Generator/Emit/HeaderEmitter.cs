@@ -15,10 +15,13 @@ internal static class HeaderEmitter
         writer.Line("//");
         writer.Line($"// Storage   W [{plan.In}, {plan.Out}], columns padded with zeros to vectors of {element.Lanes}: {Panels(plan.Forward)}; then {(spec.HasBias ? "b" : "zeros to start from")}.");
         writer.Line($"//           Wᵀ [{plan.Out}, {plan.In}] likewise, brought up to date by whatever writes W.");
-        writer.Line($"// Forward   Y = X·W{(spec.HasBias ? " + b" : "")}, lanes along Out. {Product(plan.Forward)}");
-        writer.Line($"// dX        dY·Wᵀ, lanes along In. {Product(plan.InputGradient)}");
+        writer.Line($"// Forward   Y = X·W{(spec.HasBias ? " + b" : "")}, lanes along {(plan.Forward.Dot is null ? "Out" : "In")}. {Product(plan.Forward)}");
+        writer.Line($"// dX        dY·Wᵀ, lanes along {(plan.InputGradient.Dot is null ? "In" : "Out")}. {Product(plan.InputGradient)}");
         writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out, going on from what is stored: {Update(plan.WeightGradient)}.");
-        foreach (string order in plan.Forward.Panels.Select(panel => Order(plan.Forward, panel, spec.HasBias)).Distinct())
+        IEnumerable<string> orders = plan.Forward.Dot is { } dot
+            ? [DotOrder(dot, element, spec.HasBias)]
+            : plan.Forward.Panels.Select(panel => Order(plan.Forward, panel, spec.HasBias)).Distinct();
+        foreach (string order in orders)
         {
             writer.Line($"// Order     {order}");
         }
@@ -32,6 +35,11 @@ internal static class HeaderEmitter
 
     private static string Product(ProductPlan plan)
     {
+        if (plan.Dot is { } dot)
+        {
+            return $"Row by row in dot form over the transpose: {Count(dot.Columns, "column")} × {Count(dot.Chains, "vector")} of partial sums at once.";
+        }
+
         string sums = string.Join(" and ", plan.Panels.Select(panel => $"{Count(panel.Vectors, "vector")} × {Count(panel.Chains, "sum")}").Distinct());
         string row = plan.IsStraightLine ? $"{sums} at once, without a loop" : $"{sums} at once";
         string batch = plan.IsResident ? "row after row, the matrix in registers" : $"{Tiles(plan.Panels, "row")}, a remaining row by itself";
@@ -49,6 +57,9 @@ internal static class HeaderEmitter
         .Distinct());
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
+    private static string DotOrder(DotPlan plan, Element element, bool hasBias) =>
+        $"y: input i goes to lane i mod {element.Lanes} of vector i / {element.Lanes} mod {plan.Chains}, term after term from 0; then the vectors in pairs, the lanes in pairs{(hasBias ? ", b last" : "")}.";
 
     private static string Order(ProductPlan plan, PanelPlan panel, bool hasBias)
     {

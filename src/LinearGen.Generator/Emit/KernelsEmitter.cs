@@ -12,8 +12,8 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private readonly string _t = element.Keyword;
     private readonly StepMethods _steps = new(element);
     private readonly TileShapes _shapes = new();
-    private readonly Operands _forward = new(plan.Forward, "x", "w", "y", spec.HasBias);
-    private readonly Operands _inputGradient = new(plan.InputGradient, "dy", "wt", "dx", HasStart: false);
+    private readonly Operands _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
+    private readonly Operands _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
 
     /// <summary>Writes the namespace with both classes.</summary>
     public void Emit(SourceWriter writer)
@@ -72,7 +72,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {plan.In}, {plan.Out}))"))
             {
                 EmitReferences();
-                new RowEmitter(element, _steps).Emit(writer, _forward);
+                EmitRow(writer, _forward);
                 writer.Line("return;");
             }
 
@@ -91,7 +91,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         writer.Line();
 
         void EmitReferences() =>
-            writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), w = ref layer.Reference, y = ref MemoryMarshal.GetReference(ys);");
+            writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), {Matrices(_forward)}, y = ref MemoryMarshal.GetReference(ys);");
     }
 
     private void EmitBackward(SourceWriter writer)
@@ -104,7 +104,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         {
             using (writer.Block($"if (LayerCalls.IsRow(xs, dys, dxs, {plan.In}, {plan.Out}))"))
             {
-                EmitParts(() => update.EmitRow(writer), () => new RowEmitter(element, _steps).Emit(writer, _inputGradient));
+                EmitParts(() => update.EmitRow(writer), () => EmitRow(writer, _inputGradient));
                 writer.Line("return;");
             }
 
@@ -120,7 +120,11 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
                 () => update.Emit(writer),
                 () =>
                 {
-                    writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs);");
+                    if (_inputGradient.Plan is { IsResident: false, Dot: null })
+                    {
+                        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs);");
+                    }
+
                     string row = $"Backward({RowOf("x", plan.In)}, {RowOf("dy", plan.Out)}, MemoryMarshal.CreateSpan({Address.Of("dx", Address.Product("n", Address.Text(plan.In)))}, {plan.In}), in layer, null);";
                     EmitRows(writer, _inputGradient, row);
                 });
@@ -140,12 +144,23 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             writer.Line();
             using (writer.Block("if (!dxs.IsEmpty)"))
             {
-                writer.Line($"ref {_t} wt = ref layer.TransposedReference, dx = ref MemoryMarshal.GetReference(dxs);");
+                writer.Line($"ref {_t} {Matrices(_inputGradient)}, dx = ref MemoryMarshal.GetReference(dxs);");
                 emitInputGradient();
             }
 
             writer.Line();
         }
+    }
+
+    private void EmitRow(SourceWriter writer, Operands operands)
+    {
+        if (operands.Plan.Dot is not null)
+        {
+            new DotEmitter(element).Emit(writer, operands);
+            return;
+        }
+
+        new RowEmitter(element, _steps).Emit(writer, operands);
     }
 
     /// <summary>A batch: all of it in one loop, or as many rows as tiles take and the others one by one.</summary>
@@ -159,6 +174,18 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             return;
         }
 
+        if (product.Dot is not null)
+        {
+            using (writer.Block("for (; rows > 0; rows--)"))
+            {
+                EmitRow(writer, operands);
+                writer.Line($"{operands.A} = {Address.Of(operands.A, Address.Text(product.Terms))};");
+                writer.Line($"{operands.C} = {Address.Of(operands.C, Address.Text(product.Columns))};");
+            }
+
+            return;
+        }
+
         writer.Line($"nint tiled = rows - (rows % {product.TileRows});");
         batch.EmitTiles(writer, operands);
         using (writer.Block("for (nint n = tiled; n < rows; n++)"))
@@ -166,6 +193,9 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             writer.Line(row);
         }
     }
+
+    private static string Matrices(Operands operands) => string.Join(", ", operands.Matrices.Select(name =>
+        $"{name} = ref layer.{(name == "w" ? "Reference" : "TransposedReference")}"));
 
     private static string RowOf(string name, int length) =>
         $"MemoryMarshal.CreateReadOnlySpan({Address.Of(name, Address.Product("n", Address.Text(length)))}, {length})";

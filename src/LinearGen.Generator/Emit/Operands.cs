@@ -6,6 +6,14 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Plan">How it is computed.</param>
 /// <param name="A">The rows that come in, <see cref="ProductPlan.Terms"/> elements each.</param>
 /// <param name="B">The matrix in panels; behind it lies what the sums start from.</param>
+/// <param name="Transpose">The transpose of B, likewise, which the dot form reads.</param>
 /// <param name="C">The rows that go out, <see cref="ProductPlan.Columns"/> elements each.</param>
 /// <param name="HasStart">Whether the sums start from anything but zeros.</param>
-internal sealed record Operands(ProductPlan Plan, string A, string B, string C, bool HasStart);
+internal sealed record Operands(ProductPlan Plan, string A, string B, string Transpose, string C, bool HasStart)
+{
+    /// <summary>Behind what the sums' start lies.</summary>
+    public string Start => B;
+
+    /// <summary>The matrices that the kernels read.</summary>
+    public string[] Matrices => Plan.Dot is null ? [B] : HasStart ? [B, Transpose] : [Transpose];
+}

@@ -46,7 +46,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
         ProductPlan plan = operands.Plan;
         PanelPlan panel = plan.Panels[0];
         EmitStart(writer, panel, operands.HasStart ? (operands.B, Address.Text(plan.Storage.BiasStart)) : null);
-        HashSet<int> groups = [];
+        HashSet<int> pairs = [];
         int longest = panel.Blocks.Max(block => block.Length);
         for (int step = 0; step < longest; step++)
         {
@@ -73,21 +73,20 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
 
         string Factor(int k)
         {
-            if (!plan.UsesGroups)
+            if (!plan.UsesPairs)
             {
                 return $"I.Broadcast(ref {operands.A}, {k})";
             }
 
-            // The last group overlaps the one before it rather than reach past the row.
-            int size = plan.Storage.Group;
-            int group = k / size;
-            int start = Math.Min(group * size, plan.Terms - size);
-            if (groups.Add(group))
+            // The last pair overlaps the one before it rather than reach past the row.
+            int pair = k / 2;
+            int start = Math.Min(pair * 2, plan.Terms - 2);
+            if (pairs.Add(pair))
             {
-                writer.Line($"V g{group} = I.LoadGroup(ref {operands.A}, {start});");
+                writer.Line($"V p{pair} = I.LoadPair(ref {operands.A}, {start});");
             }
 
-            return $"I.Pick(g{group}, {k - start})";
+            return $"I.Pick(p{pair}, {k - start})";
         }
     }
 
@@ -104,64 +103,46 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
         }
 
         EmitStart(writer, panel, (operands.B, Address.Sum(column, Address.Text(plan.Storage.BiasStart))));
-        int size = plan.Storage.Group;
-        int together = panel.Blocks.Min(block => block.Length) / size * size;
-        if (plan.UsesGroups && together > 0)
+        const int turn = CodeBudget.TermsPerTurn;
+        int together = panel.Blocks.Min(block => block.Length) / turn * turn;
+        if (together > turn)
         {
-            using (together > size ? writer.Block($"for (nint k = 0; k < {together}; k += {size})") : writer.Block())
+            using (writer.Block($"for (nint k = 0; k < {together}; k += {turn})"))
             {
-                string ak = operands.A;
-                string bk = b;
-                if (together > size)
-                {
-                    ak = "ak";
-                    bk = "bk";
-                    writer.Line($"ref {t} ak = ref Unsafe.Add(ref {operands.A}, k), bk = ref Unsafe.Add(ref {b}, {Address.Product("k", Address.Text(panel.Width))});");
-                }
-
-                EmitGroups(writer, panel, ak, bk, 0, Enumerable.Range(0, panel.Chains));
-            }
-        }
-        else
-        {
-            together = 0;
-        }
-
-        // What the blocks have beyond their common length: another group of the first ones, single elements of the last.
-        foreach (int chain in Enumerable.Range(0, panel.Chains).Where(chain => panel.Blocks[chain].Length >= together + size && plan.UsesGroups))
-        {
-            for (int k = together; k + size <= panel.Blocks[chain].Length; k += size)
-            {
-                using (writer.Block())
-                {
-                    EmitGroups(writer, panel, operands.A, b, k, [chain]);
-                }
+                writer.Line($"ref {t} ak = ref Unsafe.Add(ref {operands.A}, k), bk = ref Unsafe.Add(ref {b}, {Address.Product("k", Address.Text(panel.Width))});");
+                EmitTerms(writer, operands, panel, "ak", "bk", 0, turn);
             }
         }
 
-        for (int chain = 0; chain < panel.Chains; chain++)
-        {
-            TermBlock block = panel.Blocks[chain];
-            for (int k = plan.UsesGroups ? block.Length / size * size : 0; k < block.Length; k++)
-            {
-                int term = block.Start + k;
-                writer.Line(steps.Call($"I.Broadcast(ref {operands.A}, {term})", b, Address.Text(term * panel.Width), Sums(panel, chain)));
-            }
-        }
-
+        // What the blocks have beyond the loop.
+        EmitTerms(writer, operands, panel, operands.A, b, together > turn ? together : 0, panel.Blocks.Max(block => block.Length));
         EmitEnd(writer, panel, Address.Of(operands.C, column), column, panel.HasTail ? panel.Tail : element.Lanes);
     }
 
-    /// <summary>One group of each block: first all loads, then term after term, the blocks in turn.</summary>
-    private void EmitGroups(SourceWriter writer, PanelPlan panel, string a, string b, int first, IEnumerable<int> chains)
+    /// <summary>Some terms of each block, as far as it has them: the blocks in turn, so that none waits for the line before it.</summary>
+    private void EmitTerms(SourceWriter writer, Operands operands, PanelPlan panel, string a, string b, int first, int end)
     {
-        int[] all = [.. chains];
-        writer.Line("V " + string.Join(", ", all.Select(chain => $"g{chain} = I.LoadGroup(ref {a}, {panel.Blocks[chain].Start + first})")) + ";");
-        for (int e = 0; e < element.Lanes / 2; e++)
+        bool usesPairs = operands.Plan.UsesPairs;
+        for (int k = first; k < end; k++)
         {
-            foreach (int chain in all)
+            for (int chain = 0; chain < panel.Chains; chain++)
             {
-                writer.Line(steps.Call($"I.Pick(g{chain}, {e})", b, Address.Text((panel.Blocks[chain].Start + first + e) * panel.Width), Sums(panel, chain)));
+                TermBlock block = panel.Blocks[chain];
+                if (k >= block.Length)
+                {
+                    continue;
+                }
+
+                bool isPaired = usesPairs && ((k - first) % 2 == 1 || k + 1 < Math.Min(block.Length, end));
+                if (isPaired && (k - first) % 2 == 0)
+                {
+                    writer.Line($"V p{chain}_{k} = I.LoadPair(ref {a}, {block.Start + k});");
+                }
+
+                string factor = isPaired
+                    ? $"I.Pick(p{chain}_{k - ((k - first) % 2)}, {(k - first) % 2})"
+                    : $"I.Broadcast(ref {a}, {block.Start + k})";
+                writer.Line(steps.Call(factor, b, Address.Text((block.Start + k) * panel.Width), Sums(panel, chain)));
             }
         }
     }

@@ -104,15 +104,22 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
             return;
         }
 
-        foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+        // Rows in blocks that stay in the nearest cache while all tiles pass over them.
+        writer.Line($"nint block = rows <= {2 * CodeBudget.UpdateRows} ? rows : {CodeBudget.UpdateRows};");
+        using (writer.Block("for (nint row = 0; row < rows; row += block)"))
         {
-            // dY is read in whole vectors, whatever lies behind the row, as long as rows follow.
-            int spanned = last < element.Lanes ? ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes) : 1;
-            string whole = spanned > 1 ? $"rows - {spanned - 1}" : "rows";
-            string c = Address.Of("c", Address.Text(first));
-            string shape = shapes.Name(1, plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0);
-            writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, {element.Count(last)}, AllLanes>"
-                + $"(ref x, {Address.Of("b", Address.Text(first))}, {c}, {c}, {tiled}, {columns}, rows, {whole});");
+            writer.Line("nint count = Math.Min(block, rows - row);");
+            writer.Line($"ref {element.Keyword} xr = {Address.Of("x", Address.Product("row", Address.Text(plan.Inputs)))}, br = {Address.Of("b", Address.Product("row", Address.Text(plan.Outputs)))};");
+            foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+            {
+                // dY is read in whole vectors, whatever lies behind the row, as long as rows follow.
+                int spanned = last < element.Lanes ? ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes) : 1;
+                string whole = spanned > 1 ? $"rows - row - {spanned - 1}" : "count";
+                string c = Address.Of("c", Address.Text(first));
+                string shape = shapes.Name(1, plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0);
+                writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, {element.Count(last)}, AllLanes>"
+                    + $"(ref xr, {Address.Of("br", Address.Text(first))}, {c}, {c}, {tiled}, {columns}, count, {whole});");
+            }
         }
     }
 

@@ -20,14 +20,20 @@ internal sealed record ProductPlan
     /// <summary>The columns: panels of full width, if there are any, and one narrower panel, if columns remain.</summary>
     public required EquatableArray<PanelPlan> Panels { get; init; }
 
+    /// <summary>
+    /// Whether the terms lie along the lanes, over the transpose of B: where there are many terms and few columns, whose
+    /// vectors would be mostly padding. Null otherwise.
+    /// </summary>
+    public required DotPlan? Dot { get; init; }
+
     /// <summary>Whether the one-row kernel is written without loops.</summary>
     public required bool IsStraightLine { get; init; }
 
     /// <summary>Whether all of B stays in registers while the rows of a batch pass by, one after another.</summary>
     public required bool IsResident { get; init; }
 
-    /// <summary>Whether elements of A are loaded in groups and spread by shuffles, rather than one by one.</summary>
-    public required bool UsesGroups { get; init; }
+    /// <summary>Whether elements of A are loaded in pairs and spread by shuffles, rather than one by one.</summary>
+    public required bool UsesPairs { get; init; }
 
     /// <summary>Rows of a batch tile.</summary>
     public int TileRows => Panels[0].TileRows;
@@ -61,11 +67,12 @@ internal sealed record ProductPlan
             Columns = columns,
             Storage = storage,
             Panels = panels,
+            Dot = DotPlan.Create(terms, columns, storage.Lanes),
             IsStraightLine = isStraightLine,
 
             // Beside B and the sums: the bias and one element of A.
             IsResident = isStraightLine && multiplyAdds + accumulators + panels[0].Vectors + 1 <= CodeBudget.Registers,
-            UsesGroups = terms >= storage.Group && (!isStraightLine || multiplyAdds > CodeBudget.BroadcastMultiplyAdds),
+            UsesPairs = precision == Precision.Single && terms > 1 && multiplyAdds > CodeBudget.BroadcastMultiplyAdds,
         };
     }
 
@@ -82,14 +89,20 @@ internal sealed record ProductPlan
         foreach (PanelPlan panel in PanelPlan.Cut(columns, storage.Lanes))
         {
             int accumulators = panels.Count == 0 ? CodeBudget.AccumulatorsAtMost : CodeBudget.AccumulatorsWanted;
-            panels.Add(panel with { Blocks = PlanBlocks(terms, panel.Vectors, accumulators, isStraightLine ? 1 : storage.Group) });
+            panels.Add(panel with { Blocks = PlanBlocks(terms, panel.Vectors, accumulators, isStraightLine) });
         }
 
         return new([.. panels]);
     }
 
-    private static EquatableArray<TermBlock> PlanBlocks(int terms, int vectors, int accumulators, int unit)
+    private static EquatableArray<TermBlock> PlanBlocks(int terms, int vectors, int accumulators, bool isStraightLine)
     {
+        int unit = isStraightLine ? 1 : CodeBudget.TermsPerTurn;
+        if (isStraightLine)
+        {
+            accumulators = CodeBudget.StraightLineAccumulators;
+        }
+
         int chains = 1;
         while (chains * vectors < CodeBudget.AccumulatorsWanted
             && chains < CodeBudget.ChainsAtMost

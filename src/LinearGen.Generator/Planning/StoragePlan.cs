@@ -35,9 +35,6 @@ internal sealed record StoragePlan
     /// <summary>Elements of a vector.</summary>
     public int Lanes { get; }
 
-    /// <summary>Elements of a group: 16 bytes, what one load brings for several broadcasts.</summary>
-    public int Group => Lanes / 2;
-
     /// <summary>Vectors that one row of weights takes, the last one padded with zeros.</summary>
     public int Vectors { get; }
 

@@ -90,21 +90,12 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<float> LoadGroup(ref float source, nint offset) =>
-        Vector256.Create(Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset)));
+    public static Vector256<float> LoadPair(ref float source, nint offset) =>
+        Vector256.Create(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref source, offset)))).AsSingle();
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<double> LoadGroup(ref double source, nint offset) =>
-        Vector256.Create(Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, offset)));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Vector256<float> Pick(Vector256<float> group, [ConstantExpected] int element) => Avx.Permute(group, (byte)(element * 0b01_01_01_01));
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Vector256<double> Pick(Vector256<double> group, [ConstantExpected] int element) => Avx.Permute(group, (byte)(element * 0b1111));
+    public static Vector256<float> Pick(Vector256<float> pair, [ConstantExpected(Max = 1)] int element) => Avx.Permute(pair, (byte)(element * 0b01_01_01_01));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

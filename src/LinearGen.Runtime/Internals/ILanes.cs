@@ -34,15 +34,6 @@ public interface ILanes<TVector, T>
     /// <summary>One element in all lanes.</summary>
     static abstract TVector Broadcast(ref T source, nint offset);
 
-    /// <summary>
-    /// A group: 16 bytes of elements (four floats, two doubles), for <see cref="Pick"/> to spread. Loads are what limits
-    /// a single row, and one group takes the place of as many <see cref="Broadcast"/>s as it has elements.
-    /// </summary>
-    static abstract TVector LoadGroup(ref T source, nint offset);
-
-    /// <summary>One element of a group in all lanes.</summary>
-    static abstract TVector Pick(TVector group, [ConstantExpected] int element);
-
     /// <summary>The first <paramref name="count"/> lanes; the others 0, whatever they held: multiplying by 0 would leave NaN.</summary>
     static abstract TVector First(TVector value, int count);
 
@@ -71,6 +62,15 @@ public interface ILanes<TVector, T>
 public interface ISingleLanes<TVector> : ILanes<TVector, float>
     where TVector : struct
 {
+    /// <summary>
+    /// Two neighbouring elements, for <see cref="Pick"/> to spread. Loads are what limits a single row, and one pair takes
+    /// the place of two <see cref="ILanes{TVector, T}.Broadcast"/>s.
+    /// </summary>
+    static abstract TVector LoadPair(ref float source, nint offset);
+
+    /// <summary>One element of a pair, the first or the second, in all lanes.</summary>
+    static abstract TVector Pick(TVector pair, [ConstantExpected(Max = 1)] int element);
+
     /// <summary>Lane j is the sum over all lanes of the j-th vector: ((0+1)+(2+3))+((4+5)+(6+7)).</summary>
     static abstract TVector SumEach(TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7);
 }

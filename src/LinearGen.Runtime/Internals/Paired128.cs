@@ -94,33 +94,17 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector128Pair<float> LoadGroup(ref float source, nint offset)
+    public static Vector128Pair<float> LoadPair(ref float source, nint offset)
     {
-        Vector128<float> group = Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, offset));
-        return new(group, group);
+        Vector128<float> pair = Vector128.Create(Unsafe.ReadUnaligned<double>(ref Unsafe.As<float, byte>(ref Unsafe.Add(ref source, offset)))).AsSingle();
+        return new(pair, pair);
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector128Pair<double> LoadGroup(ref double source, nint offset)
+    public static Vector128Pair<float> Pick(Vector128Pair<float> pair, [ConstantExpected(Max = 1)] int element)
     {
-        Vector128<double> group = Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, offset));
-        return new(group, group);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Vector128Pair<float> Pick(Vector128Pair<float> group, [ConstantExpected] int element)
-    {
-        Vector128<float> all = Vector128.Shuffle(group.Lower, Vector128.Create(element));
-        return new(all, all);
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Vector128Pair<double> Pick(Vector128Pair<double> group, [ConstantExpected] int element)
-    {
-        Vector128<double> all = Vector128.Shuffle(group.Lower, Vector128.Create((long)element));
+        Vector128<float> all = Vector128.Shuffle(pair.Lower, Vector128.Create(element));
         return new(all, all);
     }
 

@@ -86,23 +86,17 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static QuadPair<float> LoadGroup(ref float source, nint offset) => new(LoadQuad(ref source, offset), default);
+    public static QuadPair<float> LoadPair(ref float source, nint offset) =>
+        new(new(Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + 1), 0, 0), default);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Quad<double> LoadGroup(ref double source, nint offset) => new(Unsafe.Add(ref source, offset), Unsafe.Add(ref source, offset + 1), 0, 0);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static QuadPair<float> Pick(QuadPair<float> group, [ConstantExpected] int element)
+    public static QuadPair<float> Pick(QuadPair<float> pair, [ConstantExpected(Max = 1)] int element)
     {
-        Quad<float> all = PickQuad(group.Lower, element);
+        float one = element == 0 ? pair.Lower.L0 : pair.Lower.L1;
+        Quad<float> all = new(one, one, one, one);
         return new(all, all);
     }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static Quad<double> Pick(Quad<double> group, [ConstantExpected] int element) => PickQuad(group, element);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -205,20 +199,6 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
     [MethodImpl(Inline)]
     private static Quad<float> Fma(Quad<float> a, Quad<float> b, Quad<float> c) =>
         new((a.L0 * b.L0) + c.L0, (a.L1 * b.L1) + c.L1, (a.L2 * b.L2) + c.L2, (a.L3 * b.L3) + c.L3);
-
-    [MethodImpl(Inline)]
-    private static Quad<T> PickQuad<T>(Quad<T> group, int element)
-        where T : unmanaged
-    {
-        T all = element switch
-        {
-            0 => group.L0,
-            1 => group.L1,
-            2 => group.L2,
-            _ => group.L3,
-        };
-        return new(all, all, all, all);
-    }
 
     [MethodImpl(Inline)]
     private static Quad<T> BroadcastQuad<T>(ref T source, nint offset)
