@@ -1,5 +1,43 @@
 using BenchmarkDotNet.Running;
+using LinearGen.Benchmarks.Commands;
+using LinearGen.Benchmarks.Native;
 
-// dotnet run -c Release --project benchmarks -- --filter '*'
-// dotnet run -c Release --project benchmarks -- --filter '*Forward*' --job short
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["--help" or "-h"])
+{
+    Console.WriteLine(Options.Usage);
+    return 0;
+}
+
+if (args.Length == 0 || !Options.Commands.Contains(args[0]))
+{
+    if (args is [[not '-', ..], ..])
+    {
+        Console.Error.WriteLine($"There is no command '{args[0]}'.\n\n{Options.Usage}");
+        return 2;
+    }
+
+    BenchmarkSwitcher.FromAssembly(typeof(Options).Assembly).Run(args);
+    return 0;
+}
+
+try
+{
+    Options options = Options.Parse(args);
+    if (options.Help)
+    {
+        Console.WriteLine(Options.Usage);
+        return 0;
+    }
+
+    if (!Machine.PinTo(options.Core))
+    {
+        Console.Error.WriteLine($"Could not stay on processor {options.Core}; the system may move this process between turns.");
+    }
+
+    return PeersCommand.Run(options);
+}
+catch (OptionException mistake)
+{
+    Console.Error.WriteLine($"{mistake.Message}\n\n{Options.Usage}");
+    return 2;
+}

@@ -1,0 +1,38 @@
+using LinearGen.Benchmarks.Cells;
+using LinearGen.Benchmarks.Contenders;
+using LinearGen.Benchmarks.Contenders.Handwritten;
+
+namespace LinearGen.Benchmarks.Commands;
+
+/// <summary>Who takes part.</summary>
+/// <param name="Contenders">Those that are there, ours first.</param>
+/// <param name="Absent">Those that are not, and why.</param>
+internal sealed record Peers(IReadOnlyList<IContender> Contenders, IReadOnlyList<string> Absent)
+{
+    /// <summary>Looks for everybody.</summary>
+    public static Peers Find(IReadOnlyList<Shape> shapes, Options options)
+    {
+        List<IContender> contenders = [new LinearGenContender(), new PlainContender(), new TensorMultiplyAddContender(), new TensorDotContender(), new MathNetContender(), new HandwrittenContender()];
+        List<string> absent = [];
+        if (!options.Native)
+        {
+            absent.Add("native peers: --no-native");
+            return new Peers(contenders, absent);
+        }
+
+        Add(PlainCContender.Create(shapes), "C: no gcc, or it refused");
+        return new Peers(contenders, absent);
+
+        void Add(IContender? contender, string reason)
+        {
+            if (contender is null)
+            {
+                absent.Add(reason);
+            }
+            else
+            {
+                contenders.Add(contender);
+            }
+        }
+    }
+}
