@@ -20,7 +20,16 @@ internal sealed record Peers(IReadOnlyList<IContender> Contenders, IReadOnlyList
             return new Peers(contenders, absent);
         }
 
-        Add(PlainCContender.Create(shapes), "C: no gcc, or it refused");
+        IReadOnlyList<IContender> plain = PlainCContender.Create(shapes);
+        contenders.AddRange(plain);
+        if (plain.Count == 0)
+        {
+            absent.Add("C: no gcc on the PATH");
+        }
+
+        Add(EigenContender.Create(shapes), "Eigen: no headers in /usr/include/eigen3 (Debian: libeigen3-dev), or no g++ on the PATH");
+        Add(LibxsmmContender.Create(), "libxsmm: neither libxsmm.so nor, with gcc, libxsmm.a (Debian: libxsmm-dev)");
+        Add(OpenBlasContender.Create(), "OpenBLAS: no libopenblas.so (Debian: libopenblas-dev)");
         return new Peers(contenders, absent);
 
         void Add(IContender? contender, string reason)
