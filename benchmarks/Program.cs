@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using LinearGen.Benchmarks.Commands;
 using LinearGen.Benchmarks.Native;
+using LinearGen.Benchmarks.Reports;
 
 if (args is ["--help" or "-h"])
 {
@@ -34,7 +35,22 @@ try
         Console.Error.WriteLine($"Could not stay on processor {options.Core}; the system may move this process between turns.");
     }
 
-    return PeersCommand.Run(options);
+    if (options.Command == "peers")
+    {
+        return PeersCommand.Run(options);
+    }
+
+    string text = options.Command switch
+    {
+        "latency" => LatencyCommand.Run(options),
+        "chain" => ChainCommand.Run(options),
+        "doubles" => DoublesCommand.Run(options),
+        _ => OddCommand.Run(options),
+    };
+    Console.WriteLine(text);
+    Directory.CreateDirectory(options.Output);
+    File.WriteAllText(Path.Combine(options.Output, $"{options.Command}.md"), $"# {options.Command}\n\n{Surroundings.Text()}\n{text}".ReplaceLineEndings("\n"));
+    return 0;
 }
 catch (OptionException mistake)
 {

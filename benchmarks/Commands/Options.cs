@@ -88,7 +88,7 @@ internal sealed class Options
                     options.Native = false;
                     break;
                 case "--shapes":
-                    options.Shapes = List(Value(), ParseShape);
+                    options.Shapes = List(Value(), options.ParseShape);
                     break;
                 case "--batches":
                     options.Rows = List(Value(), text => Number(text, name, from: 1, to: 1_000_000));
@@ -115,18 +115,30 @@ internal sealed class Options
         return options;
     }
 
-    private static T[] List<T>(string text, Func<string, T> parse) =>
-        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(parse).Distinct()];
+    /// <summary>Refuses a shape of which there is no layer.</summary>
+    /// <exception cref="OptionException">There is none.</exception>
+    public void Require(Shape shape)
+    {
+        if (!Layers.LayerCalls<float>.Has(shape) || (Command == "doubles" && !Layers.LayerCalls<double>.Has(shape)))
+        {
+            throw new OptionException($"There is no layer of shape {shape} for '{Command}': a layer is a class, so its shape must be declared in benchmarks/Layers/Layers.cs.");
+        }
+    }
 
-    private static Shape ParseShape(string text)
+    private static T[] List<T>(string text, Func<string, T> parse)
+    {
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return parts.Length > 0 ? [.. parts.Select(parse).Distinct()] : throw new OptionException($"'{text}' is an empty list.");
+    }
+
+    private Shape ParseShape(string text)
     {
         string[] sizes = text.Split('x');
         Shape shape = sizes.Length == 2
             ? new Shape(Number(sizes[0], "--shapes", from: 1, to: 65_536), Number(sizes[1], "--shapes", from: 1, to: 65_536))
             : throw new OptionException($"'{text}' is no shape; expected In x Out, as in 64x10.");
-        return Layers.LayerCalls<float>.Has(shape)
-            ? shape
-            : throw new OptionException($"There is no layer of shape {shape}: a layer is a class, so its shape must be declared in benchmarks/Layers/Layers.cs.");
+        Require(shape);
+        return shape;
     }
 
     private static Operation ParseOperation(string text)

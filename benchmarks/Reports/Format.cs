@@ -1,4 +1,5 @@
 using System.Globalization;
+using LinearGen.Benchmarks.Timing;
 
 namespace LinearGen.Benchmarks.Reports;
 
@@ -15,6 +16,9 @@ internal static class Format
 
     /// <summary>A quotient.</summary>
     public static string Ratio(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>The interval of an estimate.</summary>
+    public static string Interval(Estimate estimate) => $"{Ratio(estimate.Low)} – {Ratio(estimate.High)}";
 
     /// <summary>A share.</summary>
     public static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";

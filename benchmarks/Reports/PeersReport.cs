@@ -117,7 +117,7 @@ internal sealed class PeersReport(IReadOnlyList<CellResult> results, Peers peers
                 text.AppendLine(Format.Row(
                 [
                     cell.Cell.ToString(), Format.Nanoseconds(ours), Format.Percent(ceilings.Limit(cell.Cell) / ours), best,
-                    Format.Nanoseconds(cell.Median(best)), Format.Ratio(ratio.Median), $"{Format.Ratio(ratio.Low)} – {Format.Ratio(ratio.High)}",
+                    Format.Nanoseconds(cell.Median(best)), Format.Ratio(ratio.Median), Format.Interval(ratio),
                 ]));
             }
         }
