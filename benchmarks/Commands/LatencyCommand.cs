@@ -46,7 +46,7 @@ internal static class LatencyCommand
 
         foreach ((string name, long[] ticks) in series)
         {
-            text.AppendLine($"\n{name}\n\n```text");
+            text.AppendLine(CultureInfo.InvariantCulture, $"\n{name}\n\n```text");
             AppendHistogram(text, ticks);
             text.AppendLine("```");
         }

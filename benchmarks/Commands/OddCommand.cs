@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using LinearGen.Benchmarks.Cells;
 using LinearGen.Benchmarks.Contenders;
@@ -51,6 +52,6 @@ internal static class OddCommand
             }
         }
 
-        return text.AppendLine($"\n{flagged} flagged.").ToString();
+        return text.AppendLine(CultureInfo.InvariantCulture, $"\n{flagged} flagged.").ToString();
     }
 }

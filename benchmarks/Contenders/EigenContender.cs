@@ -31,7 +31,9 @@ internal sealed class EigenContender : CompiledContender
     private static string EigenVersion()
     {
         string macros = File.ReadAllText(Path.Combine(Headers, "Eigen", "src", "Core", "util", "Macros.h"));
-        return string.Join('.', new[] { "WORLD", "MAJOR", "MINOR" }.Select(part => macros.Split($"#define EIGEN_{part}_VERSION ")[1].Split('\n')[0].Trim()));
+        return $"{Part("WORLD")}.{Part("MAJOR")}.{Part("MINOR")}";
+
+        string Part(string name) => macros.Split($"#define EIGEN_{name}_VERSION ")[1].Split('\n')[0].Trim();
     }
 
     private static string Source(IEnumerable<Shape> shapes)

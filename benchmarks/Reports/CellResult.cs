@@ -33,6 +33,9 @@ internal sealed class CellResult(Cell cell, Operation operation)
     /// <summary>How many times as long as we the best peer takes; null if there is none, or nothing of ours.</summary>
     public Estimate? Ratio => Ours is not null && BestPeer is { } best ? Statistics.Ratio(Rounds[best], Rounds[LinearGenContender.OurName]) : null;
 
+    /// <summary>The smallest time of any peer divided by our smallest: what a quiet machine would show, more or less.</summary>
+    public double? RatioOfMinima => Ratio is null ? null : Rounds.Where(entry => entry.Key != LinearGenContender.OurName).Min(entry => entry.Value.Min()) / Rounds[LinearGenContender.OurName].Min();
+
     /// <summary>Whether somebody is no longer timed here.</summary>
     public bool IsOut(string name) => Dropped.ContainsKey(name) || Faults.ContainsKey(name);
 

@@ -30,7 +30,7 @@ internal static class Chart
             @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #f0f6fc } .faint { fill: #9198a1 } .grid { stroke: #3d444d } .ours { fill: #4493f8 } .peer { fill: #656c76 } }
             </style>
             <rect class="page" width="{{width}}" height="{{height}}"/>
-            <text x="{{Left}}" y="20" font-size="14" font-weight="600">{{operation.Title().Replace("+=", "+=", StringComparison.Ordinal)}}: percent of the machine's limit</text>
+            <text x="{{Left}}" y="20" font-size="14" font-weight="600">{{operation.Title()}}: percent of the machine's limit</text>
             <rect class="ours" x="{{Left}}" y="30" width="10" height="10"/><text x="{{Left + 15}}" y="39">LinearGen</text>
             <rect class="peer" x="{{Left + 85}}" y="30" width="10" height="10"/><text x="{{Left + 100}}" y="39">the best peer of each cell</text>
             """);

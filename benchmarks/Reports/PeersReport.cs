@@ -29,7 +29,8 @@ internal sealed class PeersReport(IReadOnlyList<CellResult> results, Peers peers
             load the padded weights once: from the first-level cache, or from the second if they are larger than 24 KB. (dW of one
             row writes as many values as it reads, and cannot come near.) "Ratio" is the best peer's time divided by ours, above 1 where
             we are faster: the median over the rounds, with an interval of 95 % confidence. The best peer is the one with the smallest
-            median, whatever it was allowed to prepare beforehand. Results were compared with a reference in double first.
+            median, whatever it was allowed to prepare beforehand. "Of minima" divides the
+            smallest time of any peer by our smallest: if that differs much from the ratio, the machine was busy with something else. Results were compared with a reference in double first.
 
 
             """);
@@ -47,7 +48,7 @@ internal sealed class PeersReport(IReadOnlyList<CellResult> results, Peers peers
     public string Summary()
     {
         StringBuilder text = new();
-        text.AppendLine(Format.Head("Operation", "geometric mean of ratios", "share ≥ 0.97", "cells", "worst cell"));
+        text.AppendLine(Format.Head("Operation", "geometric mean of ratios", "of minima", "share ≥ 0.97", "cells", "worst cell"));
         foreach (Operation operation in Operations)
         {
             AppendSummary(text, operation.Key(), results.Where(result => result.Operation == operation));
@@ -79,6 +80,7 @@ internal sealed class PeersReport(IReadOnlyList<CellResult> results, Peers peers
         [
             name,
             Format.Ratio(Statistics.GeometricMean(ratios)),
+            Format.Ratio(Statistics.GeometricMean(compared.Select(result => result.RatioOfMinima!.Value))),
             Format.Percent((double)ratios.Count(ratio => ratio >= AsFast) / ratios.Length),
             ratios.Length.ToString(CultureInfo.InvariantCulture),
             $"{worst.Cell} {worst.Operation.Key()}: {Format.Ratio(ratios[0])} against {worst.BestPeer}",
@@ -109,7 +111,7 @@ internal sealed class PeersReport(IReadOnlyList<CellResult> results, Peers peers
     {
         CellResult[] cells = [.. results.Where(result => result.Operation == operation)];
         text.AppendLine(CultureInfo.InvariantCulture, $"## {operation.Title()}\n\n![percent of the limit](peers-{operation.Key()}.svg)\n");
-        text.AppendLine(Format.Head("Cell", "ns", "% of limit", "best peer", "its ns", "ratio", "95 % interval"));
+        text.AppendLine(Format.Head("Cell", "ns", "% of limit", "best peer", "its ns", "ratio", "95 % interval", "of minima"));
         foreach (CellResult cell in cells)
         {
             if (cell is { Ours: { } ours, BestPeer: { } best, Ratio: { } ratio })
@@ -117,7 +119,7 @@ internal sealed class PeersReport(IReadOnlyList<CellResult> results, Peers peers
                 text.AppendLine(Format.Row(
                 [
                     cell.Cell.ToString(), Format.Nanoseconds(ours), Format.Percent(ceilings.Limit(cell.Cell) / ours), best,
-                    Format.Nanoseconds(cell.Median(best)), Format.Ratio(ratio.Median), Format.Interval(ratio),
+                    Format.Nanoseconds(cell.Median(best)), Format.Ratio(ratio.Median), Format.Interval(ratio), Format.Ratio(cell.RatioOfMinima!.Value),
                 ]));
             }
         }

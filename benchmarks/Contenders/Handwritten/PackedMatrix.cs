@@ -25,6 +25,8 @@ internal sealed unsafe class PackedMatrix
         (Rows, Columns, PaddedColumns) = (rows, columns, padded);
         _values = new AlignedFloats(rows * padded);
         _start = new AlignedFloats(padded);
+        Values = _values.Pointer;
+        Start = _start.Pointer;
         start.CopyTo(_start.Span);
         for (int first = 0; first < columns; first += PanelColumns)
         {
@@ -47,8 +49,8 @@ internal sealed unsafe class PackedMatrix
     public int PaddedColumns { get; }
 
     /// <summary>The first value.</summary>
-    public float* Values => _values.Pointer;
+    public float* Values { get; }
 
     /// <summary>What sums start from.</summary>
-    public float* Start => _start.Pointer;
+    public float* Start { get; }
 }

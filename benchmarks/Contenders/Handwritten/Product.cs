@@ -20,6 +20,12 @@ internal static unsafe class Product
     [MethodImpl(Kernel)]
     public static void Run(float* a, PackedMatrix b, float* c, int rows)
     {
+        if (rows == 1)
+        {
+            OneRow(a, b, c);
+            return;
+        }
+
         int k = b.Rows, n = b.Columns, tiled = rows & ~3;
 
         // A sum that is not finished is parked in C, which whole vectors allow.
@@ -35,26 +41,16 @@ internal static unsafe class Product
                 for (; j + 16 <= width; j += 16)
                 {
                     int column = first + j;
-                    for (int row = 0; row < tiled; row += 4)
-                    {
-                        float* to = c + ((nint)row * n) + column;
-                        float* from = k0 == 0 ? b.Start + column : to;
-                        Tile4x2(a + ((nint)row * k) + k0, k, panel + j, width, from, k0 == 0 ? 0 : n, to, n, terms, n - column);
-                    }
+                    float* to = c + column;
+                    Tiles4x2(a + k0, k, panel + j, width, k0 == 0 ? b.Start + column : to, k0 == 0 ? 0 : n, to, n, tiled, terms, n - column);
                 }
 
                 if (j < width)
                 {
                     int column = first + j;
-                    int row = 0;
-                    for (; row + 8 <= tiled; row += 8)
-                    {
-                        float* to = c + ((nint)row * n) + column;
-                        float* from = k0 == 0 ? b.Start + column : to;
-                        Tile8x1(a + ((nint)row * k) + k0, k, panel + j, width, from, k0 == 0 ? 0 : n, to, n, terms, n - column);
-                    }
-
-                    for (; row < tiled; row++)
+                    float* first8 = c + column;
+                    Tiles8x1(a + k0, k, panel + j, width, k0 == 0 ? b.Start + column : first8, k0 == 0 ? 0 : n, first8, n, tiled, terms, n - column);
+                    for (int row = tiled & ~7; row < tiled; row++)
                     {
                         float* to = c + ((nint)row * n) + column;
                         Row1(a + ((nint)row * k) + k0, panel + j, width, k0 == 0 ? b.Start + column : to, to, terms, n - column);
@@ -106,140 +102,149 @@ internal static unsafe class Product
     }
 
     [MethodImpl(Kernel)]
-    private static void Tile4x2(float* a, nint lda, float* b, nint ldb, float* start, nint ldstart, float* c, nint ldc, nint terms, int count)
+    private static void Tiles4x2(float* a, nint lda, float* panel, nint ldb, float* start, nint ldstart, float* c, nint ldc, int rows, nint terms, int count)
     {
-        float* a1 = a + lda;
-        float* a2 = a1 + lda;
-        float* a3 = a2 + lda;
-        Vector256<float> c00 = Load(start), c01 = Load(start + 8);
-        Vector256<float> c10 = Load(start + ldstart), c11 = Load(start + ldstart + 8);
-        Vector256<float> c20 = Load(start + (2 * ldstart)), c21 = Load(start + (2 * ldstart) + 8);
-        Vector256<float> c30 = Load(start + (3 * ldstart)), c31 = Load(start + (3 * ldstart) + 8);
-        Vector256<float> b0, b1, x;
-        nint i = 0;
-        for (; i + 4 <= terms; i += 4)
+        for (; rows >= 4; rows -= 4, a += 4 * lda, start += 4 * ldstart, c += 4 * ldc)
         {
-            b0 = Load(b);
-            b1 = Load(b + 8);
-            x = Vector256.Create(a[i]);
-            c00 = Fma.MultiplyAdd(x, b0, c00);
-            c01 = Fma.MultiplyAdd(x, b1, c01);
-            x = Vector256.Create(a1[i]);
-            c10 = Fma.MultiplyAdd(x, b0, c10);
-            c11 = Fma.MultiplyAdd(x, b1, c11);
-            x = Vector256.Create(a2[i]);
-            c20 = Fma.MultiplyAdd(x, b0, c20);
-            c21 = Fma.MultiplyAdd(x, b1, c21);
-            x = Vector256.Create(a3[i]);
-            c30 = Fma.MultiplyAdd(x, b0, c30);
-            c31 = Fma.MultiplyAdd(x, b1, c31);
-            b += ldb;
+            float* b = panel;
+            float* a1 = a + lda;
+            float* a2 = a1 + lda;
+            float* a3 = a2 + lda;
+            Vector256<float> c00 = Load(start), c01 = Load(start + 8);
+            Vector256<float> c10 = Load(start + ldstart), c11 = Load(start + ldstart + 8);
+            Vector256<float> c20 = Load(start + (2 * ldstart)), c21 = Load(start + (2 * ldstart) + 8);
+            Vector256<float> c30 = Load(start + (3 * ldstart)), c31 = Load(start + (3 * ldstart) + 8);
+            Vector256<float> b0, b1, x;
+            nint i = 0;
+            for (; i + 4 <= terms; i += 4)
+            {
+                b0 = Load(b);
+                b1 = Load(b + 8);
+                x = Vector256.Create(a[i]);
+                c00 = Fma.MultiplyAdd(x, b0, c00);
+                c01 = Fma.MultiplyAdd(x, b1, c01);
+                x = Vector256.Create(a1[i]);
+                c10 = Fma.MultiplyAdd(x, b0, c10);
+                c11 = Fma.MultiplyAdd(x, b1, c11);
+                x = Vector256.Create(a2[i]);
+                c20 = Fma.MultiplyAdd(x, b0, c20);
+                c21 = Fma.MultiplyAdd(x, b1, c21);
+                x = Vector256.Create(a3[i]);
+                c30 = Fma.MultiplyAdd(x, b0, c30);
+                c31 = Fma.MultiplyAdd(x, b1, c31);
+                b += ldb;
 
-            b0 = Load(b);
-            b1 = Load(b + 8);
-            x = Vector256.Create(a[i + 1]);
-            c00 = Fma.MultiplyAdd(x, b0, c00);
-            c01 = Fma.MultiplyAdd(x, b1, c01);
-            x = Vector256.Create(a1[i + 1]);
-            c10 = Fma.MultiplyAdd(x, b0, c10);
-            c11 = Fma.MultiplyAdd(x, b1, c11);
-            x = Vector256.Create(a2[i + 1]);
-            c20 = Fma.MultiplyAdd(x, b0, c20);
-            c21 = Fma.MultiplyAdd(x, b1, c21);
-            x = Vector256.Create(a3[i + 1]);
-            c30 = Fma.MultiplyAdd(x, b0, c30);
-            c31 = Fma.MultiplyAdd(x, b1, c31);
-            b += ldb;
+                b0 = Load(b);
+                b1 = Load(b + 8);
+                x = Vector256.Create(a[i + 1]);
+                c00 = Fma.MultiplyAdd(x, b0, c00);
+                c01 = Fma.MultiplyAdd(x, b1, c01);
+                x = Vector256.Create(a1[i + 1]);
+                c10 = Fma.MultiplyAdd(x, b0, c10);
+                c11 = Fma.MultiplyAdd(x, b1, c11);
+                x = Vector256.Create(a2[i + 1]);
+                c20 = Fma.MultiplyAdd(x, b0, c20);
+                c21 = Fma.MultiplyAdd(x, b1, c21);
+                x = Vector256.Create(a3[i + 1]);
+                c30 = Fma.MultiplyAdd(x, b0, c30);
+                c31 = Fma.MultiplyAdd(x, b1, c31);
+                b += ldb;
 
-            b0 = Load(b);
-            b1 = Load(b + 8);
-            x = Vector256.Create(a[i + 2]);
-            c00 = Fma.MultiplyAdd(x, b0, c00);
-            c01 = Fma.MultiplyAdd(x, b1, c01);
-            x = Vector256.Create(a1[i + 2]);
-            c10 = Fma.MultiplyAdd(x, b0, c10);
-            c11 = Fma.MultiplyAdd(x, b1, c11);
-            x = Vector256.Create(a2[i + 2]);
-            c20 = Fma.MultiplyAdd(x, b0, c20);
-            c21 = Fma.MultiplyAdd(x, b1, c21);
-            x = Vector256.Create(a3[i + 2]);
-            c30 = Fma.MultiplyAdd(x, b0, c30);
-            c31 = Fma.MultiplyAdd(x, b1, c31);
-            b += ldb;
+                b0 = Load(b);
+                b1 = Load(b + 8);
+                x = Vector256.Create(a[i + 2]);
+                c00 = Fma.MultiplyAdd(x, b0, c00);
+                c01 = Fma.MultiplyAdd(x, b1, c01);
+                x = Vector256.Create(a1[i + 2]);
+                c10 = Fma.MultiplyAdd(x, b0, c10);
+                c11 = Fma.MultiplyAdd(x, b1, c11);
+                x = Vector256.Create(a2[i + 2]);
+                c20 = Fma.MultiplyAdd(x, b0, c20);
+                c21 = Fma.MultiplyAdd(x, b1, c21);
+                x = Vector256.Create(a3[i + 2]);
+                c30 = Fma.MultiplyAdd(x, b0, c30);
+                c31 = Fma.MultiplyAdd(x, b1, c31);
+                b += ldb;
 
-            b0 = Load(b);
-            b1 = Load(b + 8);
-            x = Vector256.Create(a[i + 3]);
-            c00 = Fma.MultiplyAdd(x, b0, c00);
-            c01 = Fma.MultiplyAdd(x, b1, c01);
-            x = Vector256.Create(a1[i + 3]);
-            c10 = Fma.MultiplyAdd(x, b0, c10);
-            c11 = Fma.MultiplyAdd(x, b1, c11);
-            x = Vector256.Create(a2[i + 3]);
-            c20 = Fma.MultiplyAdd(x, b0, c20);
-            c21 = Fma.MultiplyAdd(x, b1, c21);
-            x = Vector256.Create(a3[i + 3]);
-            c30 = Fma.MultiplyAdd(x, b0, c30);
-            c31 = Fma.MultiplyAdd(x, b1, c31);
-            b += ldb;
+                b0 = Load(b);
+                b1 = Load(b + 8);
+                x = Vector256.Create(a[i + 3]);
+                c00 = Fma.MultiplyAdd(x, b0, c00);
+                c01 = Fma.MultiplyAdd(x, b1, c01);
+                x = Vector256.Create(a1[i + 3]);
+                c10 = Fma.MultiplyAdd(x, b0, c10);
+                c11 = Fma.MultiplyAdd(x, b1, c11);
+                x = Vector256.Create(a2[i + 3]);
+                c20 = Fma.MultiplyAdd(x, b0, c20);
+                c21 = Fma.MultiplyAdd(x, b1, c21);
+                x = Vector256.Create(a3[i + 3]);
+                c30 = Fma.MultiplyAdd(x, b0, c30);
+                c31 = Fma.MultiplyAdd(x, b1, c31);
+                b += ldb;
+            }
+
+            for (; i < terms; i++)
+            {
+                b0 = Load(b);
+                b1 = Load(b + 8);
+                x = Vector256.Create(a[i]);
+                c00 = Fma.MultiplyAdd(x, b0, c00);
+                c01 = Fma.MultiplyAdd(x, b1, c01);
+                x = Vector256.Create(a1[i]);
+                c10 = Fma.MultiplyAdd(x, b0, c10);
+                c11 = Fma.MultiplyAdd(x, b1, c11);
+                x = Vector256.Create(a2[i]);
+                c20 = Fma.MultiplyAdd(x, b0, c20);
+                c21 = Fma.MultiplyAdd(x, b1, c21);
+                x = Vector256.Create(a3[i]);
+                c30 = Fma.MultiplyAdd(x, b0, c30);
+                c31 = Fma.MultiplyAdd(x, b1, c31);
+                b += ldb;
+            }
+
+            Store(c, c00, c01, count);
+            Store(c + ldc, c10, c11, count);
+            Store(c + (2 * ldc), c20, c21, count);
+            Store(c + (3 * ldc), c30, c31, count);
         }
-
-        for (; i < terms; i++)
-        {
-            b0 = Load(b);
-            b1 = Load(b + 8);
-            x = Vector256.Create(a[i]);
-            c00 = Fma.MultiplyAdd(x, b0, c00);
-            c01 = Fma.MultiplyAdd(x, b1, c01);
-            x = Vector256.Create(a1[i]);
-            c10 = Fma.MultiplyAdd(x, b0, c10);
-            c11 = Fma.MultiplyAdd(x, b1, c11);
-            x = Vector256.Create(a2[i]);
-            c20 = Fma.MultiplyAdd(x, b0, c20);
-            c21 = Fma.MultiplyAdd(x, b1, c21);
-            x = Vector256.Create(a3[i]);
-            c30 = Fma.MultiplyAdd(x, b0, c30);
-            c31 = Fma.MultiplyAdd(x, b1, c31);
-            b += ldb;
-        }
-
-        Store(c, c00, c01, count);
-        Store(c + ldc, c10, c11, count);
-        Store(c + (2 * ldc), c20, c21, count);
-        Store(c + (3 * ldc), c30, c31, count);
     }
 
     [MethodImpl(Kernel)]
-    private static void Tile8x1(float* a, nint lda, float* b, nint ldb, float* start, nint ldstart, float* c, nint ldc, nint terms, int count)
+    private static void Tiles8x1(float* a, nint lda, float* panel, nint ldb, float* start, nint ldstart, float* c, nint ldc, int rows, nint terms, int count)
     {
-        float* a4 = a + (4 * lda);
         nint lda3 = 3 * lda;
-        Vector256<float> c0 = Load(start), c1 = Load(start + ldstart), c2 = Load(start + (2 * ldstart)), c3 = Load(start + (3 * ldstart));
-        Vector256<float> c4 = Load(start + (4 * ldstart)), c5 = Load(start + (5 * ldstart)), c6 = Load(start + (6 * ldstart)), c7 = Load(start + (7 * ldstart));
-        for (nint i = terms; i > 0; i--)
+        for (; rows >= 8; rows -= 8, a += 8 * lda, start += 8 * ldstart, c += 8 * ldc)
         {
-            Vector256<float> v = Load(b);
-            c0 = Fma.MultiplyAdd(Vector256.Create(*a), v, c0);
-            c1 = Fma.MultiplyAdd(Vector256.Create(a[lda]), v, c1);
-            c2 = Fma.MultiplyAdd(Vector256.Create(a[2 * lda]), v, c2);
-            c3 = Fma.MultiplyAdd(Vector256.Create(a[lda3]), v, c3);
-            c4 = Fma.MultiplyAdd(Vector256.Create(*a4), v, c4);
-            c5 = Fma.MultiplyAdd(Vector256.Create(a4[lda]), v, c5);
-            c6 = Fma.MultiplyAdd(Vector256.Create(a4[2 * lda]), v, c6);
-            c7 = Fma.MultiplyAdd(Vector256.Create(a4[lda3]), v, c7);
-            a++;
-            a4++;
-            b += ldb;
-        }
+            float* b = panel;
+            float* a0 = a;
+            float* a4 = a + (4 * lda);
+            Vector256<float> c0 = Load(start), c1 = Load(start + ldstart), c2 = Load(start + (2 * ldstart)), c3 = Load(start + (3 * ldstart));
+            Vector256<float> c4 = Load(start + (4 * ldstart)), c5 = Load(start + (5 * ldstart)), c6 = Load(start + (6 * ldstart)), c7 = Load(start + (7 * ldstart));
+            for (nint i = terms; i > 0; i--)
+            {
+                Vector256<float> v = Load(b);
+                c0 = Fma.MultiplyAdd(Vector256.Create(*a0), v, c0);
+                c1 = Fma.MultiplyAdd(Vector256.Create(a0[lda]), v, c1);
+                c2 = Fma.MultiplyAdd(Vector256.Create(a0[2 * lda]), v, c2);
+                c3 = Fma.MultiplyAdd(Vector256.Create(a0[lda3]), v, c3);
+                c4 = Fma.MultiplyAdd(Vector256.Create(*a4), v, c4);
+                c5 = Fma.MultiplyAdd(Vector256.Create(a4[lda]), v, c5);
+                c6 = Fma.MultiplyAdd(Vector256.Create(a4[2 * lda]), v, c6);
+                c7 = Fma.MultiplyAdd(Vector256.Create(a4[lda3]), v, c7);
+                a0++;
+                a4++;
+                b += ldb;
+            }
 
-        Store(c, c0, count);
-        Store(c + ldc, c1, count);
-        Store(c + (2 * ldc), c2, count);
-        Store(c + (3 * ldc), c3, count);
-        Store(c + (4 * ldc), c4, count);
-        Store(c + (5 * ldc), c5, count);
-        Store(c + (6 * ldc), c6, count);
-        Store(c + (7 * ldc), c7, count);
+            Store(c, c0, count);
+            Store(c + ldc, c1, count);
+            Store(c + (2 * ldc), c2, count);
+            Store(c + (3 * ldc), c3, count);
+            Store(c + (4 * ldc), c4, count);
+            Store(c + (5 * ldc), c5, count);
+            Store(c + (6 * ldc), c6, count);
+            Store(c + (7 * ldc), c7, count);
+        }
     }
 
     [MethodImpl(Kernel)]
