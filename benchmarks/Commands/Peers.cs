@@ -27,7 +27,7 @@ internal sealed record Peers(IReadOnlyList<IContender> Contenders, IReadOnlyList
             absent.Add("C: no gcc on the PATH");
         }
 
-        Add(EigenContender.Create(shapes), "Eigen: no headers in /usr/include/eigen3 (Debian: libeigen3-dev), or no g++ on the PATH");
+        Add(EigenContender.Create(shapes), "Eigen: no headers in /usr/include/eigen3 (Debian: libeigen3-dev), no g++ on the PATH, or it refused");
         Add(LibxsmmContender.Create(), "libxsmm: neither libxsmm.so nor, with gcc, libxsmm.a (Debian: libxsmm-dev)");
         Add(OpenBlasContender.Create(), "OpenBLAS: no libopenblas.so (Debian: libopenblas-dev)");
         Add(OnnxRuntimeContender.Create(options.OnnxRuntime), "ONNX Runtime: no library at --onnxruntime or ONNXRUNTIME_LIBRARY, nor libonnxruntime.so.1 (npm: onnxruntime-node has one)");

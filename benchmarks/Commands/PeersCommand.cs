@@ -71,6 +71,11 @@ internal static class PeersCommand
         if (first)
         {
             Verify(result, problem, works);
+            if (works.Count == 0)
+            {
+                return;
+            }
+
             Dictionary<string, double> probes = works.ToDictionary(work => work.Key, work => PairedRounds.Probe(work.Value.Run));
             double best = probes.Values.Min();
             foreach ((string name, double time) in probes)

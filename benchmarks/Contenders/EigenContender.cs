@@ -18,7 +18,7 @@ internal sealed class EigenContender : CompiledContender
     private static readonly string[] Flags = ["-O3", "-march=native", "-ffast-math", "-DNDEBUG", $"-I{Headers}"];
 
     private EigenContender(string version, nint library)
-        : base("Eigen", $"Eigen {EigenVersion()}, sizes of W fixed up to {LargestFixed} weights, dynamic above; {version}, {string.Join(' ', Flags)}", library)
+        : base("Eigen", $"Eigen {EigenVersion()}, sizes of W fixed up to {LargestFixed} weights unless one is 1, dynamic otherwise; {version}, {string.Join(' ', Flags)}", library)
     {
     }
 
@@ -84,7 +84,8 @@ internal sealed class EigenContender : CompiledContender
             """);
         foreach (Shape shape in shapes)
         {
-            string layer = shape.In * shape.Out <= LargestFixed ? $"Layer<{shape.In}, {shape.Out}>" : "Layer<Dynamic, Dynamic>";
+            // To Eigen a fixed width of 1 makes a column, which cannot be row-major.
+            string layer = shape.In * shape.Out <= LargestFixed && Math.Min(shape.In, shape.Out) > 1 ? $"Layer<{shape.In}, {shape.Out}>" : "Layer<Dynamic, Dynamic>";
             string sizes = $"{shape.In}, {shape.Out}";
             source.AppendLine(CultureInfo.InvariantCulture, $$"""
                 extern "C" void {{Function(shape, Operation.Forward)}}(const float *x, const float *w, const float *b, float *y, long rows) { {{layer}}::forward<{{sizes}}>(x, w, b, y, rows); }

@@ -58,7 +58,8 @@ internal static class Toolchain
                 return output;
             }
 
-            Console.Error.WriteLine($"{program} failed: {errors.Result.Split('\n')[0]}");
+            string[] lines = errors.Result.Split('\n');
+            Console.Error.WriteLine($"{program} failed: {lines.FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal), lines[0])}");
             return null;
         }
         catch (Win32Exception)

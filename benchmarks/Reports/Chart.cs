@@ -8,9 +8,9 @@ namespace LinearGen.Benchmarks.Reports;
 /// <summary>A chart in SVG, for light and dark pages: percent of the limit in each cell, ours beside the best peer.</summary>
 internal static class Chart
 {
-    private const int BarWidth = 9;
-    private const int CellWidth = 26;
-    private const int ShapeGap = 14;
+    private const int BarWidth = 8;
+    private const int CellWidth = 21;
+    private const int ShapeGap = 10;
     private const int Left = 52;
     private const int Top = 56;
     private const int PlotHeight = 220;
@@ -24,15 +24,15 @@ internal static class Chart
         int height = Top + PlotHeight + Bottom;
         StringBuilder svg = new();
         svg.AppendLine(CultureInfo.InvariantCulture, $$"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{width}} {{height}}" width="{{width}}" height="{{height}}" font-family="system-ui, sans-serif" font-size="11">
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {{width}} {{height}}" width="{{width}}" height="{{height}}" font-family="system-ui, sans-serif" font-size="13">
             <style>
             .page { fill: #ffffff } text { fill: #1f2328 } .faint { fill: #59636e } .grid { stroke: #d1d9e0 } .ours { fill: #0969da } .peer { fill: #9a9fa6 }
             @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #f0f6fc } .faint { fill: #9198a1 } .grid { stroke: #3d444d } .ours { fill: #4493f8 } .peer { fill: #656c76 } }
             </style>
             <rect class="page" width="{{width}}" height="{{height}}"/>
-            <text x="{{Left}}" y="20" font-size="14" font-weight="600">{{operation.Title()}}: percent of the machine's limit</text>
+            <text x="{{Left}}" y="20" font-size="16" font-weight="600">{{operation.Title()}}: percent of the machine's limit</text>
             <rect class="ours" x="{{Left}}" y="30" width="10" height="10"/><text x="{{Left + 15}}" y="39">LinearGen</text>
-            <rect class="peer" x="{{Left + 85}}" y="30" width="10" height="10"/><text x="{{Left + 100}}" y="39">the best peer of each cell</text>
+            <rect class="peer" x="{{Left + 95}}" y="30" width="10" height="10"/><text x="{{Left + 110}}" y="39">the best peer of each cell</text>
             """);
         for (int percent = 0; percent <= 100; percent += 25)
         {
@@ -47,9 +47,9 @@ internal static class Chart
             foreach (CellResult result in shape)
             {
                 double limit = ceilings.Limit(result.Cell);
-                AppendBar(svg, "ours", "LinearGen", x + 3, result.Ours, limit, result);
-                AppendBar(svg, "peer", result.BestPeer ?? "", x + 3 + BarWidth + 1, result.BestPeer is { } best ? result.Median(best) : null, limit, result);
-                svg.AppendLine(CultureInfo.InvariantCulture, $"""<text class="faint" x="{x + (CellWidth / 2)}" y="{Top + PlotHeight + 15}" text-anchor="middle" font-size="9">{result.Cell.Rows}</text>""");
+                AppendBar(svg, "ours", "LinearGen", x + 2, result.Ours, limit, result);
+                AppendBar(svg, "peer", result.BestPeer ?? "", x + 2 + BarWidth + 1, result.BestPeer is { } best ? result.Median(best) : null, limit, result);
+                svg.AppendLine(CultureInfo.InvariantCulture, $"""<text class="faint" x="{x + (CellWidth / 2)}" y="{Top + PlotHeight + 15}" text-anchor="middle" font-size="10">{result.Cell.Rows}</text>""");
                 x += CellWidth;
             }
 

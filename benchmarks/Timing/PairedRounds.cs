@@ -11,10 +11,10 @@ namespace LinearGen.Benchmarks.Timing;
 internal sealed record RoundSettings(double TurnNanoseconds, int MinRounds, int MaxRounds, double BudgetMilliseconds)
 {
     /// <summary>For a first look.</summary>
-    public static RoundSettings Quick { get; } = new(30_000, MinRounds: 5, MaxRounds: 121, BudgetMilliseconds: 300);
+    public static RoundSettings Quick { get; } = new(40_000, MinRounds: 7, MaxRounds: 301, BudgetMilliseconds: 400);
 
     /// <summary>For figures to keep.</summary>
-    public static RoundSettings Thorough { get; } = new(60_000, MinRounds: 9, MaxRounds: 501, BudgetMilliseconds: 2_000);
+    public static RoundSettings Thorough { get; } = new(60_000, MinRounds: 9, MaxRounds: 1001, BudgetMilliseconds: 1_500);
 }
 
 /// <summary>
