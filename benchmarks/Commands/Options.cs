@@ -22,7 +22,7 @@ internal sealed class Options
           otherwise  everything is handed to BenchmarkDotNet, as in: --filter '*Forward*'
 
         Options
-          --quick              fewer rounds: two minutes for all peers instead of fifteen
+          --quick              fewer rounds: about a minute for all peers, instead of up to fifteen
           --shapes LIST        In x Out, as in 8x8,64x10
           --batches LIST       rows of a call, as in 1,32
           --operations LIST    of forward, dx, dw
