@@ -1,5 +1,59 @@
 using BenchmarkDotNet.Running;
+using LinearGen.Benchmarks.Commands;
+using LinearGen.Benchmarks.Native;
+using LinearGen.Benchmarks.Reports;
 
-// dotnet run -c Release --project benchmarks -- --filter '*'
-// dotnet run -c Release --project benchmarks -- --filter '*Forward*' --job short
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["--help" or "-h"])
+{
+    Console.WriteLine(Options.Usage);
+    return 0;
+}
+
+if (args.Length == 0 || !Options.Commands.Contains(args[0]))
+{
+    if (args is [[not '-', ..], ..])
+    {
+        Console.Error.WriteLine($"There is no command '{args[0]}'.\n\n{Options.Usage}");
+        return 2;
+    }
+
+    BenchmarkSwitcher.FromAssembly(typeof(Options).Assembly).Run(args);
+    return 0;
+}
+
+try
+{
+    Options options = Options.Parse(args);
+    if (options.Help)
+    {
+        Console.WriteLine(Options.Usage);
+        return 0;
+    }
+
+    if (!Machine.PinTo(options.Core))
+    {
+        Console.Error.WriteLine($"Could not stay on processor {options.Core}; the system may move this process between turns.");
+    }
+
+    if (options.Command == "peers")
+    {
+        return PeersCommand.Run(options);
+    }
+
+    string text = options.Command switch
+    {
+        "latency" => LatencyCommand.Run(options),
+        "chain" => ChainCommand.Run(options),
+        "doubles" => DoublesCommand.Run(options),
+        _ => OddCommand.Run(options),
+    };
+    Console.WriteLine(text);
+    Directory.CreateDirectory(options.Output);
+    File.WriteAllText(Path.Combine(options.Output, $"{options.Command}.md"), $"# {options.Command}\n\n{Surroundings.Text()}\n{text}".ReplaceLineEndings("\n"));
+    return 0;
+}
+catch (OptionException mistake)
+{
+    Console.Error.WriteLine($"{mistake.Message}\n\n{Options.Usage}");
+    return 2;
+}

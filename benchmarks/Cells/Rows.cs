@@ -1,4 +1,4 @@
-namespace LinearGen.Benchmarks;
+namespace LinearGen.Benchmarks.Cells;
 
 /// <summary>Input data.</summary>
 internal static class Rows

@@ -1,0 +1,48 @@
+using LinearGen.Benchmarks.Cells;
+using LinearGen.Benchmarks.Contenders;
+using LinearGen.Benchmarks.Contenders.Handwritten;
+
+namespace LinearGen.Benchmarks.Commands;
+
+/// <summary>Who takes part.</summary>
+/// <param name="Contenders">Those that are there, ours first.</param>
+/// <param name="Absent">Those that are not, and why.</param>
+internal sealed record Peers(IReadOnlyList<IContender> Contenders, IReadOnlyList<string> Absent)
+{
+    /// <summary>Looks for everybody.</summary>
+    public static Peers Find(IReadOnlyList<Shape> shapes, Options options)
+    {
+        List<IContender> contenders = [new LinearGenContender(), new PlainContender(), new TensorMultiplyAddContender(), new TensorDotContender(), new MathNetContender(), new HandwrittenContender()];
+        List<string> absent = [];
+        if (!options.Native)
+        {
+            absent.Add("native peers: --no-native");
+            return new Peers(contenders, absent);
+        }
+
+        IReadOnlyList<IContender> plain = PlainCContender.Create(shapes);
+        contenders.AddRange(plain);
+        if (plain.Count == 0)
+        {
+            absent.Add("C: no gcc on the PATH");
+        }
+
+        Add(EigenContender.Create(shapes), "Eigen: no headers in /usr/include/eigen3 (Debian: libeigen3-dev), no g++ on the PATH, or it refused");
+        Add(LibxsmmContender.Create(), "libxsmm: neither libxsmm.so nor, with gcc, libxsmm.a (Debian: libxsmm-dev)");
+        Add(OpenBlasContender.Create(), "OpenBLAS: no libopenblas.so (Debian: libopenblas-dev)");
+        Add(OnnxRuntimeContender.Create(options.OnnxRuntime), "ONNX Runtime: no library at --onnxruntime or ONNXRUNTIME_LIBRARY, nor libonnxruntime.so.1 (npm: onnxruntime-node has one)");
+        return new Peers(contenders, absent);
+
+        void Add(IContender? contender, string reason)
+        {
+            if (contender is null)
+            {
+                absent.Add(reason);
+            }
+            else
+            {
+                contenders.Add(contender);
+            }
+        }
+    }
+}
