@@ -24,6 +24,15 @@ internal sealed class SourceWriter
         }
     }
 
+    /// <summary>Writes lines if a condition holds.</summary>
+    public void Line(string lines, bool condition)
+    {
+        if (condition)
+        {
+            Line(lines);
+        }
+    }
+
     /// <summary>Opens a block in braces; disposing the result closes it.</summary>
     /// <param name="header">What stands before the brace; null for a bare block, which keeps its names to itself.</param>
     public Scope Block(string? header = null)

@@ -5,23 +5,34 @@ namespace LinearGen.Generator.Emit;
 /// <summary>Writes dW += Xᵀ·dY and db += 1ᵀ·dY, summing over <c>rows</c> rows of <c>x</c> and <c>dy</c> into <c>dw</c>.</summary>
 internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Element element, TileShapes shapes)
 {
-    /// <summary>Writes the loops.</summary>
+    /// <summary>Writes the update by any number of rows.</summary>
     public void Emit(SourceWriter writer)
     {
-        foreach (PanelPlan panel in plan.Panels)
+        if (plan.IsResident)
         {
-            string column = panel.Count > 1 ? "column" : Address.Text(panel.FirstColumn);
-            string header = panel.Count > 1 ? $"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})" : "";
-            using (header.Length > 0 ? writer.Block(header) : writer.Block())
+            EmitResident(writer, plan.Panels[0]);
+            return;
+        }
+
+        // Rows in blocks that stay in the nearest cache while all tiles pass over them.
+        writer.Line($"{element.Keyword} one = 1; // db is another line, with 1 in the place of x.", plan.HasBias);
+        writer.Line($"nint block = rows <= {2 * CodeBudget.UpdateRows} ? rows : {CodeBudget.UpdateRows};");
+        using (writer.Block("for (nint row = 0; row < rows; row += block)"))
+        {
+            writer.Line("nint count = Math.Min(block, rows - row);");
+            writer.Line($"ref {element.Keyword} xr = {Address.Of("x", Address.Product("row", Address.Text(plan.Inputs)))}, dyr = {Address.Of("dy", Address.Product("row", Address.Text(plan.Outputs)))};");
+            foreach (PanelPlan panel in plan.Panels)
             {
-                writer.Line($"ref {element.Keyword} b = {Address.Of("dy", column)}, c = {Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)))};");
-                EmitTiles(writer, panel);
-                foreach (UpdateBlock block in plan.RestBlocks(panel))
+                if (panel.Count > 1)
                 {
-                    using (writer.Block())
+                    using (writer.Block($"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})"))
                     {
-                        EmitBlock(writer, panel, block, column);
+                        EmitPanel(writer, panel, "column");
                     }
+                }
+                else
+                {
+                    EmitPanel(writer, panel, Address.Text(panel.FirstColumn));
                 }
             }
         }
@@ -96,36 +107,53 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         }
     }
 
-    private void EmitTiles(SourceWriter writer, PanelPlan panel)
+    private void EmitPanel(SourceWriter writer, PanelPlan panel, string column)
     {
+        string t = element.Keyword;
         int tiled = plan.TiledInputs(panel);
-        if (tiled == 0)
+        if (tiled > 0)
         {
-            return;
-        }
-
-        // Rows in blocks that stay in the nearest cache while all tiles pass over them.
-        writer.Line($"nint block = rows <= {2 * CodeBudget.UpdateRows} ? rows : {CodeBudget.UpdateRows};");
-        using (writer.Block("for (nint row = 0; row < rows; row += block)"))
-        {
-            writer.Line("nint count = Math.Min(block, rows - row);");
-            writer.Line($"ref {element.Keyword} xr = {Address.Of("x", Address.Product("row", Address.Text(plan.Inputs)))}, br = {Address.Of("b", Address.Product("row", Address.Text(plan.Outputs)))};");
             foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
             {
-                // dY is read in whole vectors, whatever lies behind the row, as long as rows follow.
-                int spanned = last < element.Lanes ? ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes) : 1;
-                string whole = spanned > 1 ? $"rows - row - {spanned - 1}" : "count";
-                string c = Address.Of("c", Address.Text(first));
-                string shape = shapes.Name(1, plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0);
-                writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, {element.Count(last)}, AllLanes>"
-                    + $"(ref xr, {Address.Of("br", Address.Text(first))}, {c}, {c}, {tiled}, {columns}, count, {whole});");
+                string c = Target(first);
+                writer.Line($"RowTiles<V, I, {t}>.Tiles{panel.TileRows}x{vectors}<{Shape(1)}, {element.Count(last)}, AllLanes>"
+                    + $"(ref xr, {Address.Of("dyr", column, Address.Text(first))}, {c}, {c}, {tiled}, {columns}, count, {Whole(last)});");
             }
+        }
+
+        int lastLanes = panel.HasTail ? panel.Tail : element.Lanes;
+        string b = Address.Of("dyr", column);
+        string end = $"{panel.Vectors}, count, {Whole(lastLanes)}";
+        if (plan.Inputs > tiled)
+        {
+            writer.Line($"LineSums<V, I, {t}>.Add<{Shape(1)}, {element.Count(lastLanes)}>"
+                + $"({Address.Of("xr", Address.Text(tiled))}, {b}, {Target(tiled * panel.Width)}, {plan.Inputs - tiled}, {end});");
+        }
+
+        if (plan.HasBias)
+        {
+            writer.Line($"LineSums<V, I, {t}>.Add<{Shape(0)}, {element.Count(lastLanes)}>"
+                + $"(ref one, {b}, {Address.Of("dw", column, Address.Text(storage.BiasStart))}, 1, {end});");
+        }
+
+        string Shape(int aRow) => shapes.Name(aRow, aRow == 0 ? 0 : plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0);
+
+        string Target(int offset) => Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)), Address.Text(offset));
+
+        // dY is read in whole vectors, whatever lies behind the row, as long as rows follow.
+        string Whole(int last)
+        {
+            int spanned = last < element.Lanes ? ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes) : 1;
+            return spanned > 1 ? $"rows - row - {spanned - 1}" : "count";
         }
     }
 
-    /// <summary>Some lines of dW, and perhaps db, held in registers while the rows pass by.</summary>
-    private void EmitBlock(SourceWriter writer, PanelPlan panel, UpdateBlock block, string column)
+    /// <summary>All lines of dW and db held in registers while the rows pass by.</summary>
+    private void EmitResident(SourceWriter writer, PanelPlan panel)
     {
+        const string column = "0";
+        UpdateBlock block = plan.Resident(panel);
+        writer.Line($"ref {element.Keyword} b = ref dy, c = ref dw;");
         int last = panel.HasTail ? panel.Tail : element.Lanes;
         ForEachSum((line, v) => writer.Line($"V c0{line}{v} = I.Load({Target(line, v)});"));
         writer.Line("nint row = 0;");

@@ -43,26 +43,19 @@ internal sealed record UpdatePlan
     /// <summary>The lines that batch tiles cover.</summary>
     public int TiledInputs(PanelPlan panel) => IsResident ? 0 : Inputs / panel.TileRows * panel.TileRows;
 
-    /// <summary>
-    /// The lines beside the tiles, each block as many as fit into registers at once; line In is db.
-    /// </summary>
-    public IEnumerable<UpdateBlock> RestBlocks(PanelPlan panel)
+    /// <summary>All lines at once; line In is db. Only if <see cref="IsResident"/>.</summary>
+    public UpdateBlock Resident(PanelPlan panel)
     {
-        int atOnce = Math.Max(1, CodeBudget.AccumulatorsAtMost / panel.Vectors);
-        int end = Inputs + (HasBias ? 1 : 0);
-        for (int first = TiledInputs(panel); first < end; first += atOnce)
+        int lines = Inputs + (HasBias ? 1 : 0);
+        int chains = 1;
+        while (chains * lines * panel.Vectors < CodeBudget.AccumulatorsWanted
+            && chains * 2 * lines * panel.Vectors <= CodeBudget.AccumulatorsAtMost
+            && chains < CodeBudget.ChainsAtMost)
         {
-            int lines = Math.Min(atOnce, end - first);
-            int chains = 1;
-            while (chains * lines * panel.Vectors < CodeBudget.AccumulatorsWanted
-                && chains * 2 * lines * panel.Vectors <= CodeBudget.AccumulatorsAtMost
-                && chains < CodeBudget.ChainsAtMost)
-            {
-                chains *= 2;
-            }
-
-            yield return new UpdateBlock(first, lines, chains);
+            chains *= 2;
         }
+
+        return new UpdateBlock(0, lines, chains);
     }
 }
 
