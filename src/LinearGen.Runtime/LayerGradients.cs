@@ -10,15 +10,28 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly LayerParameters<T> _layer;
+    private readonly AlignedBlock<T> _scratch;
 
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
-    protected LayerGradients(LayerParameters<T> layer)
-        : base(layer.Block) => _layer = layer;
+    /// <param name="hasScratch">Whether the kernels need working memory, which belongs to the gradients as they are one caller's alone.</param>
+    protected LayerGradients(LayerParameters<T> layer, bool hasScratch)
+        : base(layer.Block)
+    {
+        _layer = layer;
+        _scratch = new AlignedBlock<T>(hasScratch ? ScratchLength : 0);
+    }
+
+    /// <summary>Elements of the working memory: 64 rows of a panel of dY and of half as many columns of X.</summary>
+    internal static int ScratchLength => 64 * 3 * PanelLayout.Of<T>(1, 1).PanelColumns / 2;
 
     /// <summary>The gradients as the kernels write them: dW in the place of W, db in the place of b.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref readonly LayerParameters<T> Layer => ref _layer;
+
+    /// <summary>The kernels' working memory. Unchecked; only if there is any.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public ref T Scratch => ref _scratch.Reference;
 
     /// <summary>Copies dW out.</summary>
     /// <param name="destination">In·Out values, [In, Out] row-major; overwritten.</param>
@@ -33,8 +46,9 @@ public abstract class BiasedLayerGradients<T> : LayerGradients<T>
 {
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
-    protected BiasedLayerGradients(LayerParameters<T> layer)
-        : base(layer)
+    /// <param name="hasScratch">Whether the kernels need working memory.</param>
+    protected BiasedLayerGradients(LayerParameters<T> layer, bool hasScratch)
+        : base(layer, hasScratch)
     {
     }
 

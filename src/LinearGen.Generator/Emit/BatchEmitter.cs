@@ -30,15 +30,36 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes)
 
         void EmitPanel(PanelPlan panel, string column)
         {
-            foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+            // Of a long sum, as many terms at a time as leave the matrix's part in the nearest cache; the sums go on from C.
+            bool isLong = panel.Chains == 1 && plan.Terms > CodeBudget.TermsInCache;
+            string from = isLong ? "k" : "0";
+            string to = isLong ? $"Math.Min(k + {CodeBudget.TermsInCache}, {plan.Terms})" : Address.Text(plan.Terms);
+            if (isLong)
             {
-                string offset = Address.Text(first);
-                string b = Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)), offset);
-                string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
-                string c = Address.Of(operands.C, column, offset);
-                string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0);
-                writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
-                    + $"(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {plan.Terms}, {plan.Terms});");
+                using (writer.Block($"for (nint k = 0; k < {plan.Terms}; k += {CodeBudget.TermsInCache})"))
+                {
+                    writer.Line($"nint end = {to};");
+                    to = "end";
+                    EmitTiles();
+                }
+            }
+            else
+            {
+                EmitTiles();
+            }
+
+            void EmitTiles()
+            {
+                foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+                {
+                    string offset = Address.Text(first);
+                    string b = Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)), offset);
+                    string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
+                    string c = Address.Of(operands.C, column, offset);
+                    string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0);
+                    writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
+                        + $"(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ internal static class LayerEmitter
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable CS0436, CS3001, CS3003, CS3009 // equal names in other assemblies; CLS");
         writer.Line();
-        EmitHierarchy(writer, spec.Hierarchy, () => new MembersEmitter(spec, element).Emit(writer));
+        EmitHierarchy(writer, spec.Hierarchy, () => new MembersEmitter(spec, plan, element).Emit(writer));
         writer.Line();
         new KernelsEmitter(spec, plan, element).Emit(writer);
         return writer.ToString();

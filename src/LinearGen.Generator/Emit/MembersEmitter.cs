@@ -1,4 +1,5 @@
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Planning;
 
 namespace LinearGen.Generator.Emit;
 
@@ -6,7 +7,7 @@ namespace LinearGen.Generator.Emit;
 /// Writes the members of a layer class. What does not depend on the shape is done by the runtime; these members name
 /// the shape, check lengths and call the kernels.
 /// </summary>
-internal sealed class MembersEmitter(LayerSpec spec, Element element)
+internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element element)
 {
     private const string Internals = "global::LinearGen.Internals";
     private const string Kernels = "global::LinearGen.Generated.Kernels";
@@ -125,7 +126,7 @@ internal sealed class MembersEmitter(LayerSpec spec, Element element)
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}}, keepsTranspose: false)) { }
+        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}}, keepsTranspose: false), hasScratch: {{(plan.WeightGradient.IsPacked ? "true" : "false")}}) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

@@ -16,7 +16,8 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
 
         // Rows in blocks that stay in the nearest cache while all tiles pass over them.
         writer.Line($"{element.Keyword} one = 1; // db is another line, with 1 in the place of x.", plan.HasBias);
-        writer.Line($"nint block = rows <= {2 * CodeBudget.UpdateRows} ? rows : {CodeBudget.UpdateRows};");
+        int block = plan.IsPacked ? 2 * CodeBudget.UpdateRows : CodeBudget.UpdateRows;
+        writer.Line($"nint block = rows <= {2 * CodeBudget.UpdateRows} ? rows : {block};");
         using (writer.Block("for (nint row = 0; row < rows; row += block)"))
         {
             writer.Line("nint count = Math.Min(block, rows - row);");
@@ -113,11 +114,23 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         int tiled = plan.TiledInputs(panel);
         if (tiled > 0)
         {
-            foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+            bool isPacked = plan.IsPacked && panel.Vectors == StoragePlan.PanelVectors;
+            if (isPacked)
             {
-                string c = Target(first);
-                writer.Line($"RowTiles<V, I, {t}>.Tiles{panel.TileRows}x{vectors}<{Shape(1)}, {element.Count(last)}, AllLanes>"
-                    + $"(ref xr, {Address.Of("dyr", column, Address.Text(first))}, {c}, {c}, {tiled}, {columns}, count, {Whole(last)});");
+                using (writer.Block($"if (rows > {CodeBudget.PackedRows})"))
+                {
+                    writer.Line($"PackedUpdates<V, I, {t}>.Add(ref xr, {plan.Inputs}, {Address.Of("dyr", column)}, {plan.Outputs}, {Target(0)}, {tiled}, count, ref gradients.Scratch);");
+                }
+            }
+
+            using (isPacked ? writer.Block("else") : (SourceWriter.Scope?)null)
+            {
+                foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
+                {
+                    string c = Target(first);
+                    writer.Line($"RowTiles<V, I, {t}>.Tiles{panel.TileRows}x{vectors}<{Shape(1)}, {element.Count(last)}, AllLanes>"
+                        + $"(ref xr, {Address.Of("dyr", column, Address.Text(first))}, {c}, {c}, {tiled}, {columns}, 0, count, {Whole(last)});");
+                }
             }
         }
 

@@ -91,4 +91,19 @@ internal static class CodeBudget
     /// 16.4, 64×4 7.6 instead of 16.5. With fewer, the final reduction costs more than the padding.
     /// </summary>
     public const int DotVectors = 4;
+
+    /// <summary>
+    /// Terms that a batch adds up at a time. The 64 bytes that a tile reads of each of them lie 256 apart, so that they fall
+    /// into a quarter of the sets of L1 (32 KB, 8 ways): 128 terms fill it.
+    /// </summary>
+    public const int TermsInCache = 96;
+
+    /// <summary>
+    /// Bytes between rows, or a divisor of them, from which dW works on copies. 512×512, 256 rows: 45 % of the peak without, with
+    /// copies as stated in docs/performance.md.
+    /// </summary>
+    public const int AliasedStride = 1024;
+
+    /// <summary>Rows above which copies are made: fewer fit into the sets that they share.</summary>
+    public const int PackedRows = 8;
 }

@@ -26,6 +26,11 @@ internal sealed record UpdatePlan
     /// <summary>Whether all of dW and db stays in registers while the rows pass by.</summary>
     public required bool IsResident { get; init; }
 
+    /// <summary>
+    /// Whether batches work on copies of pieces of X and dY: rows a multiple of 1 KB apart share a few sets of the nearest cache.
+    /// </summary>
+    public required bool IsPacked { get; init; }
+
     /// <summary>Plans it.</summary>
     /// <param name="inputs">In.</param>
     /// <param name="outputs">Out.</param>
@@ -37,7 +42,10 @@ internal sealed record UpdatePlan
         EquatableArray<PanelPlan> panels = new([.. PanelPlan.Cut(outputs, lanes)]);
         PanelPlan first = panels[0];
         bool isResident = panels.Count == 1 && first.Count == 1 && (inputs + (hasBias ? 1 : 0)) * first.Vectors <= CodeBudget.AccumulatorsAtMost;
-        return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Lanes = lanes, Panels = panels, IsResident = isResident };
+        int rowBytes = StoragePlan.VectorBytes / lanes;
+        bool isPacked = first.Vectors == StoragePlan.PanelVectors && inputs >= first.TileRows
+            && (inputs * (long)rowBytes % CodeBudget.AliasedStride == 0 || outputs * (long)rowBytes % CodeBudget.AliasedStride == 0);
+        return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Lanes = lanes, Panels = panels, IsResident = isResident, IsPacked = isPacked };
     }
 
     /// <summary>The lines that batch tiles cover.</summary>

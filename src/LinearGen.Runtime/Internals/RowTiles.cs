@@ -13,7 +13,8 @@ namespace LinearGen.Internals;
 /// <typeparam name="I">The instruction set.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// <para>Parameters of each: <c>rows</c> and <c>columns</c> are multiples of the tile. Of the last vector of a tile, c has
+/// <para>Parameters of each: <c>rows</c> and <c>columns</c> are multiples of the tile. The terms <c>from</c> … <c>terms</c> − 1
+/// are added up, <c>from</c> 0 beginning with start and any other going on from what c holds. Of the last vector of a tile, c has
 /// <c>TC</c> lanes; b has all of them in the first <c>whole</c> terms and then <c>TB</c> in memory, and what the other lanes
 /// give is dropped.</para>
 /// <para>4 rows × 2 vectors is the workhorse: 6 loads for 8 multiply-adds, 94 to 98 % of the peak. 4 × 3 takes the odd vector at
@@ -31,7 +32,7 @@ public static class RowTiles<V, I, T>
 
     /// <summary>Tiles of 4 rows × 2 vectors. See <see cref="RowTiles{V, I, T}"/> for the parameters.</summary>
     [MethodImpl(KernelOptions.Kernel)]
-    public static void Tiles4x2<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint terms, nint whole)
+    public static void Tiles4x2<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
         where TShape : struct, ITileShape
         where TB : struct, ILaneCount
         where TC : struct, ILaneCount
@@ -42,13 +43,13 @@ public static class RowTiles<V, I, T>
         nint aStep = TShape.AStep;
         nint bStep = TShape.BStep;
         nint block = TShape.Block;
-        for (nint column = 0; column < columns; column += 2 * lanes)
+        for (nint row = 0; row < rows; row += 4)
         {
-            for (nint row = 0; row < rows; row += 4)
+            for (nint column = 0; column < columns; column += 2 * lanes)
             {
                 ref T s = ref Unsafe.Add(ref start, (row * startRow) + column);
                 ref T d = ref Unsafe.Add(ref c, (row * cRow) + column);
-                nint first = 0;
+                nint first = from;
                 do
                 {
                     V c00 = I.Zero;
@@ -59,7 +60,7 @@ public static class RowTiles<V, I, T>
                     V c21 = I.Zero;
                     V c30 = I.Zero;
                     V c31 = I.Zero;
-                    if (block == 0 || first == 0)
+                    if (first == 0)
                     {
                         c00 = I.Load(ref s, 0);
                         c01 = I.Load(ref s, lanes);
@@ -69,6 +70,17 @@ public static class RowTiles<V, I, T>
                         c21 = I.Load(ref s, (2 * startRow) + lanes);
                         c30 = I.Load(ref s, (3 * startRow));
                         c31 = I.Load(ref s, (3 * startRow) + lanes);
+                    }
+                    else if (block == 0)
+                    {
+                        c00 = I.Load(ref d, 0);
+                        c01 = I.LoadFirst(ref d, lanes, TC.Count);
+                        c10 = I.Load(ref d, cRow);
+                        c11 = I.LoadFirst(ref d, cRow + lanes, TC.Count);
+                        c20 = I.Load(ref d, (2 * cRow));
+                        c21 = I.LoadFirst(ref d, (2 * cRow) + lanes, TC.Count);
+                        c30 = I.Load(ref d, (3 * cRow));
+                        c31 = I.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count);
                     }
 
                     nint end = block == 0 ? terms : Math.Min(first + block, terms);
@@ -129,7 +141,7 @@ public static class RowTiles<V, I, T>
 
     /// <summary>Tiles of 4 rows × 3 vectors. See <see cref="RowTiles{V, I, T}"/> for the parameters.</summary>
     [MethodImpl(KernelOptions.Kernel)]
-    public static void Tiles4x3<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint terms, nint whole)
+    public static void Tiles4x3<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
         where TShape : struct, ITileShape
         where TB : struct, ILaneCount
         where TC : struct, ILaneCount
@@ -140,13 +152,13 @@ public static class RowTiles<V, I, T>
         nint aStep = TShape.AStep;
         nint bStep = TShape.BStep;
         nint block = TShape.Block;
-        for (nint column = 0; column < columns; column += 3 * lanes)
+        for (nint row = 0; row < rows; row += 4)
         {
-            for (nint row = 0; row < rows; row += 4)
+            for (nint column = 0; column < columns; column += 3 * lanes)
             {
                 ref T s = ref Unsafe.Add(ref start, (row * startRow) + column);
                 ref T d = ref Unsafe.Add(ref c, (row * cRow) + column);
-                nint first = 0;
+                nint first = from;
                 do
                 {
                     V c00 = I.Zero;
@@ -161,7 +173,7 @@ public static class RowTiles<V, I, T>
                     V c30 = I.Zero;
                     V c31 = I.Zero;
                     V c32 = I.Zero;
-                    if (block == 0 || first == 0)
+                    if (first == 0)
                     {
                         c00 = I.Load(ref s, 0);
                         c01 = I.Load(ref s, lanes);
@@ -175,6 +187,21 @@ public static class RowTiles<V, I, T>
                         c30 = I.Load(ref s, (3 * startRow));
                         c31 = I.Load(ref s, (3 * startRow) + lanes);
                         c32 = I.Load(ref s, (3 * startRow) + (2 * lanes));
+                    }
+                    else if (block == 0)
+                    {
+                        c00 = I.Load(ref d, 0);
+                        c01 = I.Load(ref d, lanes);
+                        c02 = I.LoadFirst(ref d, (2 * lanes), TC.Count);
+                        c10 = I.Load(ref d, cRow);
+                        c11 = I.Load(ref d, cRow + lanes);
+                        c12 = I.LoadFirst(ref d, cRow + (2 * lanes), TC.Count);
+                        c20 = I.Load(ref d, (2 * cRow));
+                        c21 = I.Load(ref d, (2 * cRow) + lanes);
+                        c22 = I.LoadFirst(ref d, (2 * cRow) + (2 * lanes), TC.Count);
+                        c30 = I.Load(ref d, (3 * cRow));
+                        c31 = I.Load(ref d, (3 * cRow) + lanes);
+                        c32 = I.LoadFirst(ref d, (3 * cRow) + (2 * lanes), TC.Count);
                     }
 
                     nint end = block == 0 ? terms : Math.Min(first + block, terms);
@@ -243,7 +270,7 @@ public static class RowTiles<V, I, T>
 
     /// <summary>Tiles of 8 rows × 1 vector. See <see cref="RowTiles{V, I, T}"/> for the parameters.</summary>
     [MethodImpl(KernelOptions.Kernel)]
-    public static void Tiles8x1<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint terms, nint whole)
+    public static void Tiles8x1<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
         where TShape : struct, ITileShape
         where TB : struct, ILaneCount
         where TC : struct, ILaneCount
@@ -254,13 +281,13 @@ public static class RowTiles<V, I, T>
         nint aStep = TShape.AStep;
         nint bStep = TShape.BStep;
         nint block = TShape.Block;
-        for (nint column = 0; column < columns; column += lanes)
+        for (nint row = 0; row < rows; row += 8)
         {
-            for (nint row = 0; row < rows; row += 8)
+            for (nint column = 0; column < columns; column += lanes)
             {
                 ref T s = ref Unsafe.Add(ref start, (row * startRow) + column);
                 ref T d = ref Unsafe.Add(ref c, (row * cRow) + column);
-                nint first = 0;
+                nint first = from;
                 do
                 {
                     V c00 = I.Zero;
@@ -271,7 +298,7 @@ public static class RowTiles<V, I, T>
                     V c50 = I.Zero;
                     V c60 = I.Zero;
                     V c70 = I.Zero;
-                    if (block == 0 || first == 0)
+                    if (first == 0)
                     {
                         c00 = I.Load(ref s, 0);
                         c10 = I.Load(ref s, startRow);
@@ -281,6 +308,17 @@ public static class RowTiles<V, I, T>
                         c50 = I.Load(ref s, (5 * startRow));
                         c60 = I.Load(ref s, (6 * startRow));
                         c70 = I.Load(ref s, (7 * startRow));
+                    }
+                    else if (block == 0)
+                    {
+                        c00 = I.LoadFirst(ref d, 0, TC.Count);
+                        c10 = I.LoadFirst(ref d, cRow, TC.Count);
+                        c20 = I.LoadFirst(ref d, (2 * cRow), TC.Count);
+                        c30 = I.LoadFirst(ref d, (3 * cRow), TC.Count);
+                        c40 = I.LoadFirst(ref d, (4 * cRow), TC.Count);
+                        c50 = I.LoadFirst(ref d, (5 * cRow), TC.Count);
+                        c60 = I.LoadFirst(ref d, (6 * cRow), TC.Count);
+                        c70 = I.LoadFirst(ref d, (7 * cRow), TC.Count);
                     }
 
                     nint end = block == 0 ? terms : Math.Min(first + block, terms);
