@@ -95,7 +95,8 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<float> Pick(Vector256<float> pair, [ConstantExpected(Max = 1)] int element) => Avx.Permute(pair, (byte)(element * 0b01_01_01_01));
+    public static Vector256<float> Pick(Vector256<float> pair, [ConstantExpected(Max = 1)] int element) =>
+        element == 0 ? Avx.Permute(pair, 0b00_00_00_00) : Avx.Permute(pair, 0b01_01_01_01);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -8,19 +9,20 @@ namespace LinearGen.Internals;
 /// dW += Xᵀ·dY over copies of the pieces that are being worked on, for layers whose rows lie a multiple of 1 KB apart: the same
 /// column of all rows then falls into a few sets of the nearest cache, and without copies 512×512 reaches 45 % of the peak.
 /// </summary>
-/// <typeparam name="V">A vector of <typeparamref name="I"/>.</typeparam>
-/// <typeparam name="I">The instruction set.</typeparam>
+/// <typeparam name="TVector">A vector of <typeparamref name="TLanes"/>.</typeparam>
+/// <typeparam name="TLanes">The instruction set.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class PackedUpdates<V, I, T>
-    where V : struct
-    where I : struct, ILanes<V, T>
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated kernels call them with all type arguments at hand.")]
+public static class PackedUpdates<TVector, TLanes, T>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, T>
     where T : unmanaged
 {
     /// <summary>Rows of a piece: with 64 columns of dY and 32 of X, 24 KB.</summary>
     private const int Rows = 64;
 
-    private static nint PanelColumns => PanelLayout.PanelVectors * I.Count;
+    private static nint PanelColumns => PanelLayout.PanelVectors * TLanes.Count;
 
     private static nint PieceInputs => PanelColumns / 2;
 
@@ -46,7 +48,7 @@ public static class PackedUpdates<V, I, T>
                 nint lines = Math.Min(PieceInputs, inputs - i);
                 Copy(ref Unsafe.Add(ref x, (row * xStride) + i), xStride, ref a, PieceInputs, lines, count);
                 ref T c = ref Unsafe.Add(ref dw, i * PanelColumns);
-                RowTiles<V, I, T>.Tiles4x2<Shape, AllLanes, AllLanes>(ref a, ref scratch, ref c, ref c, lines, PanelColumns, 0, count, count);
+                RowTiles<TVector, TLanes, T>.Tiles4x2<Shape, AllLanes, AllLanes>(ref a, ref scratch, ref c, ref c, lines, PanelColumns, 0, count, count);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LinearGen.Internals;
@@ -9,8 +10,8 @@ namespace LinearGen.Internals;
 /// come as a type, so that the JIT compiles it for each with constants in the addresses (strides in registers cost some 25
 /// cycles more per tile: 64×64 at 88 % of the peak instead of 95).
 /// </summary>
-/// <typeparam name="V">A vector of <typeparamref name="I"/>.</typeparam>
-/// <typeparam name="I">The instruction set.</typeparam>
+/// <typeparam name="TVector">A vector of <typeparamref name="TLanes"/>.</typeparam>
+/// <typeparam name="TLanes">The instruction set.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// <para>Parameters of each: <c>rows</c> and <c>columns</c> are multiples of the tile. The terms <c>from</c> … <c>terms</c> − 1
@@ -23,21 +24,22 @@ namespace LinearGen.Internals;
 /// partial sums of 64×10) leave their loop without a mispredicted branch.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class RowTiles<V, I, T>
-    where V : struct
-    where I : struct, ILanes<V, T>
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated kernels call them with all type arguments at hand.")]
+public static class RowTiles<TVector, TLanes, T>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, T>
     where T : unmanaged
 {
     private const int Unroll = 4;
 
-    /// <summary>Tiles of 4 rows × 2 vectors. See <see cref="RowTiles{V, I, T}"/> for the parameters.</summary>
+    /// <summary>Tiles of 4 rows × 2 vectors. See <see cref="RowTiles{TVector, TLanes, T}"/> for the parameters.</summary>
     [MethodImpl(KernelOptions.Kernel)]
     public static void Tiles4x2<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
         where TShape : struct, ITileShape
         where TB : struct, ILaneCount
         where TC : struct, ILaneCount
     {
-        nint lanes = I.Count;
+        nint lanes = TLanes.Count;
         nint startRow = TShape.StartRow;
         nint cRow = TShape.CRow;
         nint aStep = TShape.AStep;
@@ -52,35 +54,35 @@ public static class RowTiles<V, I, T>
                 nint first = from;
                 do
                 {
-                    V c00 = I.Zero;
-                    V c01 = I.Zero;
-                    V c10 = I.Zero;
-                    V c11 = I.Zero;
-                    V c20 = I.Zero;
-                    V c21 = I.Zero;
-                    V c30 = I.Zero;
-                    V c31 = I.Zero;
+                    TVector c00 = TLanes.Zero;
+                    TVector c01 = TLanes.Zero;
+                    TVector c10 = TLanes.Zero;
+                    TVector c11 = TLanes.Zero;
+                    TVector c20 = TLanes.Zero;
+                    TVector c21 = TLanes.Zero;
+                    TVector c30 = TLanes.Zero;
+                    TVector c31 = TLanes.Zero;
                     if (first == 0)
                     {
-                        c00 = I.Load(ref s, 0);
-                        c01 = I.Load(ref s, lanes);
-                        c10 = I.Load(ref s, startRow);
-                        c11 = I.Load(ref s, startRow + lanes);
-                        c20 = I.Load(ref s, (2 * startRow));
-                        c21 = I.Load(ref s, (2 * startRow) + lanes);
-                        c30 = I.Load(ref s, (3 * startRow));
-                        c31 = I.Load(ref s, (3 * startRow) + lanes);
+                        c00 = TLanes.Load(ref s, 0);
+                        c01 = TLanes.Load(ref s, lanes);
+                        c10 = TLanes.Load(ref s, startRow);
+                        c11 = TLanes.Load(ref s, startRow + lanes);
+                        c20 = TLanes.Load(ref s, (2 * startRow));
+                        c21 = TLanes.Load(ref s, (2 * startRow) + lanes);
+                        c30 = TLanes.Load(ref s, (3 * startRow));
+                        c31 = TLanes.Load(ref s, (3 * startRow) + lanes);
                     }
                     else if (block == 0)
                     {
-                        c00 = I.Load(ref d, 0);
-                        c01 = I.LoadFirst(ref d, lanes, TC.Count);
-                        c10 = I.Load(ref d, cRow);
-                        c11 = I.LoadFirst(ref d, cRow + lanes, TC.Count);
-                        c20 = I.Load(ref d, (2 * cRow));
-                        c21 = I.LoadFirst(ref d, (2 * cRow) + lanes, TC.Count);
-                        c30 = I.Load(ref d, (3 * cRow));
-                        c31 = I.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count);
+                        c00 = TLanes.Load(ref d, 0);
+                        c01 = TLanes.LoadFirst(ref d, lanes, TC.Count);
+                        c10 = TLanes.Load(ref d, cRow);
+                        c11 = TLanes.LoadFirst(ref d, cRow + lanes, TC.Count);
+                        c20 = TLanes.Load(ref d, (2 * cRow));
+                        c21 = TLanes.LoadFirst(ref d, (2 * cRow) + lanes, TC.Count);
+                        c30 = TLanes.Load(ref d, (3 * cRow));
+                        c31 = TLanes.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count);
                     }
 
                     nint end = block == 0 ? terms : Math.Min(first + block, terms);
@@ -92,46 +94,46 @@ public static class RowTiles<V, I, T>
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), I.Load(ref bk, lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                        Step<TShape>(ref ak, aStep, I.Load(ref bk, bStep), I.Load(ref bk, bStep + lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                        Step<TShape>(ref ak, 2 * aStep, I.Load(ref bk, (2 * bStep)), I.Load(ref bk, (2 * bStep) + lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                        Step<TShape>(ref ak, 3 * aStep, I.Load(ref bk, (3 * bStep)), I.Load(ref bk, (3 * bStep) + lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), TLanes.Load(ref bk, lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                        Step<TShape>(ref ak, aStep, TLanes.Load(ref bk, bStep), TLanes.Load(ref bk, bStep + lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                        Step<TShape>(ref ak, 2 * aStep, TLanes.Load(ref bk, (2 * bStep)), TLanes.Load(ref bk, (2 * bStep) + lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                        Step<TShape>(ref ak, 3 * aStep, TLanes.Load(ref bk, (3 * bStep)), TLanes.Load(ref bk, (3 * bStep) + lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     }
 
                     for (; k < wholeEnd; k++)
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), I.Load(ref bk, lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), TLanes.Load(ref bk, lanes), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     }
 
                     for (; TB.Count < lanes && k < end; k++)
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), I.LoadFirst(ref bk, lanes, TB.Count), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), TLanes.LoadFirst(ref bk, lanes, TB.Count), ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                     }
 
                     if (block != 0 && first != 0)
                     {
-                        c00 = I.Add(I.Load(ref d, 0), c00);
-                        c01 = I.Add(I.LoadFirst(ref d, lanes, TC.Count), c01);
-                        c10 = I.Add(I.Load(ref d, cRow), c10);
-                        c11 = I.Add(I.LoadFirst(ref d, cRow + lanes, TC.Count), c11);
-                        c20 = I.Add(I.Load(ref d, (2 * cRow)), c20);
-                        c21 = I.Add(I.LoadFirst(ref d, (2 * cRow) + lanes, TC.Count), c21);
-                        c30 = I.Add(I.Load(ref d, (3 * cRow)), c30);
-                        c31 = I.Add(I.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count), c31);
+                        c00 = TLanes.Add(TLanes.Load(ref d, 0), c00);
+                        c01 = TLanes.Add(TLanes.LoadFirst(ref d, lanes, TC.Count), c01);
+                        c10 = TLanes.Add(TLanes.Load(ref d, cRow), c10);
+                        c11 = TLanes.Add(TLanes.LoadFirst(ref d, cRow + lanes, TC.Count), c11);
+                        c20 = TLanes.Add(TLanes.Load(ref d, (2 * cRow)), c20);
+                        c21 = TLanes.Add(TLanes.LoadFirst(ref d, (2 * cRow) + lanes, TC.Count), c21);
+                        c30 = TLanes.Add(TLanes.Load(ref d, (3 * cRow)), c30);
+                        c31 = TLanes.Add(TLanes.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count), c31);
                     }
 
-                    I.Store(c00, ref d, 0);
-                    I.StoreFirst(I.First(c01, TB.Count), ref d, lanes, TC.Count);
-                    I.Store(c10, ref d, cRow);
-                    I.StoreFirst(I.First(c11, TB.Count), ref d, cRow + lanes, TC.Count);
-                    I.Store(c20, ref d, (2 * cRow));
-                    I.StoreFirst(I.First(c21, TB.Count), ref d, (2 * cRow) + lanes, TC.Count);
-                    I.Store(c30, ref d, (3 * cRow));
-                    I.StoreFirst(I.First(c31, TB.Count), ref d, (3 * cRow) + lanes, TC.Count);
+                    TLanes.Store(c00, ref d, 0);
+                    TLanes.StoreFirst(TLanes.First(c01, TB.Count), ref d, lanes, TC.Count);
+                    TLanes.Store(c10, ref d, cRow);
+                    TLanes.StoreFirst(TLanes.First(c11, TB.Count), ref d, cRow + lanes, TC.Count);
+                    TLanes.Store(c20, ref d, (2 * cRow));
+                    TLanes.StoreFirst(TLanes.First(c21, TB.Count), ref d, (2 * cRow) + lanes, TC.Count);
+                    TLanes.Store(c30, ref d, (3 * cRow));
+                    TLanes.StoreFirst(TLanes.First(c31, TB.Count), ref d, (3 * cRow) + lanes, TC.Count);
                     first = end;
                 }
                 while (block != 0 && first < terms);
@@ -139,14 +141,14 @@ public static class RowTiles<V, I, T>
         }
     }
 
-    /// <summary>Tiles of 4 rows × 3 vectors. See <see cref="RowTiles{V, I, T}"/> for the parameters.</summary>
+    /// <summary>Tiles of 4 rows × 3 vectors. See <see cref="RowTiles{TVector, TLanes, T}"/> for the parameters.</summary>
     [MethodImpl(KernelOptions.Kernel)]
     public static void Tiles4x3<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
         where TShape : struct, ITileShape
         where TB : struct, ILaneCount
         where TC : struct, ILaneCount
     {
-        nint lanes = I.Count;
+        nint lanes = TLanes.Count;
         nint startRow = TShape.StartRow;
         nint cRow = TShape.CRow;
         nint aStep = TShape.AStep;
@@ -161,47 +163,47 @@ public static class RowTiles<V, I, T>
                 nint first = from;
                 do
                 {
-                    V c00 = I.Zero;
-                    V c01 = I.Zero;
-                    V c02 = I.Zero;
-                    V c10 = I.Zero;
-                    V c11 = I.Zero;
-                    V c12 = I.Zero;
-                    V c20 = I.Zero;
-                    V c21 = I.Zero;
-                    V c22 = I.Zero;
-                    V c30 = I.Zero;
-                    V c31 = I.Zero;
-                    V c32 = I.Zero;
+                    TVector c00 = TLanes.Zero;
+                    TVector c01 = TLanes.Zero;
+                    TVector c02 = TLanes.Zero;
+                    TVector c10 = TLanes.Zero;
+                    TVector c11 = TLanes.Zero;
+                    TVector c12 = TLanes.Zero;
+                    TVector c20 = TLanes.Zero;
+                    TVector c21 = TLanes.Zero;
+                    TVector c22 = TLanes.Zero;
+                    TVector c30 = TLanes.Zero;
+                    TVector c31 = TLanes.Zero;
+                    TVector c32 = TLanes.Zero;
                     if (first == 0)
                     {
-                        c00 = I.Load(ref s, 0);
-                        c01 = I.Load(ref s, lanes);
-                        c02 = I.Load(ref s, (2 * lanes));
-                        c10 = I.Load(ref s, startRow);
-                        c11 = I.Load(ref s, startRow + lanes);
-                        c12 = I.Load(ref s, startRow + (2 * lanes));
-                        c20 = I.Load(ref s, (2 * startRow));
-                        c21 = I.Load(ref s, (2 * startRow) + lanes);
-                        c22 = I.Load(ref s, (2 * startRow) + (2 * lanes));
-                        c30 = I.Load(ref s, (3 * startRow));
-                        c31 = I.Load(ref s, (3 * startRow) + lanes);
-                        c32 = I.Load(ref s, (3 * startRow) + (2 * lanes));
+                        c00 = TLanes.Load(ref s, 0);
+                        c01 = TLanes.Load(ref s, lanes);
+                        c02 = TLanes.Load(ref s, (2 * lanes));
+                        c10 = TLanes.Load(ref s, startRow);
+                        c11 = TLanes.Load(ref s, startRow + lanes);
+                        c12 = TLanes.Load(ref s, startRow + (2 * lanes));
+                        c20 = TLanes.Load(ref s, (2 * startRow));
+                        c21 = TLanes.Load(ref s, (2 * startRow) + lanes);
+                        c22 = TLanes.Load(ref s, (2 * startRow) + (2 * lanes));
+                        c30 = TLanes.Load(ref s, (3 * startRow));
+                        c31 = TLanes.Load(ref s, (3 * startRow) + lanes);
+                        c32 = TLanes.Load(ref s, (3 * startRow) + (2 * lanes));
                     }
                     else if (block == 0)
                     {
-                        c00 = I.Load(ref d, 0);
-                        c01 = I.Load(ref d, lanes);
-                        c02 = I.LoadFirst(ref d, (2 * lanes), TC.Count);
-                        c10 = I.Load(ref d, cRow);
-                        c11 = I.Load(ref d, cRow + lanes);
-                        c12 = I.LoadFirst(ref d, cRow + (2 * lanes), TC.Count);
-                        c20 = I.Load(ref d, (2 * cRow));
-                        c21 = I.Load(ref d, (2 * cRow) + lanes);
-                        c22 = I.LoadFirst(ref d, (2 * cRow) + (2 * lanes), TC.Count);
-                        c30 = I.Load(ref d, (3 * cRow));
-                        c31 = I.Load(ref d, (3 * cRow) + lanes);
-                        c32 = I.LoadFirst(ref d, (3 * cRow) + (2 * lanes), TC.Count);
+                        c00 = TLanes.Load(ref d, 0);
+                        c01 = TLanes.Load(ref d, lanes);
+                        c02 = TLanes.LoadFirst(ref d, (2 * lanes), TC.Count);
+                        c10 = TLanes.Load(ref d, cRow);
+                        c11 = TLanes.Load(ref d, cRow + lanes);
+                        c12 = TLanes.LoadFirst(ref d, cRow + (2 * lanes), TC.Count);
+                        c20 = TLanes.Load(ref d, (2 * cRow));
+                        c21 = TLanes.Load(ref d, (2 * cRow) + lanes);
+                        c22 = TLanes.LoadFirst(ref d, (2 * cRow) + (2 * lanes), TC.Count);
+                        c30 = TLanes.Load(ref d, (3 * cRow));
+                        c31 = TLanes.Load(ref d, (3 * cRow) + lanes);
+                        c32 = TLanes.LoadFirst(ref d, (3 * cRow) + (2 * lanes), TC.Count);
                     }
 
                     nint end = block == 0 ? terms : Math.Min(first + block, terms);
@@ -213,54 +215,54 @@ public static class RowTiles<V, I, T>
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), I.Load(ref bk, lanes), I.Load(ref bk, (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-                        Step<TShape>(ref ak, aStep, I.Load(ref bk, bStep), I.Load(ref bk, bStep + lanes), I.Load(ref bk, bStep + (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-                        Step<TShape>(ref ak, 2 * aStep, I.Load(ref bk, (2 * bStep)), I.Load(ref bk, (2 * bStep) + lanes), I.Load(ref bk, (2 * bStep) + (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
-                        Step<TShape>(ref ak, 3 * aStep, I.Load(ref bk, (3 * bStep)), I.Load(ref bk, (3 * bStep) + lanes), I.Load(ref bk, (3 * bStep) + (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), TLanes.Load(ref bk, lanes), TLanes.Load(ref bk, (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                        Step<TShape>(ref ak, aStep, TLanes.Load(ref bk, bStep), TLanes.Load(ref bk, bStep + lanes), TLanes.Load(ref bk, bStep + (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                        Step<TShape>(ref ak, 2 * aStep, TLanes.Load(ref bk, (2 * bStep)), TLanes.Load(ref bk, (2 * bStep) + lanes), TLanes.Load(ref bk, (2 * bStep) + (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                        Step<TShape>(ref ak, 3 * aStep, TLanes.Load(ref bk, (3 * bStep)), TLanes.Load(ref bk, (3 * bStep) + lanes), TLanes.Load(ref bk, (3 * bStep) + (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
                     }
 
                     for (; k < wholeEnd; k++)
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), I.Load(ref bk, lanes), I.Load(ref bk, (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), TLanes.Load(ref bk, lanes), TLanes.Load(ref bk, (2 * lanes)), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
                     }
 
                     for (; TB.Count < lanes && k < end; k++)
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), I.Load(ref bk, lanes), I.LoadFirst(ref bk, (2 * lanes), TB.Count), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), TLanes.Load(ref bk, lanes), TLanes.LoadFirst(ref bk, (2 * lanes), TB.Count), ref c00, ref c01, ref c02, ref c10, ref c11, ref c12, ref c20, ref c21, ref c22, ref c30, ref c31, ref c32);
                     }
 
                     if (block != 0 && first != 0)
                     {
-                        c00 = I.Add(I.Load(ref d, 0), c00);
-                        c01 = I.Add(I.Load(ref d, lanes), c01);
-                        c02 = I.Add(I.LoadFirst(ref d, (2 * lanes), TC.Count), c02);
-                        c10 = I.Add(I.Load(ref d, cRow), c10);
-                        c11 = I.Add(I.Load(ref d, cRow + lanes), c11);
-                        c12 = I.Add(I.LoadFirst(ref d, cRow + (2 * lanes), TC.Count), c12);
-                        c20 = I.Add(I.Load(ref d, (2 * cRow)), c20);
-                        c21 = I.Add(I.Load(ref d, (2 * cRow) + lanes), c21);
-                        c22 = I.Add(I.LoadFirst(ref d, (2 * cRow) + (2 * lanes), TC.Count), c22);
-                        c30 = I.Add(I.Load(ref d, (3 * cRow)), c30);
-                        c31 = I.Add(I.Load(ref d, (3 * cRow) + lanes), c31);
-                        c32 = I.Add(I.LoadFirst(ref d, (3 * cRow) + (2 * lanes), TC.Count), c32);
+                        c00 = TLanes.Add(TLanes.Load(ref d, 0), c00);
+                        c01 = TLanes.Add(TLanes.Load(ref d, lanes), c01);
+                        c02 = TLanes.Add(TLanes.LoadFirst(ref d, (2 * lanes), TC.Count), c02);
+                        c10 = TLanes.Add(TLanes.Load(ref d, cRow), c10);
+                        c11 = TLanes.Add(TLanes.Load(ref d, cRow + lanes), c11);
+                        c12 = TLanes.Add(TLanes.LoadFirst(ref d, cRow + (2 * lanes), TC.Count), c12);
+                        c20 = TLanes.Add(TLanes.Load(ref d, (2 * cRow)), c20);
+                        c21 = TLanes.Add(TLanes.Load(ref d, (2 * cRow) + lanes), c21);
+                        c22 = TLanes.Add(TLanes.LoadFirst(ref d, (2 * cRow) + (2 * lanes), TC.Count), c22);
+                        c30 = TLanes.Add(TLanes.Load(ref d, (3 * cRow)), c30);
+                        c31 = TLanes.Add(TLanes.Load(ref d, (3 * cRow) + lanes), c31);
+                        c32 = TLanes.Add(TLanes.LoadFirst(ref d, (3 * cRow) + (2 * lanes), TC.Count), c32);
                     }
 
-                    I.Store(c00, ref d, 0);
-                    I.Store(c01, ref d, lanes);
-                    I.StoreFirst(I.First(c02, TB.Count), ref d, (2 * lanes), TC.Count);
-                    I.Store(c10, ref d, cRow);
-                    I.Store(c11, ref d, cRow + lanes);
-                    I.StoreFirst(I.First(c12, TB.Count), ref d, cRow + (2 * lanes), TC.Count);
-                    I.Store(c20, ref d, (2 * cRow));
-                    I.Store(c21, ref d, (2 * cRow) + lanes);
-                    I.StoreFirst(I.First(c22, TB.Count), ref d, (2 * cRow) + (2 * lanes), TC.Count);
-                    I.Store(c30, ref d, (3 * cRow));
-                    I.Store(c31, ref d, (3 * cRow) + lanes);
-                    I.StoreFirst(I.First(c32, TB.Count), ref d, (3 * cRow) + (2 * lanes), TC.Count);
+                    TLanes.Store(c00, ref d, 0);
+                    TLanes.Store(c01, ref d, lanes);
+                    TLanes.StoreFirst(TLanes.First(c02, TB.Count), ref d, (2 * lanes), TC.Count);
+                    TLanes.Store(c10, ref d, cRow);
+                    TLanes.Store(c11, ref d, cRow + lanes);
+                    TLanes.StoreFirst(TLanes.First(c12, TB.Count), ref d, cRow + (2 * lanes), TC.Count);
+                    TLanes.Store(c20, ref d, (2 * cRow));
+                    TLanes.Store(c21, ref d, (2 * cRow) + lanes);
+                    TLanes.StoreFirst(TLanes.First(c22, TB.Count), ref d, (2 * cRow) + (2 * lanes), TC.Count);
+                    TLanes.Store(c30, ref d, (3 * cRow));
+                    TLanes.Store(c31, ref d, (3 * cRow) + lanes);
+                    TLanes.StoreFirst(TLanes.First(c32, TB.Count), ref d, (3 * cRow) + (2 * lanes), TC.Count);
                     first = end;
                 }
                 while (block != 0 && first < terms);
@@ -268,14 +270,14 @@ public static class RowTiles<V, I, T>
         }
     }
 
-    /// <summary>Tiles of 8 rows × 1 vector. See <see cref="RowTiles{V, I, T}"/> for the parameters.</summary>
+    /// <summary>Tiles of 8 rows × 1 vector. See <see cref="RowTiles{TVector, TLanes, T}"/> for the parameters.</summary>
     [MethodImpl(KernelOptions.Kernel)]
     public static void Tiles8x1<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
         where TShape : struct, ITileShape
         where TB : struct, ILaneCount
         where TC : struct, ILaneCount
     {
-        nint lanes = I.Count;
+        nint lanes = TLanes.Count;
         nint startRow = TShape.StartRow;
         nint cRow = TShape.CRow;
         nint aStep = TShape.AStep;
@@ -290,35 +292,35 @@ public static class RowTiles<V, I, T>
                 nint first = from;
                 do
                 {
-                    V c00 = I.Zero;
-                    V c10 = I.Zero;
-                    V c20 = I.Zero;
-                    V c30 = I.Zero;
-                    V c40 = I.Zero;
-                    V c50 = I.Zero;
-                    V c60 = I.Zero;
-                    V c70 = I.Zero;
+                    TVector c00 = TLanes.Zero;
+                    TVector c10 = TLanes.Zero;
+                    TVector c20 = TLanes.Zero;
+                    TVector c30 = TLanes.Zero;
+                    TVector c40 = TLanes.Zero;
+                    TVector c50 = TLanes.Zero;
+                    TVector c60 = TLanes.Zero;
+                    TVector c70 = TLanes.Zero;
                     if (first == 0)
                     {
-                        c00 = I.Load(ref s, 0);
-                        c10 = I.Load(ref s, startRow);
-                        c20 = I.Load(ref s, (2 * startRow));
-                        c30 = I.Load(ref s, (3 * startRow));
-                        c40 = I.Load(ref s, (4 * startRow));
-                        c50 = I.Load(ref s, (5 * startRow));
-                        c60 = I.Load(ref s, (6 * startRow));
-                        c70 = I.Load(ref s, (7 * startRow));
+                        c00 = TLanes.Load(ref s, 0);
+                        c10 = TLanes.Load(ref s, startRow);
+                        c20 = TLanes.Load(ref s, (2 * startRow));
+                        c30 = TLanes.Load(ref s, (3 * startRow));
+                        c40 = TLanes.Load(ref s, (4 * startRow));
+                        c50 = TLanes.Load(ref s, (5 * startRow));
+                        c60 = TLanes.Load(ref s, (6 * startRow));
+                        c70 = TLanes.Load(ref s, (7 * startRow));
                     }
                     else if (block == 0)
                     {
-                        c00 = I.LoadFirst(ref d, 0, TC.Count);
-                        c10 = I.LoadFirst(ref d, cRow, TC.Count);
-                        c20 = I.LoadFirst(ref d, (2 * cRow), TC.Count);
-                        c30 = I.LoadFirst(ref d, (3 * cRow), TC.Count);
-                        c40 = I.LoadFirst(ref d, (4 * cRow), TC.Count);
-                        c50 = I.LoadFirst(ref d, (5 * cRow), TC.Count);
-                        c60 = I.LoadFirst(ref d, (6 * cRow), TC.Count);
-                        c70 = I.LoadFirst(ref d, (7 * cRow), TC.Count);
+                        c00 = TLanes.LoadFirst(ref d, 0, TC.Count);
+                        c10 = TLanes.LoadFirst(ref d, cRow, TC.Count);
+                        c20 = TLanes.LoadFirst(ref d, (2 * cRow), TC.Count);
+                        c30 = TLanes.LoadFirst(ref d, (3 * cRow), TC.Count);
+                        c40 = TLanes.LoadFirst(ref d, (4 * cRow), TC.Count);
+                        c50 = TLanes.LoadFirst(ref d, (5 * cRow), TC.Count);
+                        c60 = TLanes.LoadFirst(ref d, (6 * cRow), TC.Count);
+                        c70 = TLanes.LoadFirst(ref d, (7 * cRow), TC.Count);
                     }
 
                     nint end = block == 0 ? terms : Math.Min(first + block, terms);
@@ -330,46 +332,46 @@ public static class RowTiles<V, I, T>
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                        Step<TShape>(ref ak, aStep, I.Load(ref bk, bStep), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                        Step<TShape>(ref ak, 2 * aStep, I.Load(ref bk, (2 * bStep)), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                        Step<TShape>(ref ak, 3 * aStep, I.Load(ref bk, (3 * bStep)), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Step<TShape>(ref ak, aStep, TLanes.Load(ref bk, bStep), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Step<TShape>(ref ak, 2 * aStep, TLanes.Load(ref bk, (2 * bStep)), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Step<TShape>(ref ak, 3 * aStep, TLanes.Load(ref bk, (3 * bStep)), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     }
 
                     for (; k < wholeEnd; k++)
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.Load(ref bk, 0), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     }
 
                     for (; TB.Count < lanes && k < end; k++)
                     {
                         ref T ak = ref Unsafe.Add(ref a0, k * aStep);
                         ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, I.LoadFirst(ref bk, 0, TB.Count), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
+                        Step<TShape>(ref ak, 0, TLanes.LoadFirst(ref bk, 0, TB.Count), ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                     }
 
                     if (block != 0 && first != 0)
                     {
-                        c00 = I.Add(I.LoadFirst(ref d, 0, TC.Count), c00);
-                        c10 = I.Add(I.LoadFirst(ref d, cRow, TC.Count), c10);
-                        c20 = I.Add(I.LoadFirst(ref d, (2 * cRow), TC.Count), c20);
-                        c30 = I.Add(I.LoadFirst(ref d, (3 * cRow), TC.Count), c30);
-                        c40 = I.Add(I.LoadFirst(ref d, (4 * cRow), TC.Count), c40);
-                        c50 = I.Add(I.LoadFirst(ref d, (5 * cRow), TC.Count), c50);
-                        c60 = I.Add(I.LoadFirst(ref d, (6 * cRow), TC.Count), c60);
-                        c70 = I.Add(I.LoadFirst(ref d, (7 * cRow), TC.Count), c70);
+                        c00 = TLanes.Add(TLanes.LoadFirst(ref d, 0, TC.Count), c00);
+                        c10 = TLanes.Add(TLanes.LoadFirst(ref d, cRow, TC.Count), c10);
+                        c20 = TLanes.Add(TLanes.LoadFirst(ref d, (2 * cRow), TC.Count), c20);
+                        c30 = TLanes.Add(TLanes.LoadFirst(ref d, (3 * cRow), TC.Count), c30);
+                        c40 = TLanes.Add(TLanes.LoadFirst(ref d, (4 * cRow), TC.Count), c40);
+                        c50 = TLanes.Add(TLanes.LoadFirst(ref d, (5 * cRow), TC.Count), c50);
+                        c60 = TLanes.Add(TLanes.LoadFirst(ref d, (6 * cRow), TC.Count), c60);
+                        c70 = TLanes.Add(TLanes.LoadFirst(ref d, (7 * cRow), TC.Count), c70);
                     }
 
-                    I.StoreFirst(I.First(c00, TB.Count), ref d, 0, TC.Count);
-                    I.StoreFirst(I.First(c10, TB.Count), ref d, cRow, TC.Count);
-                    I.StoreFirst(I.First(c20, TB.Count), ref d, (2 * cRow), TC.Count);
-                    I.StoreFirst(I.First(c30, TB.Count), ref d, (3 * cRow), TC.Count);
-                    I.StoreFirst(I.First(c40, TB.Count), ref d, (4 * cRow), TC.Count);
-                    I.StoreFirst(I.First(c50, TB.Count), ref d, (5 * cRow), TC.Count);
-                    I.StoreFirst(I.First(c60, TB.Count), ref d, (6 * cRow), TC.Count);
-                    I.StoreFirst(I.First(c70, TB.Count), ref d, (7 * cRow), TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c00, TB.Count), ref d, 0, TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c10, TB.Count), ref d, cRow, TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c20, TB.Count), ref d, (2 * cRow), TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c30, TB.Count), ref d, (3 * cRow), TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c40, TB.Count), ref d, (4 * cRow), TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c50, TB.Count), ref d, (5 * cRow), TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c60, TB.Count), ref d, (6 * cRow), TC.Count);
+                    TLanes.StoreFirst(TLanes.First(c70, TB.Count), ref d, (7 * cRow), TC.Count);
                     first = end;
                 }
                 while (block != 0 && first < terms);
@@ -379,69 +381,69 @@ public static class RowTiles<V, I, T>
 
     [MethodImpl(KernelOptions.Inline)]
     private static void Step<TShape>(
-        ref T a, nint offset, V b0, V b1,
-        ref V c00, ref V c01, ref V c10, ref V c11, ref V c20, ref V c21, ref V c30, ref V c31)
+        ref T a, nint offset, TVector b0, TVector b1,
+        ref TVector c00, ref TVector c01, ref TVector c10, ref TVector c11, ref TVector c20, ref TVector c21, ref TVector c30, ref TVector c31)
         where TShape : struct, ITileShape
     {
-        V x0 = I.Broadcast(ref a, offset);
-        c00 = I.Fma(x0, b0, c00);
-        c01 = I.Fma(x0, b1, c01);
-        V x1 = I.Broadcast(ref a, offset + TShape.ARow);
-        c10 = I.Fma(x1, b0, c10);
-        c11 = I.Fma(x1, b1, c11);
-        V x2 = I.Broadcast(ref a, offset + (2 * TShape.ARow));
-        c20 = I.Fma(x2, b0, c20);
-        c21 = I.Fma(x2, b1, c21);
-        V x3 = I.Broadcast(ref a, offset + (3 * TShape.ARow));
-        c30 = I.Fma(x3, b0, c30);
-        c31 = I.Fma(x3, b1, c31);
+        TVector x0 = TLanes.Broadcast(ref a, offset);
+        c00 = TLanes.Fma(x0, b0, c00);
+        c01 = TLanes.Fma(x0, b1, c01);
+        TVector x1 = TLanes.Broadcast(ref a, offset + TShape.ARow);
+        c10 = TLanes.Fma(x1, b0, c10);
+        c11 = TLanes.Fma(x1, b1, c11);
+        TVector x2 = TLanes.Broadcast(ref a, offset + (2 * TShape.ARow));
+        c20 = TLanes.Fma(x2, b0, c20);
+        c21 = TLanes.Fma(x2, b1, c21);
+        TVector x3 = TLanes.Broadcast(ref a, offset + (3 * TShape.ARow));
+        c30 = TLanes.Fma(x3, b0, c30);
+        c31 = TLanes.Fma(x3, b1, c31);
     }
 
     [MethodImpl(KernelOptions.Inline)]
     private static void Step<TShape>(
-        ref T a, nint offset, V b0, V b1, V b2,
-        ref V c00, ref V c01, ref V c02, ref V c10, ref V c11, ref V c12, ref V c20, ref V c21, ref V c22, ref V c30, ref V c31, ref V c32)
+        ref T a, nint offset, TVector b0, TVector b1, TVector b2,
+        ref TVector c00, ref TVector c01, ref TVector c02, ref TVector c10, ref TVector c11, ref TVector c12, ref TVector c20, ref TVector c21, ref TVector c22, ref TVector c30, ref TVector c31, ref TVector c32)
         where TShape : struct, ITileShape
     {
-        V x0 = I.Broadcast(ref a, offset);
-        c00 = I.Fma(x0, b0, c00);
-        c01 = I.Fma(x0, b1, c01);
-        c02 = I.Fma(x0, b2, c02);
-        V x1 = I.Broadcast(ref a, offset + TShape.ARow);
-        c10 = I.Fma(x1, b0, c10);
-        c11 = I.Fma(x1, b1, c11);
-        c12 = I.Fma(x1, b2, c12);
-        V x2 = I.Broadcast(ref a, offset + (2 * TShape.ARow));
-        c20 = I.Fma(x2, b0, c20);
-        c21 = I.Fma(x2, b1, c21);
-        c22 = I.Fma(x2, b2, c22);
-        V x3 = I.Broadcast(ref a, offset + (3 * TShape.ARow));
-        c30 = I.Fma(x3, b0, c30);
-        c31 = I.Fma(x3, b1, c31);
-        c32 = I.Fma(x3, b2, c32);
+        TVector x0 = TLanes.Broadcast(ref a, offset);
+        c00 = TLanes.Fma(x0, b0, c00);
+        c01 = TLanes.Fma(x0, b1, c01);
+        c02 = TLanes.Fma(x0, b2, c02);
+        TVector x1 = TLanes.Broadcast(ref a, offset + TShape.ARow);
+        c10 = TLanes.Fma(x1, b0, c10);
+        c11 = TLanes.Fma(x1, b1, c11);
+        c12 = TLanes.Fma(x1, b2, c12);
+        TVector x2 = TLanes.Broadcast(ref a, offset + (2 * TShape.ARow));
+        c20 = TLanes.Fma(x2, b0, c20);
+        c21 = TLanes.Fma(x2, b1, c21);
+        c22 = TLanes.Fma(x2, b2, c22);
+        TVector x3 = TLanes.Broadcast(ref a, offset + (3 * TShape.ARow));
+        c30 = TLanes.Fma(x3, b0, c30);
+        c31 = TLanes.Fma(x3, b1, c31);
+        c32 = TLanes.Fma(x3, b2, c32);
     }
 
     [MethodImpl(KernelOptions.Inline)]
     private static void Step<TShape>(
-        ref T a, nint offset, V b0,
-        ref V c00, ref V c10, ref V c20, ref V c30, ref V c40, ref V c50, ref V c60, ref V c70)
+        ref T a, nint offset, TVector b0,
+        ref TVector c00, ref TVector c10, ref TVector c20, ref TVector c30, ref TVector c40, ref TVector c50, ref TVector c60, ref TVector c70)
         where TShape : struct, ITileShape
     {
-        V x0 = I.Broadcast(ref a, offset);
-        c00 = I.Fma(x0, b0, c00);
-        V x1 = I.Broadcast(ref a, offset + TShape.ARow);
-        c10 = I.Fma(x1, b0, c10);
-        V x2 = I.Broadcast(ref a, offset + (2 * TShape.ARow));
-        c20 = I.Fma(x2, b0, c20);
-        V x3 = I.Broadcast(ref a, offset + (3 * TShape.ARow));
-        c30 = I.Fma(x3, b0, c30);
-        V x4 = I.Broadcast(ref a, offset + (4 * TShape.ARow));
-        c40 = I.Fma(x4, b0, c40);
-        V x5 = I.Broadcast(ref a, offset + (5 * TShape.ARow));
-        c50 = I.Fma(x5, b0, c50);
-        V x6 = I.Broadcast(ref a, offset + (6 * TShape.ARow));
-        c60 = I.Fma(x6, b0, c60);
-        V x7 = I.Broadcast(ref a, offset + (7 * TShape.ARow));
-        c70 = I.Fma(x7, b0, c70);
+        TVector x0 = TLanes.Broadcast(ref a, offset);
+        c00 = TLanes.Fma(x0, b0, c00);
+        TVector x1 = TLanes.Broadcast(ref a, offset + TShape.ARow);
+        c10 = TLanes.Fma(x1, b0, c10);
+        TVector x2 = TLanes.Broadcast(ref a, offset + (2 * TShape.ARow));
+        c20 = TLanes.Fma(x2, b0, c20);
+        TVector x3 = TLanes.Broadcast(ref a, offset + (3 * TShape.ARow));
+        c30 = TLanes.Fma(x3, b0, c30);
+        TVector x4 = TLanes.Broadcast(ref a, offset + (4 * TShape.ARow));
+        c40 = TLanes.Fma(x4, b0, c40);
+        TVector x5 = TLanes.Broadcast(ref a, offset + (5 * TShape.ARow));
+        c50 = TLanes.Fma(x5, b0, c50);
+        TVector x6 = TLanes.Broadcast(ref a, offset + (6 * TShape.ARow));
+        c60 = TLanes.Fma(x6, b0, c60);
+        TVector x7 = TLanes.Broadcast(ref a, offset + (7 * TShape.ARow));
+        c70 = TLanes.Fma(x7, b0, c70);
     }
 }
