@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinearGen.Generator.Planning;
 
 namespace LinearGen.Generator.Emit;
@@ -7,7 +6,7 @@ namespace LinearGen.Generator.Emit;
 /// Writes a product for several rows at once: in tiles, or, where all of B fits into registers, row after row. Every sum is
 /// formed in the order that <see cref="RowEmitter"/> gives it.
 /// </summary>
-internal sealed class BatchEmitter(Element element, TileShapes shapes)
+internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentRows residentRows)
 {
     /// <summary>Writes the calls for <c>tiled</c> rows, which is a multiple of the tile's rows.</summary>
     public void EmitTiles(SourceWriter writer, Operands operands)
@@ -56,7 +55,7 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes)
                     string b = Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)), offset);
                     string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
                     string c = Address.Of(operands.C, column, offset);
-                    string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0);
+                    string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0, panel.Blocks[panel.Chains - 1].Start);
                     writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
                         + $"(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
                 }
@@ -72,81 +71,54 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes)
     {
         ProductPlan plan = operands.Plan;
         PanelPlan panel = plan.Panels[0];
-        for (int k = 0; k < plan.Terms; k++)
+        int turn = plan.RowsPerTurn;
+        EmitMatrix(writer, operands);
+        if (turn > 1)
         {
-            writer.Line(Declare(v => $"b{k}{v} = I.Load(ref {operands.B}, {(k * panel.Width) + (v * element.Lanes)})"));
-        }
-
-        if (operands.HasStart)
-        {
-            writer.Line(Declare(v => $"start{v} = I.Load(ref {operands.B}, {plan.Storage.BiasStart + (v * element.Lanes)})"));
-        }
-
-        if (plan.RowsPerTurn > 1)
-        {
-            using (writer.Block($"for (; rows >= {plan.RowsPerTurn + plan.RowsPerStore - 1}; rows -= {plan.RowsPerTurn})"))
+            using (writer.Block($"for (; rows >= {turn + plan.RowsPerStore - 1}; rows -= {turn})"))
             {
-                for (int row = 0; row < plan.RowsPerTurn; row++)
+                for (int row = 0; row < turn; row++)
                 {
-                    EmitRow(row, $"I.StoreFirst({{0}}, ref {operands.C}, {{1}}, {panel.SpilledLanes(element.Lanes)});");
+                    string suffix = Address.Text(row);
+                    writer.Line(residentRows.Call(plan, operands.A, row * plan.Terms, suffix));
+                    EmitStores(suffix, row, panel.SpilledLanes(element.Lanes));
                 }
 
-                EmitAdvance(plan.RowsPerTurn);
+                EmitAdvance(turn);
             }
         }
 
         using (writer.Block("for (; rows > 0; rows--)"))
         {
-            string exact = $"I.StoreFirst({{0}}, ref {operands.C}, {{1}}, {panel.Tail});";
-            EmitRow(0, !panel.HasTail ? null : plan.RowsPerTurn > 1
-                ? exact
-                : $"if (rows >= {plan.RowsPerStore}) I.StoreFirst({{0}}, ref {operands.C}, {{1}}, {panel.SpilledLanes(element.Lanes)});\nelse {exact}");
+            writer.Line(residentRows.Call(plan, operands.A, 0, ""));
+            if (panel.HasTail && turn == 1 && panel.Tail < panel.SpilledLanes(element.Lanes))
+            {
+                using (writer.Block($"if (rows >= {plan.RowsPerStore})"))
+                {
+                    EmitStores("", 0, panel.SpilledLanes(element.Lanes));
+                }
+
+                using (writer.Block("else"))
+                {
+                    EmitStores("", 0, panel.Tail);
+                }
+            }
+            else
+            {
+                EmitStores("", 0, panel.HasTail ? panel.Tail : element.Lanes);
+            }
+
             EmitAdvance(1);
         }
 
-        string Declare(Func<int, string> text) => "V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(text)) + ";";
-
-        void EmitRow(int row, string? storeOfTail)
+        void EmitStores(string suffix, int row, int last)
         {
-            string r = Address.Text(row);
-            for (int chain = 0; chain < panel.Chains; chain++)
-            {
-                writer.Line(Declare(v => $"c{r}{chain}{v} = {(chain == 0 && operands.HasStart ? $"start{v}" : "I.Zero")}"));
-            }
-
-            int longest = panel.Blocks.Max(block => block.Length);
-            for (int step = 0; step < longest; step++)
-            {
-                for (int chain = 0; chain < panel.Chains; chain++)
-                {
-                    if (step >= panel.Blocks[chain].Length)
-                    {
-                        continue;
-                    }
-
-                    int k = panel.Blocks[chain].Start + step;
-                    writer.Line($"V a{r}{k} = I.Broadcast(ref {operands.A}, {(row * plan.Terms) + k});");
-                    for (int v = 0; v < panel.Vectors; v++)
-                    {
-                        writer.Line($"c{r}{chain}{v} = I.Fma(a{r}{k}, b{k}{v}, c{r}{chain}{v});");
-                    }
-                }
-            }
-
-            for (int chain = 1; chain < panel.Chains; chain++)
-            {
-                for (int v = 0; v < panel.Vectors; v++)
-                {
-                    writer.Line($"c{r}0{v} = I.Add(c{r}0{v}, c{r}{chain}{v});");
-                }
-            }
-
             for (int v = 0; v < panel.Vectors; v++)
             {
                 int offset = (row * plan.Columns) + (v * element.Lanes);
-                writer.Line(v == panel.Vectors - 1 && panel.HasTail && storeOfTail is not null
-                    ? string.Format(CultureInfo.InvariantCulture, storeOfTail, $"c{r}0{v}", offset)
-                    : $"I.Store(c{r}0{v}, ref {operands.C}, {offset});");
+                writer.Line(v == panel.Vectors - 1 && last < element.Lanes
+                    ? $"I.StoreFirst(c{v}{suffix}, ref {operands.C}, {offset}, {last});"
+                    : $"I.Store(c{v}{suffix}, ref {operands.C}, {offset});");
             }
         }
 
@@ -155,5 +127,36 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes)
             writer.Line($"{operands.A} = ref Unsafe.Add(ref {operands.A}, {rows * plan.Terms});");
             writer.Line($"{operands.C} = ref Unsafe.Add(ref {operands.C}, {rows * plan.Columns});");
         }
+    }
+
+    /// <summary>Writes a single row with B loaded beforehand.</summary>
+    public void EmitResidentRow(SourceWriter writer, Operands operands)
+    {
+        ProductPlan plan = operands.Plan;
+        PanelPlan panel = plan.Panels[0];
+        EmitMatrix(writer, operands);
+        writer.Line(residentRows.Call(plan, operands.A, 0, ""));
+        for (int v = 0; v < panel.Vectors; v++)
+        {
+            writer.Line(v == panel.Vectors - 1 && panel.HasTail
+                ? $"I.StoreFirst(c{v}, ref {operands.C}, {v * element.Lanes}, {panel.Tail});"
+                : $"I.Store(c{v}, ref {operands.C}, {v * element.Lanes});");
+        }
+    }
+
+    private void EmitMatrix(SourceWriter writer, Operands operands)
+    {
+        ProductPlan plan = operands.Plan;
+        PanelPlan panel = plan.Panels[0];
+        for (int k = 0; k < plan.Terms; k++)
+        {
+            writer.Line(Declare(v => $"b{k}{v} = I.Load(ref {operands.B}, {(k * panel.Width) + (v * element.Lanes)})"));
+        }
+
+        writer.Line(Declare(v => operands.HasStart
+            ? $"start{v} = I.Load(ref {operands.B}, {plan.Storage.BiasStart + (v * element.Lanes)})"
+            : $"start{v} = I.Zero"));
+
+        string Declare(Func<int, string> text) => "V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(text)) + ";";
     }
 }

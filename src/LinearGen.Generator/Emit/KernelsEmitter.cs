@@ -12,6 +12,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private readonly string _t = element.Keyword;
     private readonly StepMethods _steps = new(element);
     private readonly TileShapes _shapes = new();
+    private readonly ResidentRows _residentRows = new(element);
     private readonly Operands _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
     private readonly Operands _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
 
@@ -57,8 +58,10 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             writer.Line($"public static Type Tiles => typeof(RowTiles<V, I, {_t}>);");
             writer.Line();
             EmitForward(writer);
+            writer.Line();
             EmitBackward(writer);
             _steps.Emit(writer);
+            _residentRows.Emit(writer);
             _shapes.Emit(writer);
         }
     }
@@ -69,6 +72,14 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         string parameters = $"ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer";
         using (Method(writer, formula, $"public static void Forward({parameters})"))
         {
+            if (plan.Forward.Dot is not null)
+            {
+                writer.Line($"nint rows = LayerCalls.IsRow(xs, ys, {plan.In}, {plan.Out}) ? 1 : LayerCalls.CheckForward(xs, ys, {plan.In}, {plan.Out});");
+                EmitReferences();
+                EmitRows(writer, _forward, "");
+                return;
+            }
+
             using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {plan.In}, {plan.Out}))"))
             {
                 EmitReferences();
@@ -87,8 +98,6 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             EmitReferences();
             EmitRows(writer, _forward, $"Forward({RowOf("x", plan.In)}, MemoryMarshal.CreateSpan({Address.Of("y", Address.Product("n", Address.Text(plan.Out)))}, {plan.Out}), in layer);");
         }
-
-        writer.Line();
 
         void EmitReferences() =>
             writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), {Matrices(_forward)}, y = ref MemoryMarshal.GetReference(ys);");
@@ -160,6 +169,12 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             return;
         }
 
+        if (operands.Plan.IsResident)
+        {
+            new BatchEmitter(element, _shapes, _residentRows).EmitResidentRow(writer, operands);
+            return;
+        }
+
         new RowEmitter(element, _steps).Emit(writer, operands);
     }
 
@@ -167,7 +182,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private void EmitRows(SourceWriter writer, Operands operands, string row)
     {
         ProductPlan product = operands.Plan;
-        BatchEmitter batch = new(element, _shapes);
+        BatchEmitter batch = new(element, _shapes, _residentRows);
         if (product.IsResident)
         {
             batch.EmitResident(writer, operands);

@@ -39,18 +39,21 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         }
     }
 
-    /// <summary>
-    /// Writes the update by a single row: each vector of dW is read, added to and written back, while dY stays in registers.
-    /// </summary>
+    /// <summary>Writes the update by a single row: in place for a small layer, where a call would cost as much as the work.</summary>
     public void EmitRow(SourceWriter writer)
     {
         foreach (PanelPlan panel in plan.Panels)
         {
-            string column = panel.Count > 1 ? "column" : Address.Text(panel.FirstColumn);
-            string header = panel.Count > 1 ? $"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})" : "";
-            using (header.Length > 0 ? writer.Block(header) : writer.Block())
+            if (panel.Count > 1)
             {
-                EmitRow(writer, panel, column);
+                using (writer.Block($"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})"))
+                {
+                    EmitRow(writer, panel, "column");
+                }
+            }
+            else
+            {
+                EmitRow(writer, panel, Address.Text(panel.FirstColumn));
             }
         }
     }
@@ -58,55 +61,47 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
     private void EmitRow(SourceWriter writer, PanelPlan panel, string column)
     {
         int last = panel.HasTail ? panel.Tail : element.Lanes;
-        writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => v == panel.Vectors - 1 && last < element.Lanes
-            ? $"b{v} = I.LoadFirst(ref dy, {Address.Sum(column, Address.Text(v * element.Lanes))}, {last})"
-            : $"b{v} = I.Load(ref dy, {Address.Sum(column, Address.Text(v * element.Lanes))})")) + ";");
-        string start = Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)));
-        string c = "dw";
-        if (start != "ref dw")
+        bool inPlace = plan.IsStraightLine;
+        if (inPlace || plan.HasBias)
         {
-            c = "c";
-            writer.Line($"ref {element.Keyword} c = {start};");
+            EmitLoads(writer, panel, column, last);
         }
 
-        int lines = CodeBudget.UpdateLines(panel.Vectors);
-        int looped = plan.Inputs > 2 * lines ? plan.Inputs / lines * lines : 0;
-        if (looped > 0)
+        if (inPlace)
         {
-            using (writer.Block($"for (nint i = 0; i < {looped}; i += {lines})"))
+            for (int line = 0; line < plan.Inputs; line++)
             {
-                writer.Line($"ref {element.Keyword} xi = ref Unsafe.Add(ref x, i), ci = ref Unsafe.Add(ref {c}, i * {panel.Width});");
-                for (int line = 0; line < lines; line++)
+                writer.Line($"V a{line} = I.Broadcast(ref x, {line});");
+                for (int v = 0; v < panel.Vectors; v++)
                 {
-                    EmitLine("xi", "ci", line);
+                    int offset = (line * panel.Width) + (v * element.Lanes);
+
+                    // Beside the row b is 0, but 0 times infinity is not.
+                    string sum = $"I.Fma(a{line}, b{v}, I.Load(ref dw, {offset}))";
+                    writer.Line($"I.Store({(v == panel.Vectors - 1 && panel.HasTail ? $"I.First({sum}, {last})" : sum)}, ref dw, {offset});");
                 }
             }
         }
-
-        for (int line = looped; line < plan.Inputs; line++)
+        else
         {
-            EmitLine("x", c, line);
+            writer.Line($"RowUpdates<V, I, {element.Keyword}>.Add<{element.Count(last)}>(ref x, {Address.Of("dy", column)}, "
+                + $"{Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)))}, {plan.Inputs}, {panel.Vectors});");
         }
 
         for (int v = 0; plan.HasBias && v < panel.Vectors; v++)
         {
             string offset = Address.Sum(column, Address.Text(storage.BiasStart + (v * element.Lanes)));
-            writer.Line($"I.Store(I.Add(I.Load(ref dw, {offset}), b{v}), ref dw, {offset});");
-        }
-
-        void EmitLine(string from, string to, int line)
-        {
-            writer.Line($"V a{line} = I.Broadcast(ref {from}, {line});");
-            for (int v = 0; v < panel.Vectors; v++)
-            {
-                int offset = (line * panel.Width) + (v * element.Lanes);
-
-                // Beside the row b is 0, but 0 times infinity is not.
-                string sum = $"I.Fma(a{line}, b{v}, I.Load(ref {to}, {offset}))";
-                writer.Line($"I.Store({(v == panel.Vectors - 1 && panel.HasTail ? $"I.First({sum}, {last})" : sum)}, ref {to}, {offset});");
-            }
+            writer.Line($"I.Store(I.Add(I.Load(ref dw, {offset}), {Loaded(panel, v)}), ref dw, {offset});");
         }
     }
+
+    private void EmitLoads(SourceWriter writer, PanelPlan panel, string column, int last) =>
+        writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => v == panel.Vectors - 1 && last < element.Lanes
+            ? $"{Loaded(panel, v)} = I.LoadFirst(ref dy, {Address.Sum(column, Address.Text(v * element.Lanes))}, {last})"
+            : $"{Loaded(panel, v)} = I.Load(ref dy, {Address.Sum(column, Address.Text(v * element.Lanes))})")) + ";");
+
+    /// <summary>A vector of dY; panels side by side have names of their own.</summary>
+    private static string Loaded(PanelPlan panel, int v) => panel.FirstColumn == 0 ? $"b{v}" : $"d{v}";
 
     private void EmitPanel(SourceWriter writer, PanelPlan panel, string column)
     {
@@ -149,7 +144,7 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
                 + $"(ref one, {b}, {Address.Of("dw", column, Address.Text(storage.BiasStart))}, 1, {end});");
         }
 
-        string Shape(int aRow) => shapes.Name(aRow, aRow == 0 ? 0 : plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0);
+        string Shape(int aRow) => shapes.Name(aRow, aRow == 0 ? 0 : plan.Inputs, plan.Outputs, panel.Width, panel.Width, 0, 0);
 
         string Target(int offset) => Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)), Address.Text(offset));
 
@@ -166,7 +161,6 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
     {
         const string column = "0";
         UpdateBlock block = plan.Resident(panel);
-        writer.Line($"ref {element.Keyword} b = ref dy, c = ref dw;");
         int last = panel.HasTail ? panel.Tail : element.Lanes;
         ForEachSum((line, v) => writer.Line($"V c0{line}{v} = I.Load({Target(line, v)});"));
         writer.Line("nint row = 0;");
@@ -213,29 +207,32 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         {
             string suffix = chain == 0 ? "" : Address.Text(chain);
             string outputs = Address.Text(plan.Outputs);
-            writer.Line($"ref {element.Keyword} bk{suffix} = {Address.Of("b", Address.Product("row", outputs), Address.Text(chain * (long)plan.Outputs))};");
+            writer.Line($"ref {element.Keyword} xk{suffix} = {Address.Of("x", Address.Product("row", Address.Text(plan.Inputs)), Address.Text(chain * (long)plan.Inputs))}, "
+                + $"bk{suffix} = {Address.Of("dy", Address.Product("row", outputs), Address.Text(chain * (long)plan.Outputs))};");
             writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => v == panel.Vectors - 1 && lanes < element.Lanes
                 ? $"b{chain}{v} = I.LoadFirst(ref bk{suffix}, {v * element.Lanes}, {lanes})"
                 : $"b{chain}{v} = I.Load(ref bk{suffix}, {v * element.Lanes})")) + ";");
             for (int line = 0; line < block.Lines; line++)
             {
                 bool isBias = block.First + line == plan.Inputs;
-                if (!isBias)
+                string factor = $"I.Broadcast(ref xk{suffix}, {block.First + line})";
+                if (!isBias && panel.Vectors > 1)
                 {
-                    writer.Line($"V a{chain}{line} = I.Broadcast(ref x, {Address.Sum(Address.Product("row", Address.Text(plan.Inputs)), Address.Text((chain * (long)plan.Inputs) + block.First + line))});");
+                    writer.Line($"V a{chain}{line} = {factor};");
+                    factor = $"a{chain}{line}";
                 }
 
                 for (int v = 0; v < panel.Vectors; v++)
                 {
                     string sum = $"c{chain}{line}{v}";
-                    writer.Line(isBias ? $"{sum} = I.Add({sum}, b{chain}{v});" : $"{sum} = I.Fma(a{chain}{line}, b{chain}{v}, {sum});");
+                    writer.Line(isBias ? $"{sum} = I.Add({sum}, b{chain}{v});" : $"{sum} = I.Fma({factor}, b{chain}{v}, {sum});");
                 }
             }
         }
 
         string Target(int line, int v) => block.First + line == plan.Inputs
             ? $"ref dw, {Address.Sum(column, Address.Text(storage.BiasStart + (v * element.Lanes)))}"
-            : $"ref c, {((block.First + line) * panel.Width) + (v * element.Lanes)}";
+            : $"ref dw, {((block.First + line) * panel.Width) + (v * element.Lanes)}";
 
         IEnumerable<(int Line, int Vector)> Sums() =>
             Enumerable.Range(0, block.Lines).SelectMany(line => Enumerable.Range(0, panel.Vectors).Select(v => (line, v)));

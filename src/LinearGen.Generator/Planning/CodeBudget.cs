@@ -63,12 +63,8 @@ internal static class CodeBudget
     /// </summary>
     public const int BroadcastMultiplyAdds = 8;
 
-    /// <summary>Vector multiply-adds of one turn of the loop over a batch whose matrix is in registers: 16 hide what the loop itself costs.</summary>
-    public const int MultiplyAddsPerTurn = 16;
-
-    /// <summary>Lines of dW that one turn of the loop of a one-row update takes: some eight vectors.</summary>
-    /// <param name="vectors">Vectors of a line.</param>
-    public static int UpdateLines(int vectors) => Math.Max(1, AccumulatorsWanted / vectors);
+    /// <summary>Vector multiply-adds of one turn of the loop over a batch whose matrix is in registers: 12 hide what the loop itself costs.</summary>
+    public const int MultiplyAddsPerTurn = 12;
 
     /// <summary>
     /// Rows that a pass over dW adds up when a batch has more than twice as many: without blocks 256 rows of 64×64 reach 56 % of

@@ -112,14 +112,21 @@ internal sealed record ProductPlan
             chains *= 2;
         }
 
-        // Blocks of equal length, in whole units; the last one takes what remains.
+        // Blocks of equal length, in whole units; the last one takes what remains, be it less or more: whichever differs less.
         int units = (terms + unit - 1) / unit;
         int length = (units + chains - 1) / chains * unit;
-        TermBlock[] blocks = new TermBlock[(terms + length - 1) / length];
+        int shorter = terms / unit / chains * unit;
+        int count = (terms + length - 1) / length;
+        if (shorter > 0 && terms - (chains * shorter) < (count * length) - terms)
+        {
+            (length, count) = (shorter, chains);
+        }
+
+        TermBlock[] blocks = new TermBlock[count];
         for (int n = 0; n < blocks.Length; n++)
         {
             int start = n * length;
-            blocks[n] = new TermBlock(start, Math.Min(length, terms - start));
+            blocks[n] = new TermBlock(start, n == count - 1 ? terms - start : length);
         }
 
         return new(blocks);

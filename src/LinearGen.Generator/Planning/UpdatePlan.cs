@@ -26,6 +26,10 @@ internal sealed record UpdatePlan
     /// <summary>Whether all of dW and db stays in registers while the rows pass by.</summary>
     public required bool IsResident { get; init; }
 
+    /// <summary>Whether the update by a single row is written without loops.</summary>
+    public bool IsStraightLine => Panels.Count == 1 && Panels[0].Count == 1 && Panels[0].Vectors <= CodeBudget.StraightLineVectors
+        && Inputs * Panels[0].Vectors <= CodeBudget.StraightLineMultiplyAdds;
+
     /// <summary>
     /// Whether batches work on copies of pieces of X and dY: rows a multiple of 1 KB apart share a few sets of the nearest cache.
     /// </summary>

@@ -26,4 +26,7 @@ public interface ITileShape
     /// added to what c holds, so that every element rounds as in a one-row kernel with as many partial sums.
     /// </summary>
     static abstract nint Block { get; }
+
+    /// <summary>Where the last partial sum begins, whose terms may be fewer or more.</summary>
+    static abstract nint LastBlock { get; }
 }

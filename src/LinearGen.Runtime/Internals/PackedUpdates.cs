@@ -76,5 +76,7 @@ public static class PackedUpdates<TVector, TLanes, T>
         static nint ITileShape.CRow => PanelColumns;
 
         static nint ITileShape.Block => 0;
+
+        static nint ITileShape.LastBlock => 0;
     }
 }

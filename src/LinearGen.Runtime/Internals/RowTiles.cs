@@ -85,7 +85,7 @@ public static class RowTiles<TVector, TLanes, T>
                         c31 = TLanes.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count);
                     }
 
-                    nint end = block == 0 ? terms : Math.Min(first + block, terms);
+                    nint end = block == 0 || first == TShape.LastBlock ? terms : first + block;
                     nint wholeEnd = TB.Count >= lanes ? end : Math.Min(end, whole);
                     ref T a0 = ref Unsafe.Add(ref a, row * TShape.ARow);
                     ref T b0 = ref Unsafe.Add(ref b, column);
@@ -206,7 +206,7 @@ public static class RowTiles<TVector, TLanes, T>
                         c32 = TLanes.LoadFirst(ref d, (3 * cRow) + (2 * lanes), TC.Count);
                     }
 
-                    nint end = block == 0 ? terms : Math.Min(first + block, terms);
+                    nint end = block == 0 || first == TShape.LastBlock ? terms : first + block;
                     nint wholeEnd = TB.Count >= lanes ? end : Math.Min(end, whole);
                     ref T a0 = ref Unsafe.Add(ref a, row * TShape.ARow);
                     ref T b0 = ref Unsafe.Add(ref b, column);
@@ -323,7 +323,7 @@ public static class RowTiles<TVector, TLanes, T>
                         c70 = TLanes.LoadFirst(ref d, (7 * cRow), TC.Count);
                     }
 
-                    nint end = block == 0 ? terms : Math.Min(first + block, terms);
+                    nint end = block == 0 || first == TShape.LastBlock ? terms : first + block;
                     nint wholeEnd = TB.Count >= lanes ? end : Math.Min(end, whole);
                     ref T a0 = ref Unsafe.Add(ref a, row * TShape.ARow);
                     ref T b0 = ref Unsafe.Add(ref b, column);
