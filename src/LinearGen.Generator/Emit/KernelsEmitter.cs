@@ -7,14 +7,32 @@ namespace LinearGen.Generator.Emit;
 /// Writes the kernels of a layer: a class that is generic over the instruction set, which the JIT compiles for the one
 /// that the machine has, and the choice between them.
 /// </summary>
-internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element element)
+internal sealed class KernelsEmitter
 {
-    private readonly string _t = element.Keyword;
-    private readonly StepMethods _steps = new(element);
+    private readonly LayerSpec _spec;
+    private readonly LayerPlan _plan;
+    private readonly Element _element;
+    private readonly string _t;
+    private readonly StepMethods _steps;
     private readonly TileShapes _shapes = new();
-    private readonly ResidentRows _residentRows = new(element);
-    private readonly Operands _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
-    private readonly Operands _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
+    private readonly ResidentRows _residentRows;
+    private readonly UpdateEmitter _update;
+    private readonly Operands _forward;
+    private readonly Operands _inputGradient;
+
+    /// <summary>Prepares the parts that write.</summary>
+    public KernelsEmitter(LayerSpec spec, LayerPlan plan, Element element)
+    {
+        _spec = spec;
+        _plan = plan;
+        _element = element;
+        _t = element.Keyword;
+        _steps = new(element);
+        _residentRows = new(element);
+        _update = new(plan.WeightGradient, plan.Forward.Storage, element, _shapes);
+        _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
+        _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
+    }
 
     /// <summary>Writes the namespace with both classes.</summary>
     public void Emit(SourceWriter writer)
@@ -44,7 +62,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
             file sealed class Kernels : KernelChoice<
             	Kernels<Vector256<{{t}}>, Fma256>,
             	Kernels<Vector128Pair<{{t}}>, Paired128>,
-            	Kernels<{{element.Scalars}}, ScalarLanes>,
+            	Kernels<{{_element.Scalars}}, ScalarLanes>,
             	{{t}}>;
             """);
     }
@@ -52,14 +70,15 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private void EmitKernels(SourceWriter writer)
     {
         string t = _t;
-        writer.Line($"/// <summary>The kernels of {spec.Hierarchy.Layer.Name}, {plan.In}→{plan.Out}, over instruction set I with vectors V of {element.Lanes} lanes.</summary>");
-        using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {element.LanesInterface}<V>"))
+        writer.Line($"/// <summary>The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.</summary>");
+        using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {_element.LanesInterface}<V>"))
         {
             writer.Line($"public static Type Tiles => typeof(RowTiles<V, I, {_t}>);");
             writer.Line();
             EmitForward(writer);
             writer.Line();
             EmitBackward(writer);
+            _update.EmitLine(writer);
             _steps.Emit(writer);
             _residentRows.Emit(writer);
             _shapes.Emit(writer);
@@ -68,19 +87,19 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
 
     private void EmitForward(SourceWriter writer)
     {
-        string formula = $"Y[rows, {plan.Out}] = X[rows, {plan.In}]·W{(spec.HasBias ? " + b" : "")}";
+        string formula = $"Y[rows, {_plan.Out}] = X[rows, {_plan.In}]·W{(_spec.HasBias ? " + b" : "")}";
         string parameters = $"ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer";
         using (Method(writer, formula, $"public static void Forward({parameters})"))
         {
-            if (plan.Forward.Dot is not null)
+            if (_plan.Forward.Dot is not null)
             {
-                writer.Line($"nint rows = LayerCalls.IsRow(xs, ys, {plan.In}, {plan.Out}) ? 1 : LayerCalls.CheckForward(xs, ys, {plan.In}, {plan.Out});");
+                writer.Line($"nint rows = LayerCalls.IsRow(xs, ys, {_plan.In}, {_plan.Out}) ? 1 : LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
                 EmitReferences();
                 EmitRows(writer, _forward, "");
                 return;
             }
 
-            using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {plan.In}, {plan.Out}))"))
+            using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {_plan.In}, {_plan.Out}))"))
             {
                 EmitReferences();
                 EmitRow(writer, _forward);
@@ -94,9 +113,9 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         writer.Line();
         using (Method(writer, $"{formula}, any number of rows", $"static void ForwardRows({parameters})"))
         {
-            writer.Line($"nint rows = LayerCalls.CheckForward(xs, ys, {plan.In}, {plan.Out});");
+            writer.Line($"nint rows = LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
             EmitReferences();
-            EmitRows(writer, _forward, $"Forward({RowOf("x", plan.In)}, MemoryMarshal.CreateSpan({Address.Of("y", Address.Product("n", Address.Text(plan.Out)))}, {plan.Out}), in layer);");
+            EmitRows(writer, _forward, $"Forward({RowOf("x", _plan.In)}, LayerCalls.OutputRow(ref y, n, {_plan.Out}), in layer);");
         }
 
         void EmitReferences() =>
@@ -105,15 +124,14 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
 
     private void EmitBackward(SourceWriter writer)
     {
-        string inputGradient = $"dX[rows, {plan.In}] = dY[rows, {plan.Out}]·Wᵀ";
-        string weightGradient = $"dW[{plan.In}, {plan.Out}] += Xᵀ·dY{(spec.HasBias ? ", db += 1ᵀ·dY" : "")}";
+        string inputGradient = $"dX[rows, {_plan.In}] = dY[rows, {_plan.Out}]·Wᵀ";
+        string weightGradient = $"dW[{_plan.In}, {_plan.Out}] += Xᵀ·dY{(_spec.HasBias ? ", db += 1ᵀ·dY" : "")}";
         string parameters = $"ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> dys, Span<{_t}> dxs, in LayerParameters<{_t}> layer, LayerGradients<{_t}>? gradients";
-        UpdateEmitter update = new(plan.WeightGradient, plan.Forward.Storage, element, _shapes);
         using (Method(writer, $"{inputGradient}; {weightGradient}", $"public static void Backward({parameters})"))
         {
-            using (writer.Block($"if (LayerCalls.IsRow(xs, dys, dxs, {plan.In}, {plan.Out}))"))
+            using (writer.Block($"if (LayerCalls.IsRow(xs, dys, dxs, {_plan.In}, {_plan.Out}))"))
             {
-                EmitParts(() => update.EmitRow(writer), () => EmitRow(writer, _inputGradient));
+                EmitParts(() => _update.EmitRow(writer), () => EmitRow(writer, _inputGradient));
                 writer.Line("return;");
             }
 
@@ -124,9 +142,9 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         writer.Line();
         using (Method(writer, $"{inputGradient}; {weightGradient}, any number of rows", $"static void BackwardRows({parameters})"))
         {
-            writer.Line($"nint rows = LayerCalls.CheckBackward(xs, dys, dxs, {plan.In}, {plan.Out});");
+            writer.Line($"nint rows = LayerCalls.CheckBackward(xs, dys, dxs, {_plan.In}, {_plan.Out});");
             EmitParts(
-                () => update.Emit(writer),
+                () => _update.Emit(writer),
                 () =>
                 {
                     if (_inputGradient.Plan is { IsResident: false, Dot: null })
@@ -134,7 +152,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
                         writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs);");
                     }
 
-                    string row = $"Backward({RowOf("x", plan.In)}, {RowOf("dy", plan.Out)}, MemoryMarshal.CreateSpan({Address.Of("dx", Address.Product("n", Address.Text(plan.In)))}, {plan.In}), in layer, null);";
+                    string row = $"Backward({RowOf("x", _plan.In)}, {RowOf("dy", _plan.Out)}, LayerCalls.OutputRow(ref dx, n, {_plan.In}), in layer, null);";
                     EmitRows(writer, _inputGradient, row);
                 });
         }
@@ -165,24 +183,24 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
     {
         if (operands.Plan.Dot is not null)
         {
-            new DotEmitter(element).Emit(writer, operands);
+            new DotEmitter(_element).Emit(writer, operands);
             return;
         }
 
         if (operands.Plan.IsResident)
         {
-            new BatchEmitter(element, _shapes, _residentRows).EmitResidentRow(writer, operands);
+            new BatchEmitter(_element, _shapes, _residentRows).EmitResidentRow(writer, operands);
             return;
         }
 
-        new RowEmitter(element, _steps).Emit(writer, operands);
+        new RowEmitter(_element, _steps).Emit(writer, operands);
     }
 
     /// <summary>A batch: all of it in one loop, or as many rows as tiles take and the others one by one.</summary>
     private void EmitRows(SourceWriter writer, Operands operands, string row)
     {
         ProductPlan product = operands.Plan;
-        BatchEmitter batch = new(element, _shapes, _residentRows);
+        BatchEmitter batch = new(_element, _shapes, _residentRows);
         if (product.IsResident)
         {
             batch.EmitResident(writer, operands);
@@ -213,7 +231,7 @@ internal sealed class KernelsEmitter(LayerSpec spec, LayerPlan plan, Element ele
         $"{name} = ref layer.{(name == "w" ? "Reference" : "TransposedReference")}"));
 
     private static string RowOf(string name, int length) =>
-        $"MemoryMarshal.CreateReadOnlySpan({Address.Of(name, Address.Product("n", Address.Text(length)))}, {length})";
+        $"LayerCalls.Row(ref {name}, n, {length})";
 
     private static SourceWriter.Scope Method(SourceWriter writer, string formula, string signature)
     {

@@ -60,12 +60,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
                 }
 
                 int k = block.Start + step;
-                writer.Line($"V a{k} = {Factor(k)};");
-                for (int v = 0; v < panel.Vectors; v++)
-                {
-                    string sum = Sum(chain, v);
-                    writer.Line($"{sum} = I.Fma(a{k}, ref {operands.B}, {(k * panel.Width) + (v * element.Lanes)}, {sum});");
-                }
+                writer.Line(steps.Call(Factor(k), operands.B, Address.Text(k * panel.Width), Sums(panel, chain)));
             }
         }
 
@@ -149,12 +144,9 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
 
     private void EmitStart(SourceWriter writer, PanelPlan panel, (string Name, string Offset)? start)
     {
-        for (int chain = 0; chain < panel.Chains; chain++)
-        {
-            writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => chain == 0 && start is { } from
-                ? $"{Sum(chain, v)} = I.Load(ref {from.Name}, {Address.Sum(from.Offset, Address.Text(v * element.Lanes))})"
-                : $"{Sum(chain, v)} = I.Zero")) + ";");
-        }
+        writer.Line("V " + string.Join(", ", Enumerable.Range(0, panel.Chains).SelectMany(chain => Enumerable.Range(0, panel.Vectors).Select(v => chain == 0 && start is { } from
+            ? $"{Sum(chain, v)} = I.Load(ref {from.Name}, {Address.Sum(from.Offset, Address.Text(v * element.Lanes))})"
+            : $"{Sum(chain, v)} = I.Zero"))) + ";");
     }
 
     private void EmitEnd(SourceWriter writer, PanelPlan panel, string destination, string column, int last)

@@ -71,15 +71,8 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         {
             for (int line = 0; line < plan.Inputs; line++)
             {
-                writer.Line($"V a{line} = I.Broadcast(ref x, {line});");
-                for (int v = 0; v < panel.Vectors; v++)
-                {
-                    int offset = (line * panel.Width) + (v * element.Lanes);
-
-                    // Beside the row b is 0, but 0 times infinity is not.
-                    string sum = $"I.Fma(a{line}, b{v}, I.Load(ref dw, {offset}))";
-                    writer.Line($"I.Store({(v == panel.Vectors - 1 && panel.HasTail ? $"I.First({sum}, {last})" : sum)}, ref dw, {offset});");
-                }
+                string loaded = string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => Loaded(panel, v)));
+                writer.Line($"AddLine(I.Broadcast(ref x, {line}), {loaded}, ref dw, {line * panel.Width});");
             }
         }
         else
@@ -92,6 +85,30 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         {
             string offset = Address.Sum(column, Address.Text(storage.BiasStart + (v * element.Lanes)));
             writer.Line($"I.Store(I.Add(I.Load(ref dw, {offset}), {Loaded(panel, v)}), ref dw, {offset});");
+        }
+    }
+
+    /// <summary>Writes the method that a small layer's update by a single row consists of.</summary>
+    public void EmitLine(SourceWriter writer)
+    {
+        if (!plan.IsStraightLine)
+        {
+            return;
+        }
+
+        PanelPlan panel = plan.Panels[0];
+        writer.Line();
+        writer.Line($"// A line of dW += a·b.{(panel.HasTail ? " Beside the row b is 0, but 0 times infinity is not." : "")}");
+        writer.Line("[MethodImpl(Inline)]");
+        string vectors = string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => $"V b{v}"));
+        using (writer.Block($"static void AddLine(V a, {vectors}, ref {element.Keyword} dw, nint n)"))
+        {
+            for (int v = 0; v < panel.Vectors; v++)
+            {
+                string n = Address.Sum("n", Address.Text(v * element.Lanes));
+                string sum = $"I.Fma(a, b{v}, I.Load(ref dw, {n}))";
+                writer.Line($"I.Store({(v == panel.Vectors - 1 && panel.HasTail ? $"I.First({sum}, {panel.Tail})" : sum)}, ref dw, {n});");
+            }
         }
     }
 
