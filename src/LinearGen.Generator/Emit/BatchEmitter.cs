@@ -31,12 +31,13 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
         void EmitPanel(PanelPlan panel, string column)
         {
             // Of a long sum, as many terms at a time as leave the matrix's part in the nearest cache; the sums go on from C.
-            bool isLong = panel.Chains == 1 && plan.Terms > CodeBudget.TermsInCache;
+            int atOnce = panel.TermsInCache;
+            bool isLong = panel.Chains == 1 && plan.Terms > atOnce;
             string from = isLong ? "k" : "0";
-            string to = isLong ? $"Math.Min(k + {CodeBudget.TermsInCache}, {plan.Terms})" : Address.Text(plan.Terms);
+            string to = isLong ? $"Math.Min(k + {atOnce}, {plan.Terms})" : Address.Text(plan.Terms);
             if (isLong)
             {
-                using (writer.Block($"for (nint k = 0; k < {plan.Terms}; k += {CodeBudget.TermsInCache})"))
+                using (writer.Block($"for (nint k = 0; k < {plan.Terms}; k += {atOnce})"))
                 {
                     writer.Line($"nint end = {to};");
                     to = "end";

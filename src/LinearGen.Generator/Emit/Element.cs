@@ -16,6 +16,9 @@ internal sealed record Element(string Keyword, int Lanes, string LanesInterface,
     /// <summary>The element type of a precision.</summary>
     public static Element Of(Precision precision) => precision == Precision.Double ? Double : Single;
 
+    /// <summary>Whether the instruction sets can spread pairs.</summary>
+    public bool HasPairs => Keyword == Single.Keyword;
+
     /// <summary>The runtime's type for so many lanes.</summary>
     public string Count(int lanes) => lanes >= Lanes ? "AllLanes" : "Lanes" + Address.Text(lanes);
 }

@@ -14,6 +14,7 @@ internal sealed class KernelsEmitter
     private readonly Element _element;
     private readonly string _t;
     private readonly StepMethods _steps;
+    private readonly RowEmitter _rows;
     private readonly TileShapes _shapes = new();
     private readonly ResidentRows _residentRows;
     private readonly UpdateEmitter _update;
@@ -28,6 +29,7 @@ internal sealed class KernelsEmitter
         _element = element;
         _t = element.Keyword;
         _steps = new(element);
+        _rows = new(element, _steps, new PanelMethods());
         _residentRows = new(element);
         _update = new(plan.WeightGradient, plan.Forward.Storage, element, _shapes);
         _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
@@ -78,6 +80,7 @@ internal sealed class KernelsEmitter
             EmitForward(writer);
             writer.Line();
             EmitBackward(writer);
+            _rows.EmitPanelMethods(writer);
             _update.EmitLine(writer);
             _steps.Emit(writer);
             _residentRows.Emit(writer);
@@ -124,6 +127,7 @@ internal sealed class KernelsEmitter
 
     private void EmitBackward(SourceWriter writer)
     {
+        bool isDot = _plan.InputGradient.Dot is not null;
         string inputGradient = $"dX[rows, {_plan.In}] = dY[rows, {_plan.Out}]·Wᵀ";
         string weightGradient = $"dW[{_plan.In}, {_plan.Out}] += Xᵀ·dY{(_spec.HasBias ? ", db += 1ᵀ·dY" : "")}";
         string parameters = $"ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> dys, Span<{_t}> dxs, in LayerParameters<{_t}> layer, LayerGradients<{_t}>? gradients";
@@ -131,7 +135,18 @@ internal sealed class KernelsEmitter
         {
             using (writer.Block($"if (LayerCalls.IsRow(xs, dys, dxs, {_plan.In}, {_plan.Out}))"))
             {
-                EmitParts(() => _update.EmitRow(writer), () => EmitRow(writer, _inputGradient));
+                EmitParts(
+                    () => _update.EmitRow(writer),
+                    () =>
+                    {
+                        if (isDot)
+                        {
+                            writer.Line(Dot("1"));
+                            return;
+                        }
+
+                        EmitRow(writer, _inputGradient);
+                    });
                 writer.Line("return;");
             }
 
@@ -147,7 +162,13 @@ internal sealed class KernelsEmitter
                 () => _update.Emit(writer),
                 () =>
                 {
-                    if (_inputGradient.Plan is { IsResident: false, Dot: null })
+                    if (isDot)
+                    {
+                        writer.Line(Dot("rows"));
+                        return;
+                    }
+
+                    if (!_inputGradient.Plan.IsResident)
                     {
                         writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs);");
                     }
@@ -157,7 +178,16 @@ internal sealed class KernelsEmitter
                 });
         }
 
-        writer.Line();
+        if (isDot)
+        {
+            writer.Line();
+            using (Method(writer, inputGradient, $"static void InputGradient(ref {_t} dy, ref {_t} w, ref {_t} dx, nint rows)"))
+            {
+                EmitRows(writer, _inputGradient, "");
+            }
+        }
+
+        static string Dot(string rows) => $"InputGradient(ref dy, ref w, ref dx, {rows});";
 
         void EmitParts(Action emitWeightGradient, Action emitInputGradient)
         {
@@ -193,7 +223,7 @@ internal sealed class KernelsEmitter
             return;
         }
 
-        new RowEmitter(_element, _steps).Emit(writer, operands);
+        _rows.Emit(writer, operands);
     }
 
     /// <summary>A batch: all of it in one loop, or as many rows as tiles take and the others one by one.</summary>

@@ -7,7 +7,7 @@ namespace LinearGen.Generator.Emit;
 /// units busy, several partial sums of each. The text stands in the kernel itself: what is called from it, the JIT inlines
 /// only within a budget.
 /// </summary>
-internal sealed class RowEmitter(Element element, StepMethods steps)
+internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethods panels)
 {
     /// <summary>Writes the row's text.</summary>
     public void Emit(SourceWriter writer, Operands operands)
@@ -18,21 +18,60 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
             return;
         }
 
-        foreach (PanelPlan panel in operands.Plan.Panels)
+        ProductPlan plan = operands.Plan;
+        if (!plan.HasSeveralPanels)
         {
+            EmitPanel(writer, plan, plan.Panels[0], operands.A, operands.B, (operands.B, Address.Text(plan.Storage.BiasStart)), operands.C);
+            return;
+        }
+
+        // One method for every kind of panel, which forward and dX share where they can.
+        foreach (PanelPlan panel in plan.Panels)
+        {
+            string column = panel.Count > 1 ? "column" : Address.Text(panel.FirstColumn);
+            string call = $"{panels.Name(panel)}(ref {operands.A}, {Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)))}, "
+                + $"{Address.Of(operands.B, column, Address.Text(plan.Storage.BiasStart))}, {Address.Of(operands.C, column)}, {plan.Terms});";
             if (panel.Count > 1)
             {
                 using (writer.Block($"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})"))
                 {
-                    EmitPanel(writer, operands, panel, "column");
+                    writer.Line(call);
+                }
+            }
+            else
+            {
+                writer.Line(call);
+            }
+        }
+    }
+
+    /// <summary>Writes the methods for panels that were called.</summary>
+    public void EmitPanelMethods(SourceWriter writer)
+    {
+        foreach (PanelPlan panel in panels.Used)
+        {
+            string t = element.Keyword;
+            writer.Line();
+            writer.Line($"// One row: c[{panel.Vectors} vectors] = start + a[terms]·b.");
+            writer.Line("[MethodImpl(Kernel)]");
+            using (writer.Block($"static void {panels.Name(panel)}(ref {t} a, ref {t} b, ref {t} start, ref {t} c, nint terms)"))
+            {
+                EmitStart(writer, panel, ("start", "0"));
+                writer.Line("nint k = 0;");
+                using (writer.Block($"for (; k + {CodeBudget.TermsPerTurn} <= terms; k += {CodeBudget.TermsPerTurn})"))
+                {
+                    writer.Line($"ref {t} ak = ref Unsafe.Add(ref a, k), bk = ref Unsafe.Add(ref b, {Address.Product("k", Address.Text(panel.Width))});");
+                    EmitTerms(writer, element.HasPairs, panel with { Blocks = new([new TermBlock(0, CodeBudget.TermsPerTurn)]) }, "ak", "bk", 0, CodeBudget.TermsPerTurn);
                 }
 
-                continue;
-            }
+                writer.Line();
+                using (writer.Block("for (; k < terms; k++)"))
+                {
+                    writer.Line(steps.Call("I.Broadcast(ref a, k)", "b", Address.Product("k", Address.Text(panel.Width)), Sums(panel, 0)));
+                }
 
-            using (writer.Block())
-            {
-                EmitPanel(writer, operands, panel, Address.Text(panel.FirstColumn));
+                writer.Line();
+                EmitEnd(writer, panel, "c", panel.HasTail ? panel.Tail : element.Lanes);
             }
         }
     }
@@ -64,7 +103,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
             }
         }
 
-        EmitEnd(writer, panel, $"ref {operands.C}", "0", panel.HasTail ? panel.Tail : element.Lanes);
+        EmitEnd(writer, panel, operands.C, panel.HasTail ? panel.Tail : element.Lanes);
 
         string Factor(int k)
         {
@@ -85,39 +124,28 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
         }
     }
 
-    private void EmitPanel(SourceWriter writer, Operands operands, PanelPlan panel, string column)
+    private void EmitPanel(SourceWriter writer, ProductPlan plan, PanelPlan panel, string a, string b, (string Name, string Offset) start, string c)
     {
-        ProductPlan plan = operands.Plan;
-        string t = element.Keyword;
-        string b = operands.B;
-        string offset = Address.Product(column, Address.Text(plan.Terms));
-        if (offset != "0")
-        {
-            b = "panel";
-            writer.Line($"ref {t} panel = {Address.Of(operands.B, offset)};");
-        }
-
-        EmitStart(writer, panel, (operands.B, Address.Sum(column, Address.Text(plan.Storage.BiasStart))));
+        EmitStart(writer, panel, start);
         const int turn = CodeBudget.TermsPerTurn;
         int together = panel.Blocks.Min(block => block.Length) / turn * turn;
         if (together > turn)
         {
             using (writer.Block($"for (nint k = 0; k < {together}; k += {turn})"))
             {
-                writer.Line($"ref {t} ak = ref Unsafe.Add(ref {operands.A}, k), bk = ref Unsafe.Add(ref {b}, {Address.Product("k", Address.Text(panel.Width))});");
-                EmitTerms(writer, operands, panel, "ak", "bk", 0, turn);
+                writer.Line($"ref {element.Keyword} ak = ref Unsafe.Add(ref {a}, k), bk = ref Unsafe.Add(ref {b}, {Address.Product("k", Address.Text(panel.Width))});");
+                EmitTerms(writer, plan.UsesPairs, panel, "ak", "bk", 0, turn);
             }
         }
 
         // What the blocks have beyond the loop.
-        EmitTerms(writer, operands, panel, operands.A, b, together > turn ? together : 0, panel.Blocks.Max(block => block.Length));
-        EmitEnd(writer, panel, Address.Of(operands.C, column), column, panel.HasTail ? panel.Tail : element.Lanes);
+        EmitTerms(writer, plan.UsesPairs, panel, a, b, together > turn ? together : 0, panel.Blocks.Max(block => block.Length));
+        EmitEnd(writer, panel, c, panel.HasTail ? panel.Tail : element.Lanes);
     }
 
     /// <summary>Some terms of each block, as far as it has them: the blocks in turn, so that none waits for the line before it.</summary>
-    private void EmitTerms(SourceWriter writer, Operands operands, PanelPlan panel, string a, string b, int first, int end)
+    private void EmitTerms(SourceWriter writer, bool usesPairs, PanelPlan panel, string a, string b, int first, int end)
     {
-        bool usesPairs = operands.Plan.UsesPairs;
         for (int k = first; k < end; k++)
         {
             for (int chain = 0; chain < panel.Chains; chain++)
@@ -149,7 +177,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
             : $"{Sum(chain, v)} = I.Zero"))) + ";");
     }
 
-    private void EmitEnd(SourceWriter writer, PanelPlan panel, string destination, string column, int last)
+    private void EmitEnd(SourceWriter writer, PanelPlan panel, string c, int last)
     {
         for (int chain = 1; chain < panel.Chains; chain++)
         {
@@ -159,18 +187,11 @@ internal sealed class RowEmitter(Element element, StepMethods steps)
             }
         }
 
-        string target = destination;
-        if (column != "0")
-        {
-            target = "ref end";
-            writer.Line($"ref {element.Keyword} end = {destination};");
-        }
-
         for (int v = 0; v < panel.Vectors; v++)
         {
             writer.Line(v == panel.Vectors - 1 && last < element.Lanes
-                ? $"I.StoreFirst({Sum(0, v)}, {target}, {v * element.Lanes}, {last});"
-                : $"I.Store({Sum(0, v)}, {target}, {v * element.Lanes});");
+                ? $"I.StoreFirst({Sum(0, v)}, ref {c}, {v * element.Lanes}, {last});"
+                : $"I.Store({Sum(0, v)}, ref {c}, {v * element.Lanes});");
         }
     }
 }

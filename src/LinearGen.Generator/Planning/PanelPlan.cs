@@ -41,6 +41,9 @@ internal sealed record PanelPlan
     /// <summary>Vectors that remain beside them, a padded one among them.</summary>
     public int RestVectors => Vectors - TiledVectors;
 
+    /// <summary>Terms that a batch adds up at a time: what stays in the nearest cache.</summary>
+    public int TermsInCache => CodeBudget.VectorsInCache / Vectors / CodeBudget.TermsPerTurn * CodeBudget.TermsPerTurn;
+
     /// <summary>Whether the columns' end is reached in the middle of a vector.</summary>
     public bool HasTail => Tail != 0;
 
@@ -63,17 +66,23 @@ internal sealed record PanelPlan
     /// <param name="lanes">Elements of a vector.</param>
     public static IEnumerable<PanelPlan> Cut(int columns, int lanes)
     {
-        int panelColumns = StoragePlan.PanelVectors * lanes;
-        int full = columns / panelColumns;
-        int rest = columns - (full * panelColumns);
-        if (full > 0)
+        int vectors = (columns + lanes - 1) / lanes;
+        int last = StoragePlan.LastPanelVectors(vectors);
+        int full = (vectors - last) / StoragePlan.PanelVectors;
+        if (full > 0 && last == StoragePlan.PanelVectors && columns % lanes == 0)
         {
-            yield return Panel(0, full, panelColumns);
+            (full, last) = (full + 1, 0);
         }
 
-        if (rest > 0)
+        int start = full * StoragePlan.PanelVectors * lanes;
+        if (full > 0)
         {
-            yield return Panel(full * panelColumns, 1, rest);
+            yield return Panel(0, full, StoragePlan.PanelVectors * lanes);
+        }
+
+        if (last > 0)
+        {
+            yield return Panel(start, 1, columns - start);
         }
 
         PanelPlan Panel(int firstColumn, int count, int width)

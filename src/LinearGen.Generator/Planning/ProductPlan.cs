@@ -35,6 +35,9 @@ internal sealed record ProductPlan
     /// <summary>Whether elements of A are loaded in pairs and spread by shuffles, rather than one by one.</summary>
     public required bool UsesPairs { get; init; }
 
+    /// <summary>Whether the columns are more than one panel.</summary>
+    public bool HasSeveralPanels => Panels.Count > 1 || Panels[0].Count > 1;
+
     /// <summary>Rows of a batch tile.</summary>
     public int TileRows => Panels[0].TileRows;
 

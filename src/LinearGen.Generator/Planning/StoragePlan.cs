@@ -17,6 +17,20 @@ internal sealed record StoragePlan
     /// <summary>Vectors side by side in a full panel.</summary>
     public const int PanelVectors = 8;
 
+    /// <summary>
+    /// Vectors of the widest panel: a last panel takes up to four vectors more rather than leave them to a panel of their
+    /// own, which would be too narrow to keep the multiply-add units busy; 12 sums, a pair and an element fill 14 registers.
+    /// </summary>
+    public const int WidestPanelVectors = 12;
+
+    /// <summary>Vectors of the last panel.</summary>
+    /// <param name="vectors">Vectors of a row.</param>
+    public static int LastPanelVectors(int vectors)
+    {
+        int rest = ((vectors - 1) % PanelVectors) + 1;
+        return vectors > PanelVectors && rest <= WidestPanelVectors - PanelVectors ? PanelVectors + rest : rest;
+    }
+
     /// <summary>Plans the storage of a shape.</summary>
     /// <param name="inputs">In.</param>
     /// <param name="outputs">Out.</param>

@@ -116,7 +116,7 @@ public readonly struct LayerParameters<T>
         Span<T> block = Block.Span;
         for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < Outputs; first += _layout.PanelColumns)
+            for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
             {
                 Span<T> row = block.Slice(_layout.RowStart(i, first, out int count), count);
                 if (layout == WeightLayout.InOut)
@@ -146,7 +146,7 @@ public readonly struct LayerParameters<T>
         ReadOnlySpan<T> block = Block.Span;
         for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < Outputs; first += _layout.PanelColumns)
+            for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
             {
                 ReadOnlySpan<T> row = block.Slice(_layout.RowStart(i, first, out int count), count);
                 if (layout == WeightLayout.InOut)
@@ -205,7 +205,7 @@ public readonly struct LayerParameters<T>
         block.Clear();
         for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < Outputs; first += _layout.PanelColumns)
+            for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
             {
                 Draw(block.Slice(_layout.RowStart(i, first, out int count), count), random, bound);
             }

@@ -25,11 +25,10 @@ internal static class Transposition
         {
             for (int j = 0; j < blockColumns; j += block)
             {
-                int first = j - (j % from.PanelColumns);
                 int start = from.Index(i, j);
                 int end = to.Index(j, i);
-                int sourceStride = from.PanelWidth(first);
-                int targetStride = to.PanelWidth(i - (i % to.PanelColumns));
+                int sourceStride = from.PanelWidth(from.PanelStart(j));
+                int targetStride = to.PanelWidth(to.PanelStart(i));
 
                 // One check for the block: its last elements lie within both.
                 ref readonly T a = ref source[start..(start + ((block - 1) * sourceStride) + block)][0];
