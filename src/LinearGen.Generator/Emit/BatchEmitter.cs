@@ -76,8 +76,8 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
     }
 
     /// <summary>
-    /// Writes the loop over <c>rows</c> rows with B in registers. As long as rows follow, a row's last vector is stored in whole:
-    /// what it writes behind the row, the next rows overwrite.
+    /// Writes the loop over <c>rows</c> rows with B in registers. Where rows follow, a row's last vector is stored in whole: what
+    /// it writes behind the row, the next rows overwrite.
     /// </summary>
     public void EmitResident(SourceWriter writer, Operands operands)
     {
@@ -87,13 +87,13 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
         EmitMatrix(writer, operands);
         if (turn > 1)
         {
-            using (writer.Block($"for (; rows >= {turn + plan.RowsPerStore - 1}; rows -= {turn})"))
+            using (writer.Block($"for (; rows >= {turn}; rows -= {turn})"))
             {
                 for (int row = 0; row < turn; row++)
                 {
                     string suffix = Address.Text(row);
                     writer.Line(residentRows.Call(plan, operands.A, row * plan.Terms, suffix));
-                    EmitStores(suffix, row, panel.SpilledLanes(element.Lanes));
+                    EmitStores(suffix, row, row + plan.RowsPerStore);
                 }
 
                 EmitAdvance(turn);
@@ -103,34 +103,38 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
         using (writer.Block("for (; rows > 0; rows--)"))
         {
             writer.Line(residentRows.Call(plan, operands.A, 0, ""));
-            if (panel.HasTail && turn == 1 && panel.Tail < panel.SpilledLanes(element.Lanes))
-            {
-                using (writer.Block($"if (rows >= {plan.RowsPerStore})"))
-                {
-                    EmitStores("", 0, panel.SpilledLanes(element.Lanes));
-                }
-
-                using (writer.Block("else"))
-                {
-                    EmitStores("", 0, panel.Tail);
-                }
-            }
-            else
-            {
-                EmitStores("", 0, panel.HasTail ? panel.Tail : element.Lanes);
-            }
-
+            EmitStores("", 0, plan.RowsPerStore, turn == 1);
             EmitAdvance(1);
         }
 
-        void EmitStores(string suffix, int row, int last)
+        // So many rows must be left for the last vector to be stored in whole.
+        void EmitStores(string suffix, int row, int needed, bool mayFollow = true)
         {
             for (int v = 0; v < panel.Vectors; v++)
             {
                 int offset = (row * plan.Columns) + (v * element.Lanes);
-                writer.Line(v == panel.Vectors - 1 && last < element.Lanes
-                    ? $"I.StoreFirst(c{v}{suffix}, ref {operands.C}, {offset}, {last});"
-                    : $"I.Store(c{v}{suffix}, ref {operands.C}, {offset});");
+                int spilled = panel.SpilledLanes(element.Lanes);
+                if (v < panel.Vectors - 1 || !panel.HasTail || panel.Tail == spilled)
+                {
+                    writer.Line(Store(v == panel.Vectors - 1 ? spilled : element.Lanes));
+                }
+                else if (needed <= turn && turn > 1 && mayFollow)
+                {
+                    writer.Line(Store(spilled));
+                }
+                else if (mayFollow)
+                {
+                    writer.Line($"if (rows >= {needed}) {Store(spilled)}");
+                    writer.Line($"else {Store(panel.Tail)}");
+                }
+                else
+                {
+                    writer.Line(Store(panel.Tail));
+                }
+
+                string Store(int lanes) => lanes < element.Lanes
+                    ? $"I.StoreFirst(c{v}{suffix}, ref {operands.C}, {offset}, {lanes});"
+                    : $"I.Store(c{v}{suffix}, ref {operands.C}, {offset});";
             }
         }
 
