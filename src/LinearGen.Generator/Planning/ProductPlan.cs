@@ -35,8 +35,8 @@ internal sealed record ProductPlan
     /// <summary>Whether elements of A are loaded in pairs and spread by shuffles, rather than one by one.</summary>
     public required bool UsesPairs { get; init; }
 
-    /// <summary>Rows of a batch tile.</summary>
-    public int TileRows => Panels[0].TileRows;
+    /// <summary>What tiled rows come in multiples of: the most that a tile of any panel takes, since all panels go over the same rows.</summary>
+    public int TileRows => Panels.Max(panel => panel.TileRows);
 
     /// <summary>
     /// Rows, this one included, that must follow for a row's last vector to be stored in whole: what it writes behind the row
