@@ -122,7 +122,8 @@ internal sealed class ArgumentParser
 
     private void CheckStorage(int inputs, int outputs, Precision precision)
     {
-        long length = new StoragePlan(inputs, outputs, precision).ArrayLength;
+        // W, and beside it Wᵀ, whose padding is that of the inputs.
+        long length = Math.Max(new StoragePlan(inputs, outputs, precision).ArrayLength, new StoragePlan(outputs, inputs, precision).ArrayLength);
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.
