@@ -12,7 +12,6 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
     public void EmitTiles(SourceWriter writer, Operands operands)
     {
         ProductPlan plan = operands.Plan;
-        int tileRows = plan.TileRows;
         foreach (PanelPlan panel in plan.Panels)
         {
             if (panel.Count > 1)
@@ -57,19 +56,9 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
                     string b = Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)), offset);
                     string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
                     string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0, panel.Blocks[panel.Chains - 1].Start);
-                    EmitTile(panel.TileRows, "0", tileRows == panel.TileRows ? "tiled" : "tiled & ~7");
-                    if (tileRows < panel.TileRows)
-                    {
-                        EmitTile(tileRows, "(tiled & ~7)", "tiled & 7");
-                    }
-
-                    void EmitTile(int rows, string firstRow, string count)
-                    {
-                        string a = Address.Of(operands.A, Address.Product(firstRow, Address.Text(plan.Terms)));
-                        string c = Address.Of(operands.C, Address.Product(firstRow, Address.Text(plan.Columns)), column, offset);
-                        writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{rows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
-                            + $"({a}, {b}, {start}, {c}, {count}, {columns}, {from}, {to}, {to});");
-                    }
+                    string c = Address.Of(operands.C, column, offset);
+                    writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
+                        + $"(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
                 }
             }
         }
