@@ -64,25 +64,29 @@ public sealed class ChildSuite(LayerCatalog catalog, IReadOnlyList<GoldenCase> g
         }
     }
 
-    private void Each(Action<LayerClass<float>> forSingle, Action<LayerClass<double>> forDouble)
+    private void Each(Action<LayerClass<float>> forSingle, Action<LayerClass<double>> forDouble, int most = MostWeights)
     {
-        foreach (LayerClass<float> layer in catalog.All<float>().Where(layer => layer.ParameterCount <= MostWeights))
+        foreach (LayerClass<float> layer in catalog.All<float>().Where(layer => layer.ParameterCount <= most))
         {
             forSingle(layer);
         }
 
-        foreach (LayerClass<double> layer in catalog.All<double>().Where(layer => layer.ParameterCount <= MostWeights))
+        foreach (LayerClass<double> layer in catalog.All<double>().Where(layer => layer.ParameterCount <= most))
         {
             forDouble(layer);
         }
-
     }
 
     [SupportedOSPlatform("linux")]
     private void GuardPages(Tally tally)
     {
-        using GuardPageCheck check = new(MostWeights * 33 * sizeof(double));
-        Each(layer => One(layer), layer => One(layer));
+        // All layers, since there is no reference to compute, and a large one may be the only one that takes its way.
+        int mostElements = catalog.All<double>().Select(Elements).Concat(catalog.All<float>().Select(Elements)).Max();
+        using GuardPageCheck check = new(mostElements * sizeof(double));
+        Each(layer => One(layer), layer => One(layer), int.MaxValue);
+
+        static int Elements<T>(LayerClass<T> layer)
+            where T : unmanaged, IFloatingPointIeee754<T> => Math.Max(layer.In * layer.Out, Math.Max(layer.In, layer.Out) * Batches.Every[^1]);
 
         // The name goes out first: after a wrong access there is no second chance.
         void One<T>(LayerClass<T> layer)
@@ -90,16 +94,16 @@ public sealed class ChildSuite(LayerCatalog catalog, IReadOnlyList<GoldenCase> g
         {
             output.WriteLine($"at {layer.Name}");
             output.Flush();
-            check.Run(layer, Batches.Normal, tally);
+            check.Run(layer, layer.ParameterCount <= MostWeights ? Batches.Every : Batches.Blocks[..^1], tally);
         }
     }
 
     private void Hash<T>(LayerClass<T> layerClass, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        LayerData<T> data = LayerData.Draw(layerClass, 33, Distribution.Wide);
+        LayerData<T> data = LayerData.Draw(layerClass, Batches.Blocks[^1], Distribution.Wide);
         Results<T> results = new(layerClass.With(data), layerClass);
-        foreach (int rows in Batches.Normal)
+        foreach (int rows in (ReadOnlySpan<int>)[.. Batches.Normal, .. Batches.Blocks])
         {
             results.Compute(data, rows);
             _forward.Add<T>(results.Y);

@@ -13,7 +13,7 @@ public abstract class AccumulationTests<T>(ITestOutputHelper output) : KernelTes
     [InlineData(9)]
     [InlineData(40)]
     public void Gradients_AddUpUntilTheyAreCleared(int rows) => Each(
-        Shapes.Selection.Append((200, 300)), (layer, tally) => AccumulationCheck.Run(layer, rows, tally));
+        Shapes.Selection.Concat([(200, 300), (256, 64), (33, 4), (97, 9), (67, 20)]), (layer, tally) => AccumulationCheck.Run(layer, rows, tally));
 }
 
 public sealed class SingleAccumulationTests(ITestOutputHelper output) : AccumulationTests<float>(output);

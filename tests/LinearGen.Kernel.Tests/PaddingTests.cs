@@ -8,7 +8,7 @@ public abstract class PaddingTests<T>(ITestOutputHelper output) : KernelTests<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     [Fact]
-    public void Padding_IsZeroAndStaysZero() => Each(Shapes.Small.Concat(Shapes.Selection).Append((129, 129)).Distinct(), PaddingCheck.Run);
+    public void Padding_IsZeroAndStaysZero() => Each(Shapes.Small.Concat(Shapes.Selection).Concat(Shapes.Ways).Append((129, 129)).Distinct(), PaddingCheck.Run);
 }
 
 public sealed class SinglePaddingTests(ITestOutputHelper output) : PaddingTests<float>(output);

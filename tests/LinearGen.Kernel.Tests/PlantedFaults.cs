@@ -29,6 +29,11 @@ public static class PlantedFaults
         (Fault.IndexerIsTransposed, ["parameters"]),
         (Fault.LayoutIsIgnored, ["parameters"]),
         (Fault.CopyForgetsBias, ["parameters"]),
+        (Fault.IndexerForgetsTranspose, ["parameters"]),
+        (Fault.SetWeightsForgetsTranspose, ["parameters", "values", "golden"]),
+        (Fault.CopyForgetsTranspose, ["parameters"]),
+        (Fault.InitializeForgetsTranspose, ["parameters"]),
+        (Fault.ParametersChangedDoesNothing, ["parameters"]),
         (Fault.InitializesTooWide, ["parameters"]),
         (Fault.InitializeIgnoresSeed, ["parameters"]),
     ];

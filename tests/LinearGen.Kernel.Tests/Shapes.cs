@@ -34,7 +34,7 @@ internal static class Shapes
     /// <summary>The shapes of the golden set.</summary>
     public static IReadOnlyList<(int In, int Out)> Golden { get; } = [.. GoldenSet.Cases.Select(golden => (golden.In, golden.Out)).Distinct()];
 
-    /// <summary>A few of every sort, for checks whose outcome depends little on the shape; the child processes run these and the golden ones.</summary>
+    /// <summary>A few of every sort, for checks whose outcome depends little on the shape; the child processes run these, the golden ones and the <see cref="Ways"/>.</summary>
     public static IReadOnlyList<(int In, int Out)> Selection { get; } =
     [
         (1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (1, 7), (7, 1), (3, 8), (8, 3), (5, 6), (6, 5), (4, 4), (8, 8), (7, 9), (9, 7), (10, 10),
@@ -42,13 +42,32 @@ internal static class Shapes
         (65, 64), (2, 200), (200, 2), (100, 3), (3, 100), (9, 72), (72, 9), (12, 160),
     ];
 
+    /// <summary>Few results of many terms, forward or backward: the dot form, over the transpose, with whole vectors of terms and cut-off ones.</summary>
+    public static IReadOnlyList<(int In, int Out)> Dots { get; } = [(64, 1), (33, 4), (100, 3), (1, 64), (4, 40), (40, 2), (2, 33), (3, 97)];
+
+    /// <summary>More terms than a batch adds up at a time, forward or backward: the sums go on from what is stored.</summary>
+    public static IReadOnlyList<(int In, int Out)> LongSums { get; } = [(97, 9), (193, 17), (200, 70), (9, 97), (65, 193)];
+
+    /// <summary>Rows that lie a multiple of 1 KB apart: dW works on copies.</summary>
+    public static IReadOnlyList<(int In, int Out)> Packed { get; } = [(256, 64), (64, 256), (256, 260), (512, 70), (130, 128)];
+
+    /// <summary>Lines of dW and rows of tiles that are left over, beside one, two, four and eight vectors; narrow panels behind full ones.</summary>
+    public static IReadOnlyList<(int In, int Out)> Leftovers { get; } =
+        [(67, 20), (15, 8), (7, 64), (13, 70), (9, 66), (70, 11), (66, 72), (72, 66), (35, 36), (11, 100), (21, 1), (6, 25)];
+
+    /// <summary>So small that weights or gradients stay in registers while a batch passes by, and rows are stored in whole vectors.</summary>
+    public static IReadOnlyList<(int In, int Out)> Residents { get; } = [(2, 3), (3, 5), (1, 7), (8, 8), (5, 6), (3, 2), (7, 1), (1, 1), (4, 4), (1, 12)];
+
+    /// <summary>Shapes whose kernels take ways that few others take; the child processes run these too.</summary>
+    public static IReadOnlyList<(int In, int Out)> Ways { get; } = [.. Dots.Concat(LongSums).Concat(Packed).Concat(Leftovers).Concat(Residents).Distinct()];
+
     /// <summary>A handful, for checks that take long for each.</summary>
     public static IReadOnlyList<(int In, int Out)> Handful { get; } =
         [(1, 1), (2, 3), (3, 2), (8, 8), (10, 10), (4, 13), (13, 4), (17, 33), (33, 17), (64, 10), (100, 3), (3, 100)];
 
     /// <summary>All of them, each once.</summary>
     public static IEnumerable<(int In, int Out)> All =>
-        Small.Concat(Edges).Concat(Narrow).Concat(Large).Concat(Draw).Concat(Golden).Concat(Selection).Concat(Handful).Distinct();
+        Small.Concat(Edges).Concat(Narrow).Concat(Large).Concat(Draw).Concat(Golden).Concat(Selection).Concat(Ways).Concat(Handful).Distinct();
 
     private static List<(int In, int Out)> DrawShapes()
     {

@@ -11,8 +11,9 @@ public abstract class ThreadTests<T>(ITestOutputHelper output) : KernelTests<T>(
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(37)]
+    [InlineData(66)]
     public void CallsFromSeveralThreadsAtOnce_GiveTheBitsOfCallsAlone(int rows) => Each(
-        Shapes.Handful.Append((65, 64)), (layer, tally) => ThreadCheck.Run(layer, rows, calls: 40, tally));
+        Shapes.Handful.Concat([(65, 64), (256, 64), (97, 9), (3, 5)]), (layer, tally) => ThreadCheck.Run(layer, rows, calls: 40, tally));
 }
 
 public sealed class SingleThreadTests(ITestOutputHelper output) : ThreadTests<float>(output);

@@ -30,6 +30,23 @@ public abstract class ValueTests<T>(ITestOutputHelper output) : KernelTests<T>(o
     public void BatchesAroundTheBlocksOfBackward_AreRight() => Each(
         Shapes.Handful, (layer, tally) => ValueCheck.Run(layer, Batches.Large, tally));
 
+    [Fact]
+    public void LayersInRegisters_AreRightWithEveryRemainderOfRows() => Each(Shapes.Residents, Every);
+
+    [Fact]
+    public void DotForms_AreRightWithEveryRemainderOfRows() => Each(Shapes.Dots, Every);
+
+    [Fact]
+    public void LongSums_AreRight() => Each(Shapes.LongSums, (layer, tally) => ValueCheck.Run(layer, [1, 4, 7, .. Batches.Blocks], tally));
+
+    [Fact]
+    public void LinesAndRowsLeftOver_AreRight() => Each(Shapes.Leftovers, Every);
+
+    [Fact]
+    public void UpdatesOverCopies_AreRight() => Each(Shapes.Packed, (layer, tally) => ValueCheck.Run(layer, Batches.Blocks, tally));
+
+    private static void Every(LayerClass<T> layer, Tally tally) => ValueCheck.Run(layer, Batches.Every, tally);
+
     private static void Normal(LayerClass<T> layer, Tally tally) => ValueCheck.Run(layer, Batches.Normal, tally);
 }
 

@@ -168,7 +168,8 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         // dY is read in whole vectors, whatever lies behind the row, as long as rows follow.
         string Whole(int last)
         {
-            int spanned = last < element.Lanes ? ProductPlan.RowsSpanned(panel, plan.Outputs, element.Lanes) : 1;
+            int end = panel.FirstColumn + (panel.Vectors * element.Lanes);
+            int spanned = last < element.Lanes ? (end + plan.Outputs - 1) / plan.Outputs : 1;
             return spanned > 1 ? $"rows - row - {spanned - 1}" : "count";
         }
     }

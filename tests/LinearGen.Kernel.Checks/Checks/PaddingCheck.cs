@@ -25,7 +25,7 @@ public static class PaddingCheck
         foreach (T poison in (ReadOnlySpan<T>)[T.NaN, T.PositiveInfinity, T.One])
         {
             Fill(poison);
-            foreach (int rows in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 8, 9, 33])
+            foreach (int rows in (ReadOnlySpan<int>)[1, 2, 3, 4, 5, 8, 9, 33, 66])
             {
                 Surrounded<T> x = new(Poisoned(rows * layerClass.In, poison), rows % 5);
                 Surrounded<T> dy = new(Poisoned(rows * layerClass.Out, poison), rows % 3);

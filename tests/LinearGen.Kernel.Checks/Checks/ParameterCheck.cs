@@ -35,6 +35,11 @@ public static class ParameterCheck
         Same("CopyFrom", copy, data.W, data.B);
         copy[0, 0] = T.CreateChecked(3);
         Same("a change of the copy", layer, data.W, data.B);
+        layer.Parameters.CopyTo(copy.Parameters);
+        copy.ParametersChanged();
+        Same("ParametersChanged", copy, data.W, data.B);
+        copy.Initialize(new Random(7));
+        Same("Initialize", copy, Weights(copy, layerClass), layerClass.HasBias ? Bias(copy, layerClass) : data.B);
 
         Initialization(layerClass, tally);
 
@@ -49,7 +54,7 @@ public static class ParameterCheck
             ForwardUses(actual, weights, bias, after);
         }
 
-        // What Forward computes with must be what was written, also where it keeps a second copy.
+        // What Forward computes with must be what was written, also where a second copy is kept: Wᵀ, for dX and for narrow outputs.
         void ForwardUses(Layer<T> actual, T[] weights, T[] bias, string after)
         {
             Layer<T> fresh = layerClass.With(data with { W = weights, B = bias });

@@ -87,6 +87,21 @@ public enum Fault
     /// <summary>CopyFrom leaves the bias out.</summary>
     CopyForgetsBias,
 
+    /// <summary>A weight set by the indexer does not reach dX.</summary>
+    IndexerForgetsTranspose,
+
+    /// <summary>Weights that were set do not reach dX.</summary>
+    SetWeightsForgetsTranspose,
+
+    /// <summary>Weights that were copied do not reach dX.</summary>
+    CopyForgetsTranspose,
+
+    /// <summary>Weights that were drawn do not reach dX.</summary>
+    InitializeForgetsTranspose,
+
+    /// <summary>Weights written into the block never reach dX.</summary>
+    ParametersChangedDoesNothing,
+
     /// <summary>Initialize draws from a range twice as wide.</summary>
     InitializesTooWide,
 

@@ -64,6 +64,8 @@ internal sealed class GeneratedLayer<TLayer, TGradients, T> : Layer<T>
 
     public override Span<T> Parameters => _layer.Parameters;
 
+    public override void ParametersChanged() => _layer.ParametersChanged();
+
     public override T this[int i, int j]
     {
         get => _getItem(i, j);

@@ -16,6 +16,9 @@ public abstract class Layer<T>
     /// <summary>All parameters as stored.</summary>
     public abstract Span<T> Parameters { get; }
 
+    /// <summary>To be called after <see cref="Parameters"/> was written to.</summary>
+    public abstract void ParametersChanged();
+
     /// <summary>Replaces the weights.</summary>
     public abstract void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut);
 

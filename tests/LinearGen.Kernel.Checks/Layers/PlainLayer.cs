@@ -15,22 +15,33 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
 {
     private static object? s_sink;
 
-    private readonly LayerParameters<T> _parameters = new(inputs, outputs, hasBias);
+    private readonly LayerParameters<T> _parameters = new(inputs, outputs, hasBias, keepsTranspose: false);
     private readonly T[] _sharedScratch = new T[outputs];
+    private readonly T[] _transposed = new T[inputs * outputs];
 
     /// <inheritdoc/>
     public override Span<T> Parameters => _parameters.Block.Span;
 
     /// <inheritdoc/>
+    public override void ParametersChanged() => Transpose(Fault.ParametersChangedDoesNothing);
+
+    /// <inheritdoc/>
     public override T this[int i, int j]
     {
-        get => fault == Fault.IndexerIsTransposed && i < outputs && j < inputs ? _parameters.Weight(j, i) : _parameters.Weight(i, j);
-        set => _parameters.Weight(i, j) = value;
+        get => fault == Fault.IndexerIsTransposed && i < outputs && j < inputs ? _parameters.GetWeight(j, i) : _parameters.GetWeight(i, j);
+        set
+        {
+            _parameters.SetWeight(i, j, value);
+            Transpose(Fault.IndexerForgetsTranspose);
+        }
     }
 
     /// <inheritdoc/>
-    public override void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut) =>
+    public override void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut)
+    {
         _parameters.SetWeights(weights, fault == Fault.LayoutIsIgnored ? WeightLayout.InOut : layout);
+        Transpose(Fault.SetWeightsForgetsTranspose);
+    }
 
     /// <inheritdoc/>
     public override void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut) =>
@@ -47,6 +58,7 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
     {
         Span<T> from = other.Parameters;
         (fault == Fault.CopyForgetsBias && hasBias ? from[..^outputs] : from).CopyTo(Parameters);
+        Transpose(Fault.CopyForgetsTranspose);
     }
 
     /// <inheritdoc/>
@@ -57,6 +69,8 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
         {
             parameter *= fault == Fault.InitializesTooWide ? T.One + T.One : T.One;
         }
+
+        Transpose(Fault.InitializeForgetsTranspose);
     }
 
     /// <inheritdoc/>
@@ -97,7 +111,7 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
     }
 
     /// <inheritdoc/>
-    public override ParameterGradients<T> CreateGradients() => new PlainGradients<T>(new LayerParameters<T>(inputs, outputs, hasBias));
+    public override ParameterGradients<T> CreateGradients() => new PlainGradients<T>(new LayerParameters<T>(inputs, outputs, hasBias, keepsTranspose: false));
 
     /// <inheritdoc/>
     public override void AddGradients(ParameterGradients<T> to, ParameterGradients<T> other) => ((PlainGradients<T>)to).Add(other);
@@ -109,6 +123,15 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
     /// <inheritdoc/>
     public override void GetBiasGradients(ParameterGradients<T> gradients, Span<T> destination) =>
         ((PlainGradients<T>)gradients).Storage.GetBias(destination);
+
+    // Wᵀ for dX, unless this is what the fault leaves out.
+    private void Transpose(Fault forgotten)
+    {
+        for (int k = 0; k < _transposed.Length && fault != forgotten; k++)
+        {
+            _transposed[k] = _parameters.GetWeight(k % inputs, k / inputs);
+        }
+    }
 
     private void ForwardRow(ReadOnlySpan<T> x, Span<T> y, int row, int rows)
     {
@@ -129,7 +152,7 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
                 int i = backwards ? terms - 1 - step : step;
                 if (!(fault == Fault.ForwardSkipsZeros && x[i] == T.Zero))
                 {
-                    sums[j] += x[i] * _parameters.Weight(i, j);
+                    sums[j] += x[i] * _parameters.GetWeight(i, j);
                 }
 
                 if (fault == Fault.ForwardRoundsCoarsely)
@@ -150,7 +173,7 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
             T sum = fault == Fault.BackwardAddsToDx ? dx[i] : T.Zero;
             for (int j = 0; j < outputs; j++)
             {
-                sum += dy[j] * (fault == Fault.BackwardDoesNotTranspose && i < outputs && j < inputs ? _parameters.Weight(j, i) : _parameters.Weight(i, j));
+                sum += dy[j] * (fault == Fault.BackwardDoesNotTranspose && i < outputs && j < inputs ? _parameters.GetWeight(j, i) : _transposed[(j * inputs) + i]);
             }
 
             dx[i] = sum;
@@ -164,7 +187,7 @@ public sealed class PlainLayer<T>(int inputs, int outputs, bool hasBias, Fault f
         {
             for (int j = 0; j < outputs; j++)
             {
-                storage.Weight(i, j) += x[i] * dy[j] * share;
+                storage.SetWeight(i, j, storage.GetWeight(i, j) + (x[i] * dy[j] * share));
             }
         }
 
