@@ -141,14 +141,6 @@ public abstract class LanesTests<T> : LanesTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void StoreUpper_writes_the_upper_half_and_nothing_beside_it(string set)
-    {
-        T[] value = Numbers.Count<T>(_lanes);
-        AssertWrites(value[(_lanes / 2)..], (ref T destination) => Lanes(set).StoreUpper(value, ref destination, 2));
-    }
-
-    [Theory]
-    [MemberData(nameof(Sets))]
     public void SumEach_adds_in_the_same_order_everywhere(string set)
     {
         // Magnitudes far apart: another order gives other bits.

@@ -42,12 +42,13 @@ public class PanelLayoutTests
     }
 
     [Fact]
-    public void A_vector_has_32_bytes()
+    public void Lanes_are_as_many_as_fit_into_a_vector()
     {
-        Assert.Equal(8, PanelLayout.Of<float>(3, 5).Lanes);
-        Assert.Equal(4, PanelLayout.Of<double>(3, 5).Lanes);
-        Assert.Equal((3, 5), (PanelLayout.Of<double>(3, 5).Rows, PanelLayout.Of<double>(3, 5).Columns));
-        Assert.Equal((64, 32), (PanelLayout.Of<float>(1, 1).PanelColumns, PanelLayout.Of<double>(1, 1).PanelColumns));
+        Assert.Equal((16, 8), (PanelLayout.Of<float>(3, 5, vectorBytes: 64).Lanes, PanelLayout.Of<double>(3, 5, vectorBytes: 64).Lanes));
+        Assert.Equal(8, PanelLayout.Of<float>(3, 5, vectorBytes: 32).Lanes);
+        Assert.Equal(4, PanelLayout.Of<double>(3, 5, vectorBytes: 32).Lanes);
+        Assert.Equal((3, 5), (PanelLayout.Of<double>(3, 5, vectorBytes: 32).Rows, PanelLayout.Of<double>(3, 5, vectorBytes: 32).Columns));
+        Assert.Equal((64, 32), (PanelLayout.Of<float>(1, 1, vectorBytes: 32).PanelColumns, PanelLayout.Of<double>(1, 1, vectorBytes: 32).PanelColumns));
     }
 
     [Theory]

@@ -26,8 +26,6 @@ public abstract class LanesUnderTest<T>
 
     public abstract void StoreFirst(T[] value, ref T destination, nint offset, int count);
 
-    public abstract void StoreUpper(T[] value, ref T destination, nint offset);
-
     public abstract T[] SumEach(T[][] a);
 }
 
@@ -57,8 +55,6 @@ internal abstract class LanesUnderTest<TLanes, TVector, T> : LanesUnderTest<T>
 
     public override void StoreFirst(T[] value, ref T destination, nint offset, int count) =>
         TLanes.StoreFirst(Pack(value), ref destination, offset, count);
-
-    public override void StoreUpper(T[] value, ref T destination, nint offset) => TLanes.StoreUpper(Pack(value), ref destination, offset);
 
     protected static TVector Pack(T[] lanes)
     {
