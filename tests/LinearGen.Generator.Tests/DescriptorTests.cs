@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Reflection;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Testing;
@@ -68,6 +69,16 @@ public class DescriptorTests
     [MemberData(nameof(Ids))]
     public void Examples_OnThePageAreWrongAndRight(string id)
     {
+        if (id == LayerDescriptors.VectorBits.Id)
+        {
+            // Its examples are project files.
+            string bits = Read($"docs/diagnostics/{id}.md");
+            string[] values = [.. Regex.Matches(bits, "<LinearGenVectorBits>(.*?)</").Select(match => match.Groups[1].Value)];
+            Assert.Equal([id], WithVectorBits(values[0]));
+            Assert.Empty(WithVectorBits(values[1]));
+            return;
+        }
+
         string page = Read($"docs/diagnostics/{id}.md");
         string wrong = Example(page, "## Wrong");
         string right = Example(page, "## Right");
@@ -76,6 +87,10 @@ public class DescriptorTests
         Assert.Equal([id], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
         Layers.Accept("using System; using LinearGen;\n" + right);
     }
+
+    private static IEnumerable<string> WithVectorBits(string value) => GeneratorHarness
+        .Run(GeneratorHarness.CreateCompilation("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Projection;"), value)
+        .Diagnostics.Select(diagnostic => diagnostic.Id);
 
     private static string Example(string page, string heading)
     {

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using LinearGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace LinearGen.Testing;
@@ -35,22 +37,43 @@ public static class GeneratorHarness
             nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A driver with LinearGen's generators that records how each step of the pipelines was reused.</summary>
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+    /// <param name="vectorBits">What the project file sets LinearGenVectorBits to, or null.</param>
+    public static GeneratorDriver CreateDriver(string? vectorBits = null) => CSharpGeneratorDriver.Create(
         [new LinearLayerGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: new ProjectOptions(vectorBits),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generators once.</summary>
     public static GeneratorResult Run(params string[] sources) => Run(CreateCompilation(sources));
 
     /// <summary>Runs the generators once over a compilation that the test made itself.</summary>
-    public static GeneratorResult Run(CSharpCompilation compilation)
+    public static GeneratorResult Run(CSharpCompilation compilation, string? vectorBits = null)
     {
         // Generated files are read as the compilation's own language version, as a compiler does.
-        GeneratorDriver driver = CreateDriver()
+        GeneratorDriver driver = CreateDriver(vectorBits)
             .WithUpdatedParseOptions(compilation.SyntaxTrees.Select(tree => tree.Options).FirstOrDefault() ?? ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorResult(driver, (CSharpCompilation)output, driver.GetRunResult());
+    }
+}
+
+/// <summary>The properties that a project file sets.</summary>
+internal sealed class ProjectOptions(string? vectorBits) : AnalyzerConfigOptionsProvider
+{
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(vectorBits);
+
+    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+    private sealed class Options(string? vectorBits) : AnalyzerConfigOptions
+    {
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+        {
+            value = key == "build_property.LinearGenVectorBits" ? vectorBits : null;
+            return value is not null;
+        }
     }
 }
 

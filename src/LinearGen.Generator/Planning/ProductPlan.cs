@@ -110,6 +110,7 @@ internal sealed record ProductPlan
         while (chains * vectors < CodeBudget.AccumulatorsWanted
             && chains < CodeBudget.ChainsAtMost
             && chains * 2 * vectors <= accumulators
+            && (chains * 2 * (vectors + 1)) + 1 <= CodeBudget.Registers
             && terms / unit / (chains * 2) >= Math.Max(1, CodeBudget.TermsPerChain / unit))
         {
             chains *= 2;

@@ -45,7 +45,7 @@ internal sealed record UpdatePlan
         int lanes = width.Lanes;
         EquatableArray<PanelPlan> panels = new([.. PanelPlan.Cut(outputs, lanes)]);
         PanelPlan first = panels[0];
-        bool isResident = panels.Count == 1 && first.Count == 1 && (inputs + (hasBias ? 1 : 0)) * first.Vectors <= CodeBudget.AccumulatorsAtMost;
+        bool isResident = panels.Count == 1 && first.Count == 1 && Fits((inputs + (hasBias ? 1 : 0)) * first.Vectors, first.Vectors);
         bool isPacked = first.Vectors == StoragePlan.PanelVectors && inputs >= first.TileRows
             && (inputs * (long)width.ElementBytes % CodeBudget.AliasedStride == 0 || outputs * (long)width.ElementBytes % CodeBudget.AliasedStride == 0);
         return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Lanes = lanes, Panels = panels, IsResident = isResident, IsPacked = isPacked };
@@ -60,7 +60,7 @@ internal sealed record UpdatePlan
         int lines = Inputs + (HasBias ? 1 : 0);
         int chains = 1;
         while (chains * lines * panel.Vectors < CodeBudget.AccumulatorsWanted
-            && chains * 2 * lines * panel.Vectors <= CodeBudget.AccumulatorsAtMost
+            && Fits(chains * 2 * lines * panel.Vectors, panel.Vectors)
             && chains < CodeBudget.ChainsAtMost)
         {
             chains *= 2;
@@ -68,6 +68,9 @@ internal sealed record UpdatePlan
 
         return new UpdateBlock(0, lines, chains);
     }
+
+    /// <summary>Whether so many sums leave registers for a row of dY and an element of X.</summary>
+    private static bool Fits(int sums, int vectors) => sums <= CodeBudget.AccumulatorsAtMost && sums + vectors + 1 <= CodeBudget.Registers;
 }
 
 /// <summary>Some lines of dW that one walk over the rows adds to.</summary>
