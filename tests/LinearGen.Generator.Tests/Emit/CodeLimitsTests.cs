@@ -48,7 +48,7 @@ public sealed class CodeLimitsTests
 
         // Both numbers are read from the text, and would be 0 if its form changed.
         Assert.InRange(kernels.Max(kernel => kernel.VectorCalls), 3, int.MaxValue);
-        Assert.InRange(kernels.Max(kernel => kernel.Locals), 4, int.MaxValue);
+        Assert.InRange(kernels[0].Locals, 3, int.MaxValue);
     });
 
     [Theory]
@@ -92,18 +92,36 @@ public sealed class CodeLimitsTests
     [InlineData(true)]
     public void EveryKernel_FitsTheRegisters(bool isDouble)
     {
+        int spilled = 0;
         ForEachText(isDouble, (spec, kernels) =>
         {
+            LayerPlan plan = LayerPlan.Create(spec);
             foreach (EmittedMethod kernel in kernels)
             {
                 int live = kernel.LiveVectors();
-                Assert.True(live <= CodeBudget.Registers, $"{Layers.Describe(spec)}: {kernel.Name} keeps {live} vectors at once; there are {CodeBudget.Registers} registers.");
+                int limit = CodeLimits.LiveVectors(plan, kernel.Name);
+                Assert.True(live <= limit, $"{Layers.Describe(spec)}: {kernel.Name} keeps {live} vectors at once; the limit is {limit}.");
+                spilled += live > CodeBudget.Registers ? 1 : 0;
             }
 
-            // Whatever the shape, one row needs a sum and an element.
-            Assert.InRange(kernels.Max(kernel => kernel.LiveVectors()), 2, int.MaxValue);
+            // Whatever the shape, one row needs a sum and an element, here or in the methods for panels.
+            Assert.InRange(kernels.Max(kernel => kernel.Name.StartsWith("Back", StringComparison.Ordinal) ? 0 : kernel.LiveVectors()), 2, int.MaxValue);
         });
+        Assert.True(spilled > 0, "Nothing spills any more: the exceptions of CodeLimits can go.");
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NoMoreVectors_AreKeptAcrossCallsThanKnown(bool isDouble) => ForEachText(isDouble, (spec, kernels) =>
+    {
+        foreach (EmittedMethod kernel in kernels)
+        {
+            int kept = kernel.VectorsAcrossCalls();
+            int limit = kernel.Name == "Backward" && spec.HasBias ? LayerPlan.Create(spec).WeightGradient.Panels.Max(panel => panel.Vectors) : 0;
+            Assert.True(kept <= limit, $"{Layers.Describe(spec)}: {kernel.Name} keeps {kept} vectors across a call; the limit is {limit}.");
+        }
+    });
 
     [Theory]
     [InlineData(false)]
@@ -115,8 +133,8 @@ public sealed class CodeLimitsTests
         Assert.True(!plan.IsStraightLine || plan.Dot is not null || !hasLoop, $"{Layers.Describe(spec)} has a loop.");
 
         // One multiply-add for each vector of the matrix, not more.
-        int multiplyAdds = kernels[0].Lines.Sum(line => Regex.Count(line, @"\bI\.Fma\(") + (2 * Regex.Count(line, @"\bStep2\(")));
-        Assert.True(!plan.IsStraightLine || plan.IsResident || plan.Dot is not null || multiplyAdds == plan.MultiplyAdds, $"{Layers.Describe(spec)} has {multiplyAdds} multiply-adds.");
+        int multiplyAdds = kernels[0].MultiplyAdds;
+        Assert.True(!plan.IsStraightLine || plan.Dot is not null || multiplyAdds == plan.MultiplyAdds, $"{Layers.Describe(spec)} has {multiplyAdds} multiply-adds.");
     });
 
     [Theory]

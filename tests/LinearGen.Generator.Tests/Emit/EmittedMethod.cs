@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using LinearGen.Generator.Emit;
 using LinearGen.Generator.Model;
@@ -8,36 +7,62 @@ namespace LinearGen.Generator.Tests.Emit;
 /// <summary>One kernel of a generated file, read back from its text.</summary>
 /// <param name="Name">The method.</param>
 /// <param name="Lines">Its body, without indentation.</param>
-internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> Lines)
+/// <param name="Helpers">The methods that are inlined into it, by name.</param>
+internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> Lines, IReadOnlyDictionary<string, EmittedMethod> Helpers)
 {
-    /// <summary>The kernels of a layer: those for one row and those for any number.</summary>
-    public static IReadOnlyList<EmittedMethod> Kernels(LayerSpec spec) => Kernels(LayerEmitter.Emit(spec));
-
-    /// <inheritdoc cref="Kernels(LayerSpec)"/>
-    public static IReadOnlyList<EmittedMethod> Kernels(string text)
+    /// <summary>The kernels of a layer: those for one row and those for any number, then those that they share parts in.</summary>
+    public static IReadOnlyList<EmittedMethod> Kernels(LayerSpec spec)
     {
-        string[] lines = text.Split('\n');
+        string[] lines = LayerEmitter.Emit(spec).Split('\n');
+        Dictionary<string, EmittedMethod> helpers = [];
         List<EmittedMethod> methods = [];
         for (int line = 0; line < lines.Length; line++)
         {
-            if (lines[line].Trim() != "[MethodImpl(Kernel)]")
+            if (lines[line] is not ("\t\t[MethodImpl(Kernel)]" or "\t\t[MethodImpl(Inline)]"))
             {
                 continue;
             }
 
             string name = MethodName().Match(lines[line + 1]).Groups[1].Value;
             int end = Array.FindIndex(lines, line + 2, text => text == "\t\t}");
-            methods.Add(new EmittedMethod(name, [.. lines[(line + 3)..end].Select(text => text.Trim())]));
+            EmittedMethod method = new(name, [.. lines[(line + 3)..end].Select(text => text.Trim())], helpers);
+            if (lines[line].EndsWith("(Inline)]", StringComparison.Ordinal))
+            {
+                helpers.Add(name, method);
+            }
+            else
+            {
+                methods.Add(method);
+            }
+
             line = end;
         }
 
-        Assert.Superset(new HashSet<string> { "Forward", "Backward", "BackwardRows" }, methods.Select(method => method.Name).ToHashSet());
-        return methods;
+        string[] names = ["Forward", "ForwardRows", "Backward", "BackwardRows"];
+        Assert.Contains(methods, method => method.Name == "Forward");
+        Assert.Contains(methods, method => method.Name == "Backward");
+        return [.. methods.OrderBy(method => names.Contains(method.Name) ? Array.IndexOf(names, method.Name) : names.Length)];
     }
 
-    /// <summary>Calls of the instruction set, a step of n vectors counting as n.</summary>
-    public int VectorCalls => Lines.Sum(line => VectorCall().Count(line)
-        + StepCall().Matches(line).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
+    /// <summary>Calls of the instruction set, those of inlined methods among them.</summary>
+    public int VectorCalls => Lines.Sum(line => VectorCall().Count(line) + CalledBy(line).Sum(helper => helper.VectorCalls));
+
+    /// <summary>Multiply-adds, those of inlined methods among them.</summary>
+    public int MultiplyAdds => Lines.Sum(line => MultiplyAdd().Count(line) + CalledBy(line).Sum(helper => helper.MultiplyAdds));
+
+    /// <summary>
+    /// Vectors that are kept while another method runs that is not inlined: RyuJIT has no register that survives a call on
+    /// Linux, so each goes to the stack and back.
+    /// </summary>
+    public int VectorsAcrossCalls()
+    {
+        IReadOnlyList<Variable> variables = Variables();
+        return Enumerable.Range(0, Lines.Count)
+            .Where(line => OuterCall().IsMatch(Lines[line]))
+            .Select(line => variables.Count(variable => variable.First < line && line < variable.Last))
+            .DefaultIfEmpty()
+            .Max();
+    }
 
     /// <summary>Variables that the text declares, in all scopes together.</summary>
     public int Locals => Lines.Sum(line => DeclaredVectors(line).Count() + DeclaredOthers().Count(line));
@@ -48,6 +73,30 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
     /// as the loop. An operand in memory needs no register; a value that is made in the middle of a line needs one.
     /// </summary>
     public int LiveVectors()
+    {
+        IReadOnlyList<Variable> variables = Variables();
+        int most = 0;
+        for (int line = 0; line < Lines.Count; line++)
+        {
+            int before = variables.Count(variable => variable.First < line && line <= variable.Last);
+            int after = variables.Count(variable => variable.First <= line && line < variable.Last);
+
+            // The last element of a pair is picked into the pair's own register.
+            bool isPicked = Lines[line].Contains("I.Pick(", StringComparison.Ordinal);
+            int between = !HasNestedCall(Lines[line]) ? 0 : isPicked ? after + 1 : before + 1;
+
+            // What inlined methods keep besides their parameters, which are variables here.
+            int inlined = CalledBy(Lines[line]).Select(helper => helper.LiveVectors()).DefaultIfEmpty().Max();
+            most = Math.Max(most, Math.Max(between, Math.Max(before, after)) + inlined);
+        }
+
+        return most;
+    }
+
+    private IEnumerable<EmittedMethod> CalledBy(string line) =>
+        Call().Matches(line).Select(match => Helpers.GetValueOrDefault(match.Groups[1].Value)).OfType<EmittedMethod>();
+
+    private List<Variable> Variables()
     {
         List<Variable> variables = [];
         List<(int Start, int End)> loops = [];
@@ -98,19 +147,7 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
             }
         }
 
-        int most = 0;
-        for (int line = 0; line < Lines.Count; line++)
-        {
-            int before = variables.Count(variable => variable.First < line && line <= variable.Last);
-            int after = variables.Count(variable => variable.First <= line && line < variable.Last);
-
-            // The last element of a pair is picked into the pair's own register.
-            bool isPicked = Lines[line].Contains("I.Pick(", StringComparison.Ordinal);
-            int between = !HasNestedCall(Lines[line]) ? 0 : isPicked ? after + 1 : before + 1;
-            most = Math.Max(most, Math.Max(between, Math.Max(before, after)));
-        }
-
-        return most;
+        return variables;
     }
 
     private static IEnumerable<string> DeclaredVectors(string line) =>
@@ -122,11 +159,17 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
     [GeneratedRegex(@"(\w+)\(")]
     private static partial Regex MethodName();
 
+    [GeneratedRegex(@"\bI\.Fma\(")]
+    private static partial Regex MultiplyAdd();
+
     [GeneratedRegex(@"\bI\.\w+")]
     private static partial Regex VectorCall();
 
-    [GeneratedRegex(@"\bStep(\d+)\(")]
-    private static partial Regex StepCall();
+    [GeneratedRegex(@"(?<!\.)\b([A-Z]\w*)\(")]
+    private static partial Regex Call();
+
+    [GeneratedRegex(@"^(?:RowTiles|RowUpdates|LineSums|PackedUpdates)<|^(?!Step|AddLine|Row|LayerCalls)[A-Z]\w+\(")]
+    private static partial Regex OuterCall();
 
     [GeneratedRegex(@"(?:^V |, )(\w+) = ")]
     private static partial Regex DeclaredVector();

@@ -15,8 +15,8 @@ public abstract class LayerParametersTests
 }
 
 /// <summary>
-/// How parameters are stored, and that every way in and out agrees about it. A panel is 8 vectors wide: 64 floats or
-/// 32 doubles.
+/// How parameters are stored, and that every way in and out agrees about it. A panel is 8 vectors wide, the
+/// last one up to 12.
 /// </summary>
 public abstract class LayerParametersTests<T> : LayerParametersTests
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -61,9 +61,13 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
         // Panels one after the other, in each the rows one after the other, then on a boundary of 64 bytes the bias.
         int lanes = 32 / Unsafe.SizeOf<T>();
         List<T> expected = [];
-        for (int first = 0; first < outputs; first += 8 * lanes)
+        int width;
+        for (int first = 0; first < outputs; first += width)
         {
-            int columns = Math.Min(8 * lanes, outputs - first);
+            // Eight vectors, but all that are left if those are twelve at most.
+            int left = (outputs - first + lanes - 1) / lanes;
+            width = (left <= 12 ? left : 8) * lanes;
+            int columns = Math.Min(width, outputs - first);
             for (int i = 0; i < inputs; i++)
             {
                 expected.AddRange(Enumerable.Range(0, columns).Select(j => Numbers.To<T>((i * outputs) + first + j + 1)));
@@ -240,8 +244,8 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     }
 }
 
-/// <summary>Panels of 64.</summary>
+/// <summary>Vectors of 8.</summary>
 public sealed class SingleLayerParametersTests : LayerParametersTests<float>;
 
-/// <summary>Panels of 32.</summary>
+/// <summary>Vectors of 4.</summary>
 public sealed class DoubleLayerParametersTests : LayerParametersTests<double>;

@@ -5,11 +5,12 @@ namespace LinearGen.Runtime.Tests.Internals;
 /// <summary>How a matrix lies in panels, against a walk from one end of the memory to the other.</summary>
 public class PanelLayoutTests
 {
-    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 13, 31, 32, 33, 63, 64, 65, 127, 128, 130, 200];
+    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 13, 31, 32, 33, 63, 64, 65, 96, 97, 103, 104, 127, 128, 130, 200];
 
     [Theory]
     [InlineData(4)]
     [InlineData(8)]
+    [InlineData(16)]
     public void Every_element_lies_behind_the_one_before_it_in_its_panel(int lanes)
     {
         foreach (int rows in Sizes)
@@ -18,17 +19,21 @@ public class PanelLayoutTests
             {
                 PanelLayout layout = new(rows, columns, lanes);
                 int expected = 0;
-                for (int first = 0; first < columns; first += 8 * lanes)
+                int padded;
+                for (int first = 0; first < columns; first += padded)
                 {
-                    int padded = Math.Min(8 * lanes, (columns - first + lanes - 1) / lanes * lanes);
+                    // Eight vectors, but all that are left if those are twelve at most.
+                    int left = (columns - first + lanes - 1) / lanes;
+                    padded = (left <= 12 ? left : 8) * lanes;
                     Assert.Equal(padded, layout.PanelWidth(first));
                     for (int row = 0; row < rows; row++)
                     {
                         Assert.Equal(expected, layout.RowStart(row, first, out int count));
-                        Assert.Equal(Math.Min(8 * lanes, columns - first), count);
+                        Assert.Equal(Math.Min(padded, columns - first), count);
                         for (int column = first; column < first + count; column++)
                         {
                             Assert.Equal(expected + column - first, layout.Index(row, column));
+                            Assert.Equal(first, layout.PanelStart(column));
                         }
 
                         expected += padded;
@@ -42,13 +47,13 @@ public class PanelLayoutTests
     }
 
     [Fact]
-    public void Lanes_are_as_many_as_fit_into_a_vector()
+    public void A_vector_has_as_many_bytes_as_it_is_said()
     {
-        Assert.Equal((16, 8), (PanelLayout.Of<float>(3, 5, vectorBytes: 64).Lanes, PanelLayout.Of<double>(3, 5, vectorBytes: 64).Lanes));
-        Assert.Equal(8, PanelLayout.Of<float>(3, 5, vectorBytes: 32).Lanes);
-        Assert.Equal(4, PanelLayout.Of<double>(3, 5, vectorBytes: 32).Lanes);
-        Assert.Equal((3, 5), (PanelLayout.Of<double>(3, 5, vectorBytes: 32).Rows, PanelLayout.Of<double>(3, 5, vectorBytes: 32).Columns));
-        Assert.Equal((64, 32), (PanelLayout.Of<float>(1, 1, vectorBytes: 32).PanelColumns, PanelLayout.Of<double>(1, 1, vectorBytes: 32).PanelColumns));
+        Assert.Equal(8, PanelLayout.Of<float>(3, 5, 32).Lanes);
+        Assert.Equal(4, PanelLayout.Of<double>(3, 5, 32).Lanes);
+        Assert.Equal((3, 5), (PanelLayout.Of<double>(3, 5, 32).Rows, PanelLayout.Of<double>(3, 5, 32).Columns));
+        Assert.Equal((16, 8), (PanelLayout.Of<float>(3, 5, 64).Lanes, PanelLayout.Of<double>(3, 5, 64).Lanes));
+        Assert.Equal((64, 32), (PanelLayout.Of<float>(1, 1, 32).PanelColumns, PanelLayout.Of<double>(1, 1, 32).PanelColumns));
     }
 
     [Theory]
