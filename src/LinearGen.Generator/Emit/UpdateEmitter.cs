@@ -67,24 +67,24 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
             EmitLoads(writer, panel, column, last);
         }
 
-        if (inPlace)
-        {
-            for (int line = 0; line < plan.Inputs; line++)
-            {
-                string loaded = string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => Loaded(panel, v)));
-                writer.Line($"AddLine(I.Broadcast(ref x, {line}), {loaded}, ref dw, {line * panel.Width});");
-            }
-        }
-        else
-        {
-            writer.Line($"RowUpdates<V, I, {element.Keyword}>.Add<{element.Count(last)}>(ref x, {Address.Of("dy", column)}, "
-                + $"{Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)))}, {plan.Inputs}, {panel.Vectors});");
-        }
-
+        // db first: no vector is kept while another method works.
         for (int v = 0; plan.HasBias && v < panel.Vectors; v++)
         {
             string offset = Address.Sum(column, Address.Text(storage.BiasStart + (v * element.Lanes)));
             writer.Line($"I.Store(I.Add(I.Load(ref dw, {offset}), {Loaded(panel, v)}), ref dw, {offset});");
+        }
+
+        if (!inPlace)
+        {
+            writer.Line($"RowUpdates<V, I, {element.Keyword}>.Add<{element.Count(last)}>(ref x, {Address.Of("dy", column)}, "
+                + $"{Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)))}, {plan.Inputs}, {panel.Vectors});");
+            return;
+        }
+
+        string loaded = string.Join(", ", Enumerable.Range(0, panel.Vectors).Select(v => Loaded(panel, v)));
+        for (int line = 0; line < plan.Inputs; line++)
+        {
+            writer.Line($"AddLine(I.Broadcast(ref x, {line}), {loaded}, ref dw, {line * panel.Width});");
         }
     }
 

@@ -1,5 +1,3 @@
-using LinearGen.Generator.Planning;
-
 namespace LinearGen.Generator.Tests.Emit;
 
 /// <summary>What the code of one layer may come to: every limit that tests hold the generator to, in one place.</summary>
@@ -25,26 +23,4 @@ internal static class CodeLimits
     /// byte at least, this keeps a method far from both.
     /// </summary>
     public const int IntermediateLanguageBytes = 12_000;
-
-    /// <summary>
-    /// Vectors that a kernel may keep at once: as many as there are registers, but for two kinds that are known to spill.
-    /// Machine code of .NET 10 agrees: none of the others moves a vector to the stack.
-    /// </summary>
-    public static int LiveVectors(LayerPlan plan, string kernel) => Math.Max(CodeBudget.Registers, kernel switch
-    {
-        "Forward" => RowOfThreeVectors(plan.Forward),
-        "Backward" => RowOfThreeVectors(plan.InputGradient),
-        "BackwardRows" => ResidentUpdate(plan.WeightGradient),
-        _ => 0,
-    });
-
-    /// <summary>Three vectors in four partial sums, the pairs of four blocks and an element, as in 16→24: 17.</summary>
-    private static int RowOfThreeVectors(ProductPlan plan) => plan is { Dot: null, UsesPairs: true, IsStraightLine: false }
-        ? plan.Panels.Max(panel => (panel.Vectors * panel.Chains) + panel.Chains + 1)
-        : 0;
-
-    /// <summary>Twelve sums, a row of dY and an element, as in 1→48: 19 if dY has six vectors, 25 in 1→96.</summary>
-    private static int ResidentUpdate(UpdatePlan plan) => plan.IsResident && plan.Resident(plan.Panels[0]) is var block
-        ? (block.Lines * block.Chains * plan.Panels[0].Vectors) + plan.Panels[0].Vectors + 1
-        : 0;
 }

@@ -92,34 +92,28 @@ public sealed class CodeLimitsTests
     [InlineData(true)]
     public void EveryKernel_FitsTheRegisters(bool isDouble)
     {
-        int spilled = 0;
         ForEachText(isDouble, (spec, kernels) =>
         {
-            LayerPlan plan = LayerPlan.Create(spec);
             foreach (EmittedMethod kernel in kernels)
             {
                 int live = kernel.LiveVectors();
-                int limit = CodeLimits.LiveVectors(plan, kernel.Name);
-                Assert.True(live <= limit, $"{Layers.Describe(spec)}: {kernel.Name} keeps {live} vectors at once; the limit is {limit}.");
-                spilled += live > CodeBudget.Registers ? 1 : 0;
+                Assert.True(live <= CodeBudget.Registers, $"{Layers.Describe(spec)}: {kernel.Name} keeps {live} vectors at once; there are {CodeBudget.Registers} registers.");
             }
 
             // Whatever the shape, one row needs a sum and an element, here or in the methods for panels.
             Assert.InRange(kernels.Max(kernel => kernel.Name.StartsWith("Back", StringComparison.Ordinal) ? 0 : kernel.LiveVectors()), 2, int.MaxValue);
         });
-        Assert.True(spilled > 0, "Nothing spills any more: the exceptions of CodeLimits can go.");
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void NoMoreVectors_AreKeptAcrossCallsThanKnown(bool isDouble) => ForEachText(isDouble, (spec, kernels) =>
+    public void NoVector_IsKeptAcrossACall(bool isDouble) => ForEachText(isDouble, (spec, kernels) =>
     {
         foreach (EmittedMethod kernel in kernels)
         {
             int kept = kernel.VectorsAcrossCalls();
-            int limit = kernel.Name == "Backward" && spec.HasBias ? LayerPlan.Create(spec).WeightGradient.Panels.Max(panel => panel.Vectors) : 0;
-            Assert.True(kept <= limit, $"{Layers.Describe(spec)}: {kernel.Name} keeps {kept} vectors across a call; the limit is {limit}.");
+            Assert.True(kept == 0, $"{Layers.Describe(spec)}: {kernel.Name} keeps {kept} vectors across a call.");
         }
     });
 

@@ -96,6 +96,7 @@ public sealed class ProductPlanTests
                 || panel.Chains >= CodeBudget.ChainsAtMost
                 || panel.Vectors * panel.Chains * 2 > most
                 || plan.Terms < panel.Chains * 2 * shortest
+                || (panel.Chains * 2 * (panel.Vectors + 1)) + 1 > CodeBudget.Registers
 
                 // Blocks are rounded up to whole turns, so that four may come to three.
                 || (panel.Chains == 3 && panel.Blocks[2].Start + (2 * panel.Blocks[0].Length) > plan.Terms),
