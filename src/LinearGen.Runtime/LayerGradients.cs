@@ -19,11 +19,11 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
         : base(layer.Block)
     {
         _layer = layer;
-        _scratch = new AlignedBlock<T>(hasScratch ? ScratchLength : 0);
+        _scratch = new AlignedBlock<T>(hasScratch ? ScratchLength(layer.PanelColumns) : 0);
     }
 
     /// <summary>Elements of the working memory: 64 rows of a panel of dY and of half as many columns of X.</summary>
-    internal static int ScratchLength => 64 * 3 * PanelLayout.Of<T>(1, 1).PanelColumns / 2;
+    internal static int ScratchLength(int panelColumns) => 64 * 3 * panelColumns / 2;
 
     /// <summary>The gradients as the kernels write them: dW in the place of W, db in the place of b.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

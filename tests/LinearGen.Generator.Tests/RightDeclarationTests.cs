@@ -348,10 +348,10 @@ public class RightDeclarationTests
     }
 
     [Theory]
-    [InlineData("In = 1, Out = 1073741784")]
-    [InlineData("In = 1, Out = 1073741792, Bias = false, Precision = LinearGen.Precision.Double")]
-    [InlineData("In = 2, Out = 715827860, Precision = LinearGen.Precision.Double")]
-    [InlineData("In = 268435446, Out = 8")]
+    [InlineData("In = 1, Out = 268435446")]
+    [InlineData("In = 1, Out = 536870894, Bias = false, Precision = LinearGen.Precision.Double")]
+    [InlineData("In = 2, Out = 536870894, Precision = LinearGen.Precision.Double")]
+    [InlineData("In = 238609280, Out = 8")]
     [InlineData("In = 46336, Out = 46336")]
     public void Sizes_MayBeAsLargeAsAnArray(string arguments)
     {

@@ -79,11 +79,11 @@ public class WrongDeclarationTests
     [InlineData("In = 50000, Out = {|LG0005:50000|}")]
     [InlineData("In = {|LG0005:int.MaxValue|}, Out = 1")]
     [InlineData("In = 1, Out = {|LG0005:int.MaxValue|}")]
-    [InlineData("In = 1, Out = {|LG0005:1073741785|}")]
-    [InlineData("In = {|LG0005:268435447|}, Out = 8")]
+    [InlineData("In = 1, Out = {|LG0005:268435447|}")]
+    [InlineData("In = {|LG0005:238609281|}, Out = 8")]
     [InlineData("In = {|LG0005:268435447|}, Out = 1")]
-    [InlineData("In = 1, Out = {|LG0005:1073741785|}, Bias = true")]
-    [InlineData("In = 2, Out = {|LG0005:715827861|}, Precision = LinearGen.Precision.Double")]
+    [InlineData("In = 1, Out = {|LG0005:268435447|}, Bias = true")]
+    [InlineData("In = 2, Out = {|LG0005:536870895|}, Precision = LinearGen.Precision.Double")]
     public void TooLarge_IsReportedAtTheLargerSize(string arguments) => Layers.Reject($"[LinearGen.LinearLayer({arguments})] partial class Head;");
 
     [Theory]

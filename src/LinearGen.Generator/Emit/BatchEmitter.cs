@@ -12,7 +12,6 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
     public void EmitTiles(SourceWriter writer, Operands operands)
     {
         ProductPlan plan = operands.Plan;
-        int tileRows = plan.TileRows;
         foreach (PanelPlan panel in plan.Panels)
         {
             if (panel.Count > 1)
@@ -57,27 +56,17 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
                     string b = Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)), offset);
                     string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
                     string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0, panel.Blocks[panel.Chains - 1].Start);
-                    EmitTile(panel.TileRows, "0", tileRows == panel.TileRows ? "tiled" : "tiled & ~7");
-                    if (tileRows < panel.TileRows)
-                    {
-                        EmitTile(tileRows, "(tiled & ~7)", "tiled & 7");
-                    }
-
-                    void EmitTile(int rows, string firstRow, string count)
-                    {
-                        string a = Address.Of(operands.A, Address.Product(firstRow, Address.Text(plan.Terms)));
-                        string c = Address.Of(operands.C, Address.Product(firstRow, Address.Text(plan.Columns)), column, offset);
-                        writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{rows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
-                            + $"({a}, {b}, {start}, {c}, {count}, {columns}, {from}, {to}, {to});");
-                    }
+                    string c = Address.Of(operands.C, column, offset);
+                    writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
+                        + $"(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
                 }
             }
         }
     }
 
     /// <summary>
-    /// Writes the loop over <c>rows</c> rows with B in registers. As long as rows follow, a row's last vector is stored in whole:
-    /// what it writes behind the row, the next rows overwrite.
+    /// Writes the loop over <c>rows</c> rows with B in registers. Where rows follow, a row's last vector is stored in whole: what
+    /// it writes behind the row, the next rows overwrite.
     /// </summary>
     public void EmitResident(SourceWriter writer, Operands operands)
     {
@@ -87,13 +76,13 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
         EmitMatrix(writer, operands);
         if (turn > 1)
         {
-            using (writer.Block($"for (; rows >= {turn + plan.RowsPerStore - 1}; rows -= {turn})"))
+            using (writer.Block($"for (; rows >= {turn}; rows -= {turn})"))
             {
                 for (int row = 0; row < turn; row++)
                 {
                     string suffix = Address.Text(row);
                     writer.Line(residentRows.Call(plan, operands.A, row * plan.Terms, suffix));
-                    EmitStores(suffix, row, panel.SpilledLanes(element.Lanes));
+                    EmitStores(suffix, row, row + plan.RowsPerStore);
                 }
 
                 EmitAdvance(turn);
@@ -103,34 +92,38 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
         using (writer.Block("for (; rows > 0; rows--)"))
         {
             writer.Line(residentRows.Call(plan, operands.A, 0, ""));
-            if (panel.HasTail && turn == 1 && panel.Tail < panel.SpilledLanes(element.Lanes))
-            {
-                using (writer.Block($"if (rows >= {plan.RowsPerStore})"))
-                {
-                    EmitStores("", 0, panel.SpilledLanes(element.Lanes));
-                }
-
-                using (writer.Block("else"))
-                {
-                    EmitStores("", 0, panel.Tail);
-                }
-            }
-            else
-            {
-                EmitStores("", 0, panel.HasTail ? panel.Tail : element.Lanes);
-            }
-
+            EmitStores("", 0, plan.RowsPerStore, turn == 1);
             EmitAdvance(1);
         }
 
-        void EmitStores(string suffix, int row, int last)
+        // So many rows must be left for the last vector to be stored in whole.
+        void EmitStores(string suffix, int row, int needed, bool mayFollow = true)
         {
             for (int v = 0; v < panel.Vectors; v++)
             {
                 int offset = (row * plan.Columns) + (v * element.Lanes);
-                writer.Line(v == panel.Vectors - 1 && last < element.Lanes
-                    ? $"I.StoreFirst(c{v}{suffix}, ref {operands.C}, {offset}, {last});"
-                    : $"I.Store(c{v}{suffix}, ref {operands.C}, {offset});");
+                int spilled = panel.SpilledLanes(element.Lanes);
+                if (v < panel.Vectors - 1 || !panel.HasTail || panel.Tail == spilled)
+                {
+                    writer.Line(Store(v == panel.Vectors - 1 ? spilled : element.Lanes));
+                }
+                else if (needed <= turn && turn > 1 && mayFollow)
+                {
+                    writer.Line(Store(spilled));
+                }
+                else if (mayFollow)
+                {
+                    writer.Line($"if (rows >= {needed}) {Store(spilled)}");
+                    writer.Line($"else {Store(panel.Tail)}");
+                }
+                else
+                {
+                    writer.Line(Store(panel.Tail));
+                }
+
+                string Store(int lanes) => lanes < element.Lanes
+                    ? $"I.StoreFirst(c{v}{suffix}, ref {operands.C}, {offset}, {lanes});"
+                    : $"I.Store(c{v}{suffix}, ref {operands.C}, {offset});";
             }
         }
 

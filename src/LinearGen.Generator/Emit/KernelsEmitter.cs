@@ -58,22 +58,21 @@ internal sealed class KernelsEmitter
 
     private void EmitChoice(SourceWriter writer)
     {
-        string t = _t;
-        writer.Line($$"""
-            /// <summary>Calls the kernels of the machine's instruction set.</summary>
-            file sealed class Kernels : KernelChoice<
-            	Kernels<Vector256<{{t}}>, Fma256>,
-            	Kernels<Vector128Pair<{{t}}>, Paired128>,
-            	Kernels<{{_element.Scalars}}, ScalarLanes>,
-            	{{t}}>;
-            """);
+        writer.Line("/// <summary>Calls the kernels of the machine's instruction set.</summary>");
+        writer.Line("file sealed class Kernels : KernelChoice<");
+        foreach (string set in _element.Sets)
+        {
+            writer.Line($"\tKernels<{set}>,");
+        }
+
+        writer.Line($"\t{_t}>;");
     }
 
     private void EmitKernels(SourceWriter writer)
     {
         string t = _t;
         writer.Line($"/// <summary>The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.</summary>");
-        using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {_element.LanesInterface}<V>"))
+        using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {_element.LanesInterface}"))
         {
             writer.Line($"public static Type Tiles => typeof(RowTiles<V, I, {_t}>);");
             writer.Line();

@@ -11,7 +11,7 @@ internal static class LayerEmitter
     public static string Emit(LayerSpec spec)
     {
         LayerPlan plan = LayerPlan.Create(spec);
-        Element element = Element.Of(spec.Precision);
+        Element element = Element.Of(spec);
         SourceWriter writer = new();
 
         HeaderEmitter.Emit(writer, spec, plan, element);

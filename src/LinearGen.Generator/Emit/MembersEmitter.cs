@@ -47,7 +47,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
         public const int ParameterCount = {ParameterCount};
 
-        private readonly {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}, keepsTranspose: true);
+        private readonly {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}, keepsTranspose: true{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")});
 
         static int global::LinearGen.INetwork<{_t}>.In => In;
         static int global::LinearGen.INetwork<{_t}>.Out => Out;
@@ -126,7 +126,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}}, keepsTranspose: false), hasScratch: {{(plan.WeightGradient.IsPacked ? "true" : "false")}}) { }
+        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}}, keepsTranspose: false{{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")}}), hasScratch: {{(plan.WeightGradient.IsPacked ? "true" : "false")}}) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

@@ -17,4 +17,7 @@ internal sealed record LayerSpec
 
     /// <summary>The element type.</summary>
     public required Precision Precision { get; init; }
+
+    /// <summary>Bits of the vectors that the kernels are written for: 256, or 512 if the project asks for it.</summary>
+    public int VectorBits { get; init; } = 256;
 }

@@ -122,7 +122,9 @@ internal sealed class ArgumentParser
 
     private void CheckStorage(int inputs, int outputs, Precision precision)
     {
-        long length = new StoragePlan(inputs, outputs, precision).ArrayLength;
+        // Whichever is longer, the weights or their transpose, whose padding may be the greater.
+        Width width = new(precision == Precision.Double ? sizeof(double) : sizeof(float), VectorBytes: 32);
+        long length = Math.Max(new StoragePlan(inputs, outputs, width).ArrayLength, new StoragePlan(outputs, inputs, width).ArrayLength);
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.

@@ -26,8 +26,8 @@ internal sealed record LayerPlan
     {
         In = spec.In,
         Out = spec.Out,
-        Forward = ProductPlan.Create(spec.In, spec.Out, spec.Precision),
-        InputGradient = ProductPlan.Create(spec.Out, spec.In, spec.Precision),
-        WeightGradient = UpdatePlan.Create(spec.In, spec.Out, spec.HasBias, spec.Precision),
+        Forward = ProductPlan.Create(spec.In, spec.Out, Width.Of(spec)),
+        InputGradient = ProductPlan.Create(spec.Out, spec.In, Width.Of(spec)),
+        WeightGradient = UpdatePlan.Create(spec.In, spec.Out, spec.HasBias, Width.Of(spec)),
     };
 }

@@ -56,10 +56,10 @@ internal sealed record ProductPlan
     /// <summary>Plans a product.</summary>
     /// <param name="terms">What one sum adds up.</param>
     /// <param name="columns">Columns of the result.</param>
-    /// <param name="precision">The element type.</param>
-    public static ProductPlan Create(int terms, int columns, Precision precision)
+    /// <param name="width">The element type and the vectors.</param>
+    public static ProductPlan Create(int terms, int columns, Width width)
     {
-        StoragePlan storage = new(terms, columns, precision);
+        StoragePlan storage = new(terms, columns, width);
         long multiplyAdds = (long)terms * storage.Vectors;
         bool isStraightLine = storage.Vectors <= CodeBudget.StraightLineVectors && multiplyAdds <= CodeBudget.StraightLineMultiplyAdds;
         EquatableArray<PanelPlan> panels = PlanPanels(terms, columns, storage, isStraightLine);
@@ -70,12 +70,12 @@ internal sealed record ProductPlan
             Columns = columns,
             Storage = storage,
             Panels = panels,
-            Dot = DotPlan.Create(terms, columns, storage.Lanes),
+            Dot = width.HasDot ? DotPlan.Create(terms, columns, width.Lanes) : null,
             IsStraightLine = isStraightLine,
 
             // Beside B and the sums: the bias and one element of A.
             IsResident = isStraightLine && multiplyAdds + accumulators + panels[0].Vectors + 1 <= CodeBudget.Registers,
-            UsesPairs = precision == Precision.Single && terms > 1 && multiplyAdds > CodeBudget.BroadcastMultiplyAdds,
+            UsesPairs = width.HasPairs && terms > 1 && multiplyAdds > CodeBudget.BroadcastMultiplyAdds,
         };
     }
 

@@ -8,9 +8,6 @@ namespace LinearGen.Generator.Planning;
 /// </summary>
 internal sealed record StoragePlan
 {
-    /// <summary>Bytes of a vector.</summary>
-    public const int VectorBytes = 32;
-
     /// <summary>Bytes that the bias is aligned to.</summary>
     public const int Alignment = 64;
 
@@ -34,11 +31,11 @@ internal sealed record StoragePlan
     /// <summary>Plans the storage of a shape.</summary>
     /// <param name="inputs">In.</param>
     /// <param name="outputs">Out.</param>
-    /// <param name="precision">The element type.</param>
-    public StoragePlan(int inputs, int outputs, Precision precision)
+    /// <param name="width">The element type and the vectors.</param>
+    public StoragePlan(int inputs, int outputs, Width width)
     {
-        int elementBytes = precision == Precision.Double ? sizeof(double) : sizeof(float);
-        Lanes = VectorBytes / elementBytes;
+        int elementBytes = width.ElementBytes;
+        Lanes = width.Lanes;
         Vectors = ((outputs - 1) / Lanes) + 1;
         long weights = (long)inputs * Vectors * Lanes;
         int granule = Alignment / elementBytes;

@@ -39,16 +39,15 @@ internal sealed record UpdatePlan
     /// <param name="inputs">In.</param>
     /// <param name="outputs">Out.</param>
     /// <param name="hasBias">Whether db is computed.</param>
-    /// <param name="precision">The element type.</param>
-    public static UpdatePlan Create(int inputs, int outputs, bool hasBias, Precision precision)
+    /// <param name="width">The element type and the vectors.</param>
+    public static UpdatePlan Create(int inputs, int outputs, bool hasBias, Width width)
     {
-        int lanes = new StoragePlan(inputs, outputs, precision).Lanes;
+        int lanes = width.Lanes;
         EquatableArray<PanelPlan> panels = new([.. PanelPlan.Cut(outputs, lanes)]);
         PanelPlan first = panels[0];
         bool isResident = panels.Count == 1 && first.Count == 1 && (inputs + (hasBias ? 1 : 0)) * first.Vectors <= CodeBudget.AccumulatorsAtMost;
-        int rowBytes = StoragePlan.VectorBytes / lanes;
         bool isPacked = first.Vectors == StoragePlan.PanelVectors && inputs >= first.TileRows
-            && (inputs * (long)rowBytes % CodeBudget.AliasedStride == 0 || outputs * (long)rowBytes % CodeBudget.AliasedStride == 0);
+            && (inputs * (long)width.ElementBytes % CodeBudget.AliasedStride == 0 || outputs * (long)width.ElementBytes % CodeBudget.AliasedStride == 0);
         return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Lanes = lanes, Panels = panels, IsResident = isResident, IsPacked = isPacked };
     }
 

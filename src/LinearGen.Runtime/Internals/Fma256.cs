@@ -187,16 +187,6 @@ public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vec
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StoreUpper(Vector256<float> value, ref float destination, nint offset) =>
-        Halves.StoreFirst(value.GetUpper(), ref destination, offset, 4);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void StoreUpper(Vector256<double> value, ref double destination, nint offset) =>
-        Halves.StoreFirst(value.GetUpper(), ref destination, offset, 2);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Vector256<float> SumEach(
         Vector256<float> a0, Vector256<float> a1, Vector256<float> a2, Vector256<float> a3,
         Vector256<float> a4, Vector256<float> a5, Vector256<float> a6, Vector256<float> a7)

@@ -4,15 +4,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// One instruction set: how 32 bytes of numbers, side by side, are loaded, multiplied and stored. Generated kernels
+/// One instruction set: how a vector of numbers is loaded, multiplied and stored. Generated kernels
 /// are written once over this interface; the JIT compiles them for the one implementation that the machine has,
 /// every call below becoming one or two instructions.
 /// </summary>
 /// <typeparam name="TVector">What holds the numbers.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// The lanes are the same on every instruction set (eight floats, four doubles), so that sums are formed in the same
-/// order everywhere. No method checks bounds: the caller has done so.
+/// The lanes are the same on every instruction set that a layer is compiled for (eight floats or four doubles; twice as many
+/// if the project chooses 512 bits), so that sums are formed in the same order everywhere. No method checks bounds: the caller has done so.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface ILanes<TVector, T>
@@ -51,15 +51,12 @@ public interface ILanes<TVector, T>
 
     /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
     static abstract void StoreFirst(TVector value, ref T destination, nint offset, int count);
-
-    /// <summary>Writes the upper half of the lanes.</summary>
-    static abstract void StoreUpper(TVector value, ref T destination, nint offset);
 }
 
-/// <summary>An instruction set for <see cref="float"/>: eight lanes.</summary>
+/// <summary>An instruction set for <see cref="float"/>, which can spread pairs.</summary>
 /// <typeparam name="TVector">What holds the numbers.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISingleLanes<TVector> : ILanes<TVector, float>
+public interface IPairedLanes<TVector> : ILanes<TVector, float>
     where TVector : struct
 {
     /// <summary>
@@ -70,7 +67,14 @@ public interface ISingleLanes<TVector> : ILanes<TVector, float>
 
     /// <summary>One element of a pair, the first or the second, in all lanes.</summary>
     static abstract TVector Pick(TVector pair, [ConstantExpected(Max = 1)] int element);
+}
 
+/// <summary>An instruction set for <see cref="float"/> with eight lanes.</summary>
+/// <typeparam name="TVector">What holds the numbers.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISingleLanes<TVector> : IPairedLanes<TVector>
+    where TVector : struct
+{
     /// <summary>Lane j is the sum over all lanes of the j-th vector: ((0+1)+(2+3))+((4+5)+(6+7)).</summary>
     static abstract TVector SumEach(TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7);
 }

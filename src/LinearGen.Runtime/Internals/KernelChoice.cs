@@ -87,3 +87,33 @@ public abstract class KernelChoice<
         }
     }
 }
+
+/// <summary>The same for a layer with kernels for one instruction set alone, which every machine can run in some way.</summary>
+/// <typeparam name="TKernels">The layer's kernels.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated classes derive from it, which gives them the members.")]
+public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Methods)] TKernels, T>
+    where TKernels : struct, IKernels<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc cref="IKernels{T}.Forward"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, in LayerParameters<T> layer) => TKernels.Forward(x, y, in layer);
+
+    /// <inheritdoc cref="IKernels{T}.Backward"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients) =>
+        TKernels.Backward(x, dy, dx, in layer, gradients);
+
+    /// <summary>Compiles a layer's public methods and its kernels.</summary>
+    /// <param name="layer">The layer's class.</param>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void Warmup([DynamicallyAccessedMembers(KernelWarmup.Methods)] Type layer)
+    {
+        KernelWarmup.Prepare(layer);
+        KernelWarmup.Prepare(typeof(KernelChoice<TKernels, T>));
+        KernelWarmup.Prepare(typeof(TKernels));
+        KernelWarmup.Prepare(TKernels.Tiles);
+    }
+}

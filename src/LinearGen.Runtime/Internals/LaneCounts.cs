@@ -62,6 +62,62 @@ public readonly struct Lanes7 : ILaneCount
     static int ILaneCount.Count => 7;
 }
 
+/// <summary>The first eight lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes8 : ILaneCount
+{
+    static int ILaneCount.Count => 8;
+}
+
+/// <summary>The first nine lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes9 : ILaneCount
+{
+    static int ILaneCount.Count => 9;
+}
+
+/// <summary>The first ten lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes10 : ILaneCount
+{
+    static int ILaneCount.Count => 10;
+}
+
+/// <summary>The first eleven lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes11 : ILaneCount
+{
+    static int ILaneCount.Count => 11;
+}
+
+/// <summary>The first twelve lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes12 : ILaneCount
+{
+    static int ILaneCount.Count => 12;
+}
+
+/// <summary>The first thirteen lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes13 : ILaneCount
+{
+    static int ILaneCount.Count => 13;
+}
+
+/// <summary>The first fourteen lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes14 : ILaneCount
+{
+    static int ILaneCount.Count => 14;
+}
+
+/// <summary>The first fifteen lanes.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Lanes15 : ILaneCount
+{
+    static int ILaneCount.Count => 15;
+}
+
 /// <summary>All lanes.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct AllLanes : ILaneCount

@@ -32,10 +32,11 @@ public readonly struct LayerParameters<T>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
     /// <param name="keepsTranspose">Whether Wᵀ is kept too: for a layer, not for its gradients.</param>
-    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose)
+    /// <param name="vectorBytes">Bytes of the vectors that the kernels work with.</param>
+    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose, int vectorBytes = 32)
     {
-        _layout = PanelLayout.Of<T>(inputs, outputs);
-        _transposedLayout = PanelLayout.Of<T>(outputs, inputs);
+        _layout = PanelLayout.Of<T>(inputs, outputs, vectorBytes);
+        _transposedLayout = PanelLayout.Of<T>(outputs, inputs, vectorBytes);
         _hasBias = hasBias;
         _biasStart = StartOfBias(_layout);
         Block = new AlignedBlock<T>(checked(_biasStart + _layout.PaddedColumns));
@@ -61,6 +62,9 @@ public readonly struct LayerParameters<T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref _transposed.Reference;
     }
+
+    /// <summary>Columns of a full panel.</summary>
+    internal int PanelColumns => _layout.PanelColumns;
 
     /// <summary>The layer's sizes.</summary>
     public NetworkShape Shape => new(Inputs, Outputs, (Inputs * Outputs) + (_hasBias ? Outputs : 0));

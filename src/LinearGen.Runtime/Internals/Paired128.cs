@@ -180,16 +180,6 @@ public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLa
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StoreUpper(Vector128Pair<float> value, ref float destination, nint offset) =>
-        Halves.StoreFirst(value.Upper, ref destination, offset, 4);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void StoreUpper(Vector128Pair<double> value, ref double destination, nint offset) =>
-        Halves.StoreFirst(value.Upper, ref destination, offset, 2);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static Vector128Pair<float> SumEach(
         Vector128Pair<float> a0, Vector128Pair<float> a1, Vector128Pair<float> a2, Vector128Pair<float> a3,
         Vector128Pair<float> a4, Vector128Pair<float> a5, Vector128Pair<float> a6, Vector128Pair<float> a7) =>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// How a matrix lies in memory that kernels walk down: columns padded with zeros to whole 32-byte vectors and cut into
+/// How a matrix lies in memory that kernels walk down: columns padded with zeros to whole vectors and cut into
 /// panels of <see cref="PanelVectors"/> vectors, the last panel narrower, or up to four vectors wider. Panel after panel, each holds
 /// its part of row 0, then of row 1 …, so that a kernel reads memory from one end to the other.
 /// </summary>
@@ -20,8 +20,6 @@ internal readonly struct PanelLayout(int rows, int columns, int lanes)
     /// be too narrow to keep the multiply-add units busy.
     /// </summary>
     public const int WidestPanelVectors = 12;
-
-    private const int VectorBytes = 32;
 
     /// <summary>Rows of the matrix.</summary>
     public int Rows => rows;
@@ -42,7 +40,7 @@ internal readonly struct PanelLayout(int rows, int columns, int lanes)
     public int PanelColumns => PanelVectors * lanes;
 
     /// <summary>The layout of a matrix of floats or doubles.</summary>
-    public static PanelLayout Of<T>(int rows, int columns) => new(rows, columns, VectorBytes / Unsafe.SizeOf<T>());
+    public static PanelLayout Of<T>(int rows, int columns, int vectorBytes) => new(rows, columns, vectorBytes / Unsafe.SizeOf<T>());
 
     /// <summary>The next multiple that is not less.</summary>
     public static int RoundUp(int value, int multiple) => checked(value + multiple - 1) / multiple * multiple;

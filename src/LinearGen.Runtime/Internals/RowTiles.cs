@@ -20,7 +20,7 @@ namespace LinearGen.Internals;
 /// give is dropped.</para>
 /// <para>4 rows × 2 vectors is the workhorse: 6 loads for 8 multiply-adds, 94 to 98 % of the peak. 4 × 3 takes the odd vector at
 /// the end (a tile of one vector alone would wait for its own additions): its 12 sums, 3 vectors and one element fill the 16
-/// registers to the last. 8 × 1 is for a single vector of columns, and 4 × 1 for what rows it leaves over. Steps are unrolled by 4, so that short sums (16×16, or the
+/// registers to the last. 8 × 1 is for a single vector of columns. Steps are unrolled by 4, so that short sums (16×16, or the
 /// partial sums of 64×10) leave their loop without a mispredicted branch.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -379,95 +379,6 @@ public static class RowTiles<TVector, TLanes, T>
         }
     }
 
-    /// <summary>Tiles of 4 rows × 1 vector. See <see cref="RowTiles{TVector, TLanes, T}"/> for the parameters.</summary>
-    [MethodImpl(KernelOptions.Kernel)]
-    public static void Tiles4x1<TShape, TB, TC>(ref T a, ref T b, ref T start, ref T c, nint rows, nint columns, nint from, nint terms, nint whole)
-        where TShape : struct, ITileShape
-        where TB : struct, ILaneCount
-        where TC : struct, ILaneCount
-    {
-        nint lanes = TLanes.Count;
-        nint startRow = TShape.StartRow;
-        nint cRow = TShape.CRow;
-        nint aStep = TShape.AStep;
-        nint bStep = TShape.BStep;
-        nint block = TShape.Block;
-        for (nint row = 0; row < rows; row += 4)
-        {
-            for (nint column = 0; column < columns; column += lanes)
-            {
-                ref T s = ref Unsafe.Add(ref start, (row * startRow) + column);
-                ref T d = ref Unsafe.Add(ref c, (row * cRow) + column);
-                nint first = from;
-                do
-                {
-                    TVector c00 = TLanes.Zero;
-                    TVector c10 = TLanes.Zero;
-                    TVector c20 = TLanes.Zero;
-                    TVector c30 = TLanes.Zero;
-                    if (first == 0)
-                    {
-                        c00 = TLanes.Load(ref s, 0);
-                        c10 = TLanes.Load(ref s, startRow);
-                        c20 = TLanes.Load(ref s, (2 * startRow));
-                        c30 = TLanes.Load(ref s, (3 * startRow));
-                    }
-                    else if (block == 0)
-                    {
-                        c00 = TLanes.LoadFirst(ref d, 0, TC.Count);
-                        c10 = TLanes.LoadFirst(ref d, cRow, TC.Count);
-                        c20 = TLanes.LoadFirst(ref d, (2 * cRow), TC.Count);
-                        c30 = TLanes.LoadFirst(ref d, (3 * cRow), TC.Count);
-                    }
-
-                    nint end = block == 0 || first == TShape.LastBlock ? terms : first + block;
-                    nint wholeEnd = TB.Count >= lanes ? end : Math.Min(end, whole);
-                    ref T a0 = ref Unsafe.Add(ref a, row * TShape.ARow);
-                    ref T b0 = ref Unsafe.Add(ref b, column);
-                    nint k = first;
-                    for (; k + Unroll <= wholeEnd; k += Unroll)
-                    {
-                        ref T ak = ref Unsafe.Add(ref a0, k * aStep);
-                        ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), ref c00, ref c10, ref c20, ref c30);
-                        Step<TShape>(ref ak, aStep, TLanes.Load(ref bk, bStep), ref c00, ref c10, ref c20, ref c30);
-                        Step<TShape>(ref ak, 2 * aStep, TLanes.Load(ref bk, (2 * bStep)), ref c00, ref c10, ref c20, ref c30);
-                        Step<TShape>(ref ak, 3 * aStep, TLanes.Load(ref bk, (3 * bStep)), ref c00, ref c10, ref c20, ref c30);
-                    }
-
-                    for (; k < wholeEnd; k++)
-                    {
-                        ref T ak = ref Unsafe.Add(ref a0, k * aStep);
-                        ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, TLanes.Load(ref bk, 0), ref c00, ref c10, ref c20, ref c30);
-                    }
-
-                    for (; TB.Count < lanes && k < end; k++)
-                    {
-                        ref T ak = ref Unsafe.Add(ref a0, k * aStep);
-                        ref T bk = ref Unsafe.Add(ref b0, k * bStep);
-                        Step<TShape>(ref ak, 0, TLanes.LoadFirst(ref bk, 0, TB.Count), ref c00, ref c10, ref c20, ref c30);
-                    }
-
-                    if (block != 0 && first != 0)
-                    {
-                        c00 = TLanes.Add(TLanes.LoadFirst(ref d, 0, TC.Count), c00);
-                        c10 = TLanes.Add(TLanes.LoadFirst(ref d, cRow, TC.Count), c10);
-                        c20 = TLanes.Add(TLanes.LoadFirst(ref d, (2 * cRow), TC.Count), c20);
-                        c30 = TLanes.Add(TLanes.LoadFirst(ref d, (3 * cRow), TC.Count), c30);
-                    }
-
-                    TLanes.StoreFirst(TLanes.First(c00, TB.Count), ref d, 0, TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c10, TB.Count), ref d, cRow, TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c20, TB.Count), ref d, (2 * cRow), TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c30, TB.Count), ref d, (3 * cRow), TC.Count);
-                    first = end;
-                }
-                while (block != 0 && first < terms);
-            }
-        }
-    }
-
     [MethodImpl(KernelOptions.Inline)]
     private static void Step<TShape>(
         ref T a, nint offset, TVector b0, TVector b1,
@@ -534,21 +445,5 @@ public static class RowTiles<TVector, TLanes, T>
         c60 = TLanes.Fma(x6, b0, c60);
         TVector x7 = TLanes.Broadcast(ref a, offset + (7 * TShape.ARow));
         c70 = TLanes.Fma(x7, b0, c70);
-    }
-
-    [MethodImpl(KernelOptions.Inline)]
-    private static void Step<TShape>(
-        ref T a, nint offset, TVector b0,
-        ref TVector c00, ref TVector c10, ref TVector c20, ref TVector c30)
-        where TShape : struct, ITileShape
-    {
-        TVector x0 = TLanes.Broadcast(ref a, offset);
-        c00 = TLanes.Fma(x0, b0, c00);
-        TVector x1 = TLanes.Broadcast(ref a, offset + TShape.ARow);
-        c10 = TLanes.Fma(x1, b0, c10);
-        TVector x2 = TLanes.Broadcast(ref a, offset + (2 * TShape.ARow));
-        c20 = TLanes.Fma(x2, b0, c20);
-        TVector x3 = TLanes.Broadcast(ref a, offset + (3 * TShape.ARow));
-        c30 = TLanes.Fma(x3, b0, c30);
     }
 }

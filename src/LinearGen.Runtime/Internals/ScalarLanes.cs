@@ -161,19 +161,6 @@ public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void StoreUpper(QuadPair<float> value, ref float destination, nint offset) =>
-        StoreQuad(value.Upper, ref destination, offset, 4);
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
-    public static void StoreUpper(Quad<double> value, ref double destination, nint offset)
-    {
-        Unsafe.Add(ref destination, offset) = value.L2;
-        Unsafe.Add(ref destination, offset + 1) = value.L3;
-    }
-
-    /// <inheritdoc/>
-    [MethodImpl(Inline)]
     public static QuadPair<float> SumEach(
         QuadPair<float> a0, QuadPair<float> a1, QuadPair<float> a2, QuadPair<float> a3,
         QuadPair<float> a4, QuadPair<float> a5, QuadPair<float> a6, QuadPair<float> a7) => new(

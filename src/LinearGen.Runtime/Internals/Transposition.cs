@@ -15,7 +15,7 @@ internal static class Transposition
     public static void Transpose<T>(ReadOnlySpan<T> source, PanelLayout from, Span<T> target, PanelLayout to)
         where T : unmanaged
     {
-        int block = from.Lanes;
+        int block = Vector256<byte>.Count / Unsafe.SizeOf<T>();
         bool hasBlocks = Avx.IsSupported && (typeof(T) == typeof(float) || typeof(T) == typeof(double));
         int blockRows = hasBlocks ? from.Rows / block * block : 0;
         int blockColumns = hasBlocks ? from.Columns / block * block : 0;

@@ -5,21 +5,18 @@ using System.Text.RegularExpressions;
 using LinearGen.Generator.Emit;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Planning;
+using LinearGen.Generator.Tests.Planning;
 using LinearGen.Testing;
 
 namespace LinearGen.Generator.Tests.Emit;
 
-/// <summary>How much code a layer may come to.</summary>
+/// <summary>How much code a layer may come to; the limits themselves are in <see cref="CodeLimits"/>.</summary>
 public sealed class CodeLimitsTests
 {
-    /// <summary>The JIT gives up optimising a method with more IL than this.</summary>
-    private const int IntermediateLanguageBytes = 60_000;
+    private static readonly int[] Sizes = [.. Enumerable.Range(1, 40), 47, 48, 49, 52, 63, 64, 65, 68, 72, 81, 100, 105, 113, 127, 128, 129, 200, 257, 1000, 4095];
 
-    /// <summary>Source bytes of a layer whose forward pass is straight-line, and of any other.</summary>
-    private const int StraightLineSourceBytes = 12 * 1024;
-    private const int SourceBytes = 20 * 1024;
-
-    private static readonly int[] Sizes = [.. Enumerable.Range(1, 40), 47, 48, 49, 63, 64, 65, 72, 81, 100, 105, 113, 127, 128, 129, 200, 257, 1000, 4095];
+    private static readonly Lazy<(LayerSpec Spec, IReadOnlyList<EmittedMethod> Kernels)[]> Singles = new(() => Write(isDouble: false));
+    private static readonly Lazy<(LayerSpec Spec, IReadOnlyList<EmittedMethod> Kernels)[]> Doubles = new(() => Write(isDouble: true));
 
     [Theory]
     [InlineData(false)]
@@ -30,31 +27,102 @@ public sealed class CodeLimitsTests
         {
             foreach (int outputs in Sizes)
             {
-                LayerSpec spec = Spec(inputs, outputs, isDouble);
-                int limit = LayerPlan.Create(spec).IsStraightLine ? StraightLineSourceBytes : SourceBytes;
+                LayerSpec spec = PlanGrid.Spec(inputs, outputs, hasBias: true, isDouble);
+                int limit = LayerPlan.Create(spec).Forward.IsStraightLine ? CodeLimits.StraightLineSourceBytes : CodeLimits.SourceBytes;
                 int bytes = Encoding.UTF8.GetByteCount(LayerEmitter.Emit(spec));
-                Assert.True(bytes <= limit, $"{inputs}→{outputs} {(isDouble ? "double" : "float")} comes to {bytes} bytes of source; the limit is {limit}.");
+                Assert.True(bytes <= limit, $"{Layers.Describe(spec)} comes to {bytes} bytes of source; the limit is {limit}.");
             }
         }
     }
 
-    [Fact]
-    public void EveryMethod_StaysWithinWhatTheJitOptimises()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EveryKernel_StaysWithinWhatTheJitInlinesInto(bool isDouble) => ForEachText(isDouble, (spec, kernels) =>
     {
-        (int In, int Out)[] shapes = [(1, 1), (16, 16), (31, 4), (32, 8), (64, 64), (100, 100), (3, 1000), (1000, 3), (4095, 105), (1, 4096)];
-        string source = string.Join('\n', shapes.Select((shape, index) =>
-            $"[LinearGen.LinearLayer(In = {shape.In}, Out = {shape.Out}, Bias = true, Precision = LinearGen.Precision.{(index % 2 == 0 ? "Single" : "Double")})] partial class L{index};"));
+        foreach (EmittedMethod kernel in kernels)
+        {
+            Assert.True(kernel.VectorCalls <= CodeLimits.VectorCalls, $"{Layers.Describe(spec)}: {kernel.Name} has {kernel.VectorCalls} vector calls; the limit is {CodeLimits.VectorCalls}.");
+            Assert.True(kernel.Locals <= CodeLimits.Locals, $"{Layers.Describe(spec)}: {kernel.Name} has {kernel.Locals} variables; the limit is {CodeLimits.Locals}.");
+        }
+
+        // Both numbers are read from the text, and would be 0 if its form changed.
+        Assert.InRange(kernels[0].VectorCalls, 3, int.MaxValue);
+        Assert.InRange(kernels[0].Locals, 4, int.MaxValue);
+    });
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void LargestKernels_StayWithinWhatTheJitOptimises(bool isDouble)
+    {
+        // Of the whole grid, those with the most vector calls and with the most variables, as compiled.
+        List<(LayerSpec Spec, int Calls, int Locals)> all = [];
+        ForEachText(isDouble, (spec, kernels) => all.Add((spec, kernels.Max(kernel => kernel.VectorCalls), kernels.Max(kernel => kernel.Locals))));
+        LayerSpec[] largest = [.. all.OrderByDescending(layer => layer.Calls).Take(2).Concat(all.OrderByDescending(layer => layer.Locals).Take(2)).Select(layer => layer.Spec)];
+        string source = string.Join('\n', largest.Select((spec, index) =>
+            $"[LinearGen.LinearLayer(In = {spec.In}, Out = {spec.Out}, Bias = {(spec.HasBias ? "true" : "false")}, Precision = LinearGen.Precision.{spec.Precision})] partial class L{index};"));
         byte[] assembly = GeneratorHarness.Run(source).ToAssemblyBytes();
 
         using PEReader reader = new(new MemoryStream(assembly));
         MetadataReader metadata = reader.GetMetadataReader();
-        int[] sizes = [.. metadata.MethodDefinitions
+        MethodBodyBlock[] bodies = [.. metadata.MethodDefinitions
             .Select(handle => metadata.GetMethodDefinition(handle).RelativeVirtualAddress)
             .Where(address => address != 0)
-            .Select(address => reader.GetMethodBody(address).GetILReader().Length)];
+            .Select(reader.GetMethodBody)];
 
-        Assert.InRange(sizes.Max(), 500, IntermediateLanguageBytes);
+        Assert.InRange(bodies.Max(body => body.GetILReader().Length), 500, CodeLimits.IntermediateLanguageBytes);
+        Assert.InRange(bodies.Max(Locals), 10, CodeLimits.Locals);
+
+        int Locals(MethodBodyBlock body)
+        {
+            if (body.LocalSignature.IsNil)
+            {
+                return 0;
+            }
+
+            BlobReader signature = metadata.GetBlobReader(metadata.GetStandaloneSignature(body.LocalSignature).Signature);
+            Assert.Equal(SignatureKind.LocalVariables, signature.ReadSignatureHeader().Kind);
+            return signature.ReadCompressedInteger();
+        }
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void EveryKernel_FitsTheRegisters(bool isDouble)
+    {
+        int spilled = 0;
+        ForEachText(isDouble, (spec, kernels) =>
+        {
+            LayerPlan plan = LayerPlan.Create(spec);
+            foreach (EmittedMethod kernel in kernels)
+            {
+                int live = kernel.LiveVectors();
+                int limit = CodeLimits.LiveVectors(plan, kernel.Name);
+                Assert.True(live <= limit, $"{Layers.Describe(spec)}: {kernel.Name} keeps {live} vectors at once; the limit is {limit}.");
+                spilled += live > CodeBudget.Registers ? 1 : 0;
+            }
+
+            // Whatever the shape, one row needs a sum and an element.
+            Assert.InRange(kernels[0].LiveVectors(), 2, int.MaxValue);
+        });
+        Assert.True(spilled > 0, "Nothing spills any more: the exceptions of CodeLimits can go.");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void StraightLineForward_HasNoLoop(bool isDouble) => ForEachText(isDouble, (spec, kernels) =>
+    {
+        ProductPlan plan = LayerPlan.Create(spec).Forward;
+        bool hasLoop = kernels[0].Lines.Any(line => line.StartsWith("for (", StringComparison.Ordinal));
+        Assert.True(!plan.IsStraightLine || plan.Dot is not null || !hasLoop, $"{Layers.Describe(spec)} has a loop.");
+
+        // One multiply-add for each vector of the matrix, not more.
+        int multiplyAdds = kernels[0].Lines.Sum(line => Regex.Count(line, @"\bI\.Fma\("));
+        Assert.True(!plan.IsStraightLine || plan.Dot is not null || multiplyAdds == plan.MultiplyAdds, $"{Layers.Describe(spec)} has {multiplyAdds} multiply-adds.");
+    });
 
     [Theory]
     [InlineData(false)]
@@ -65,27 +133,29 @@ public sealed class CodeLimitsTests
         {
             foreach (int outputs in Sizes)
             {
-                string text = LayerEmitter.Emit(Spec(inputs, outputs, isDouble: false) with { HasBias = hasBias });
-                foreach (Match part in Regex.Matches(text, @"\tstatic void (\w+)\("))
+                string text = LayerEmitter.Emit(PlanGrid.Spec(inputs, outputs, hasBias, isDouble: false));
+                foreach (Match part in Regex.Matches(text, @"\tstatic void (\w+)\(|\treadonly struct (\w+) :"))
                 {
-                    string name = part.Groups[1].Value;
-                    Assert.True(Regex.Count(text, $@"\b{name}\(") > 1, $"{inputs}→{outputs}: nobody calls {name}.");
+                    string name = part.Groups[1].Value + part.Groups[2].Value;
+                    Assert.True(Regex.Count(text, $@"\b{name}\b") > 1, $"{inputs}→{outputs}: nobody uses {name}.");
                 }
             }
         }
     }
 
-    private static LayerSpec Spec(int inputs, int outputs, bool isDouble) => new()
+    /// <summary>The kernels of the thinned grid.</summary>
+    private static void ForEachText(bool isDouble, Action<LayerSpec, IReadOnlyList<EmittedMethod>> check)
     {
-        Hierarchy = new HierarchyInfo
+        foreach ((LayerSpec spec, IReadOnlyList<EmittedMethod> kernels) in isDouble ? Doubles.Value : Singles.Value)
         {
-            Namespace = "Acme.Models",
-            Types = new([new TypeDeclaration { Keyword = "class", Identifier = "HiddenLayer", Name = "HiddenLayer" }]),
-            HintName = "Acme.Models.HiddenLayer.g.cs",
-        },
-        In = inputs,
-        Out = outputs,
-        HasBias = true,
-        Precision = isDouble ? Model.Precision.Double : Model.Precision.Single,
-    };
+            check(spec, kernels);
+        }
+    }
+
+    /// <summary>With and without a bias in turn.</summary>
+    private static (LayerSpec Spec, IReadOnlyList<EmittedMethod> Kernels)[] Write(bool isDouble) => [.. PlanGrid.TextShapes.Select(shape =>
+    {
+        LayerSpec spec = PlanGrid.Spec(shape.In, shape.Out, hasBias: (shape.In + shape.Out) % 3 != 0, isDouble);
+        return (spec, EmittedMethod.Kernels(spec));
+    })];
 }

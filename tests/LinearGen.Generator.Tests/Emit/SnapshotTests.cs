@@ -18,6 +18,8 @@ public sealed class SnapshotTests
         { "Nested_100x100_bias", "namespace Acme.@event; public static partial class Outer { internal partial record struct @class { [LinearGen.LinearLayer(In = 100, Out = 100, Bias = true)] private partial class Nested; } }" },
         { "Precise_10x17_double", "namespace Acme; [LinearGen.LinearLayer(In = 10, Out = 17, Precision = LinearGen.Precision.Double)] public partial class Precise;" },
         { "Wide_128x256", "namespace Acme; [LinearGen.LinearLayer(In = 128, Out = 256)] public partial class Wide;" },
+        { "Dot_64x1_bias", "namespace Acme; [LinearGen.LinearLayer(In = 64, Out = 1, Bias = true)] public partial class Dot;" },
+        { "PartialSums_32x32", "namespace Acme; [LinearGen.LinearLayer(In = 32, Out = 32)] public partial class PartialSums;" },
     };
 
     [Theory]

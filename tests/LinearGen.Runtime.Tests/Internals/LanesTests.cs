@@ -141,14 +141,6 @@ public abstract class LanesTests<T> : LanesTests
 
     [Theory]
     [MemberData(nameof(Sets))]
-    public void StoreUpper_writes_the_upper_half_and_nothing_beside_it(string set)
-    {
-        T[] value = Numbers.Count<T>(_lanes);
-        AssertWrites(value[(_lanes / 2)..], (ref T destination) => Lanes(set).StoreUpper(value, ref destination, 2));
-    }
-
-    [Theory]
-    [MemberData(nameof(Sets))]
     public void SumEach_adds_in_the_same_order_everywhere(string set)
     {
         // Magnitudes far apart: another order gives other bits.
@@ -186,6 +178,39 @@ public abstract class LanesTests<T> : LanesTests
 /// <summary>Eight floats.</summary>
 public sealed class SingleLanesTests : LanesTests<float>
 {
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void Pick_spreads_either_element_of_a_pair_over_every_lane(string set)
+    {
+        // NaN and infinity among them: a pick that multiplies by 0 or 1 instead of moving would spread NaN.
+        float[] source = [1, -0f, float.NaN, float.PositiveInfinity, 5, 6, float.MaxValue, float.Epsilon, 9];
+        IPairsUnderTest lanes = (IPairsUnderTest)Lanes(set);
+        for (int offset = 0; offset <= source.Length - 2; offset++)
+        {
+            for (int element = 0; element < 2; element++)
+            {
+                int bits = BitConverter.SingleToInt32Bits(source[offset + element]);
+                Assert.Equal(Enumerable.Repeat(bits, 8), lanes.LoadPairAndPick(ref source[0], offset, element).Select(BitConverter.SingleToInt32Bits));
+            }
+        }
+    }
+
+    [LinuxTheory]
+    [SupportedOSPlatform("linux")]
+    [MemberData(nameof(Sets))]
+    public void LoadPair_does_not_read_beside_the_pair(string set)
+    {
+        using GuardedMemory memory = new(2 * sizeof(float));
+        foreach (bool atStart in new[] { false, true })
+        {
+            Span<float> pair = atStart ? memory.AtStart<float>(2) : memory.AtEnd<float>(2);
+            pair[0] = 3;
+            pair[1] = 4;
+            Assert.Equal(Enumerable.Repeat(3f, 8), ((IPairsUnderTest)Lanes(set)).LoadPairAndPick(ref pair[0], 0, 0));
+            Assert.Equal(Enumerable.Repeat(4f, 8), ((IPairsUnderTest)Lanes(set)).LoadPairAndPick(ref pair[0], 0, 1));
+        }
+    }
+
     protected override LanesUnderTest<float> Lanes(string set) => set switch
     {
         nameof(Fma256) => new SingleLanesUnderTest<Fma256, Vector256<float>>(),

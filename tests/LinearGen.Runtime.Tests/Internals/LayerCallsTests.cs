@@ -47,4 +47,64 @@ public class LayerCallsTests
         Assert.Throws<ArgumentException>("dx", () => LayerCalls.CheckBackward<float>(memory.AsSpan(0, 2), memory.AsSpan(2, 3), memory.AsSpan(1, 2), 2, 3));
         Assert.Throws<ArgumentException>("dx", () => LayerCalls.CheckBackward<float>(memory.AsSpan(0, 2), memory.AsSpan(2, 3), memory.AsSpan(4, 2), 2, 3));
     }
+
+    [Theory]
+    [InlineData(2, 3, true)]
+    [InlineData(2, 6, false)]
+    [InlineData(4, 3, false)]
+    [InlineData(4, 6, false)]
+    [InlineData(0, 0, false)]
+    [InlineData(2, 0, false)]
+    [InlineData(0, 3, false)]
+    [InlineData(1, 3, false)]
+    [InlineData(3, 2, false)]
+    public void A_forward_row_has_exactly_its_lengths(int x, int y, bool isRow) =>
+        Assert.Equal(isRow, LayerCalls.IsRow<float>(new float[x], new float[y], 2, 3));
+
+    [Theory]
+    [InlineData(2, 3, 0, true)]
+    [InlineData(2, 3, 2, true)]
+    [InlineData(2, 3, 1, false)]
+    [InlineData(2, 3, 3, false)]
+    [InlineData(2, 3, 4, false)]
+    [InlineData(2, 6, 2, false)]
+    [InlineData(4, 3, 2, false)]
+    [InlineData(4, 6, 0, false)]
+    [InlineData(4, 6, 4, false)]
+    [InlineData(0, 0, 0, false)]
+    [InlineData(3, 2, 2, false)]
+    public void A_backward_row_has_exactly_its_lengths_and_may_do_without_dx(int x, int dy, int dx, bool isRow) =>
+        Assert.Equal(isRow, LayerCalls.IsRow<float>(new float[x], new float[dy], new float[dx], 2, 3));
+
+    [Fact]
+    public void A_row_that_overlaps_is_none_whichever_side_it_is_on() => ForEachPlace<float>();
+
+    [Fact]
+    public void A_row_of_doubles_that_overlaps_is_none_either() => ForEachPlace<double>();
+
+    [Fact]
+    public void Without_dx_the_inputs_may_overlap()
+    {
+        // Both are only read. An empty dx lies somewhere, but has nothing to overlap with.
+        float[] memory = new float[8];
+        Assert.True(LayerCalls.IsRow<float>(memory.AsSpan(2, 2), memory.AsSpan(1, 3), default, 2, 3));
+        Assert.True(LayerCalls.IsRow<float>(memory.AsSpan(2, 2), memory.AsSpan(1, 3), memory.AsSpan(3, 0), 2, 3));
+    }
+
+    /// <summary>Outputs at every place around inputs, from beyond one end to beyond the other; touching is allowed.</summary>
+    private static void ForEachPlace<T>()
+        where T : unmanaged
+    {
+        T[] memory = new T[30];
+        T[] elsewhere = new T[3];
+        for (int start = 0; start < 20; start++)
+        {
+            // x or dx of 2 elements at 10, y or dy of 3: apart if one ends where the other starts, or earlier.
+            bool isApart = start + 3 <= 10 || start >= 12;
+            Assert.Equal(isApart, LayerCalls.IsRow<T>(memory.AsSpan(10, 2), memory.AsSpan(start, 3), 2, 3));
+            Assert.Equal(isApart, LayerCalls.IsRow<T>(elsewhere.AsSpan(0, 2), memory.AsSpan(start, 3), memory.AsSpan(10, 2), 2, 3));
+            bool inputsAreApart = start + 2 <= 10 || start >= 12;
+            Assert.Equal(inputsAreApart, LayerCalls.IsRow<T>(memory.AsSpan(start, 2), elsewhere, memory.AsSpan(10, 2), 2, 3));
+        }
+    }
 }

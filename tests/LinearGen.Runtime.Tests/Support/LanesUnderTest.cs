@@ -26,8 +26,6 @@ public abstract class LanesUnderTest<T>
 
     public abstract void StoreFirst(T[] value, ref T destination, nint offset, int count);
 
-    public abstract void StoreUpper(T[] value, ref T destination, nint offset);
-
     public abstract T[] SumEach(T[][] a);
 }
 
@@ -58,8 +56,6 @@ internal abstract class LanesUnderTest<TLanes, TVector, T> : LanesUnderTest<T>
     public override void StoreFirst(T[] value, ref T destination, nint offset, int count) =>
         TLanes.StoreFirst(Pack(value), ref destination, offset, count);
 
-    public override void StoreUpper(T[] value, ref T destination, nint offset) => TLanes.StoreUpper(Pack(value), ref destination, offset);
-
     protected static TVector Pack(T[] lanes)
     {
         Assert.Equal(Unsafe.SizeOf<TVector>(), lanes.Length * Unsafe.SizeOf<T>());
@@ -74,11 +70,23 @@ internal abstract class LanesUnderTest<TLanes, TVector, T> : LanesUnderTest<T>
     }
 }
 
+/// <summary>What only instruction sets for <see cref="float"/> have.</summary>
+public interface IPairsUnderTest
+{
+    /// <summary>Loads two neighbours and picks one of them.</summary>
+    float[] LoadPairAndPick(ref float source, nint offset, int element);
+}
+
 /// <summary>An instruction set for <see cref="float"/>.</summary>
-internal sealed class SingleLanesUnderTest<TLanes, TVector> : LanesUnderTest<TLanes, TVector, float>
+internal sealed class SingleLanesUnderTest<TLanes, TVector> : LanesUnderTest<TLanes, TVector, float>, IPairsUnderTest
     where TLanes : ISingleLanes<TVector>
     where TVector : struct
 {
+    // The element is a constant wherever kernels are generated.
+    public float[] LoadPairAndPick(ref float source, nint offset, int element) => Unpack(element == 0
+        ? TLanes.Pick(TLanes.LoadPair(ref source, offset), 0)
+        : TLanes.Pick(TLanes.LoadPair(ref source, offset), 1));
+
     public override float[] SumEach(float[][] a) => Unpack(TLanes.SumEach(
         Pack(a[0]), Pack(a[1]), Pack(a[2]), Pack(a[3]), Pack(a[4]), Pack(a[5]), Pack(a[6]), Pack(a[7])));
 }

@@ -32,6 +32,9 @@ internal abstract class PlainNetwork<T>
     /// <summary>Called by every forward call.</summary>
     public Action? OnForward { get; set; }
 
+    /// <summary>Called whenever somebody says that parameters were written to.</summary>
+    public Action? OnParametersChanged { get; set; }
+
     public int Layers => _sizes.Length - 1;
 
     public NetworkShape Shape => new(_sizes[0], _sizes[^1], _parameters.Length - (Padding * Layers));
@@ -45,6 +48,8 @@ internal abstract class PlainNetwork<T>
     public Span<T> Weights(int layer) => _parameters.AsSpan(_starts[layer], _sizes[layer] * _sizes[layer + 1]);
 
     public Span<T> Bias(int layer) => _parameters.AsSpan(_starts[layer] + (_sizes[layer] * _sizes[layer + 1]), _sizes[layer + 1]);
+
+    public void ParametersChanged() => OnParametersChanged?.Invoke();
 
     public void Forward(ReadOnlySpan<T> x, Span<T> y)
     {

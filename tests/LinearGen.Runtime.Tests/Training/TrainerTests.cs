@@ -165,6 +165,33 @@ public class TrainerTests
         Assert.Equal(3, trainer.Steps);
     }
 
+    [Fact]
+    public void Whatever_is_derived_from_parameters_is_brought_up_to_date_after_every_step()
+    {
+        // A generated layer keeps a transposed copy of its weights; here the copy is one of all parameters.
+        PlainLayer<float> layer = new();
+        float[] derived = layer.Parameters.ToArray();
+        int calls = 0;
+        layer.OnParametersChanged = () =>
+        {
+            calls++;
+            derived = layer.Parameters.ToArray();
+        };
+        Trainer<PlainLayer<float>> trainer = new(layer, Loss.SoftmaxCrossEntropy, new Sgd(0.5, momentum: 0.9), 1);
+        for (int step = 1; step <= 3; step++)
+        {
+            float[] before = layer.Parameters.ToArray();
+            trainer.Step([1, step], (ReadOnlySpan<int>)[step - 1]);
+            Assert.NotEqual(before, layer.Parameters.ToArray());
+            Assert.Equal(layer.Parameters.ToArray(), derived);
+            Assert.Equal((2 * step) - 1, calls);
+
+            trainer.Step([step, 1], (ReadOnlySpan<float>)[0, 1, 0]);
+            Assert.Equal(layer.Parameters.ToArray(), derived);
+            Assert.Equal(2 * step, calls);
+        }
+    }
+
     private sealed class RecordingOptimizer() : Optimizer(0.5)
     {
         public List<long> Steps { get; } = [];
