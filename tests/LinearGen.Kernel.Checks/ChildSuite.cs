@@ -11,7 +11,7 @@ namespace LinearGen.Kernel.Checks;
 public sealed class ChildSuite(LayerCatalog catalog, IReadOnlyList<GoldenCase> golden, TextWriter output)
 {
     // Larger layers are checked in the parent; here they would take most of the time, above all without vectors.
-    private const int MostWeights = 5000;
+    private const int MostWeights = 2000;
 
     private readonly ResultHash _forward = new();
     private readonly ResultHash _backward = new();

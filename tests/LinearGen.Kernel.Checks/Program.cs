@@ -1,9 +1,12 @@
+using System.Reflection;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using System.Runtime.Loader;
 using LinearGen.Kernel.Checks;
 
 // check <layers.dll> <manifest of the golden set>: everything; the exit code says whether all was right.
+// use <layers.dll>: warms up and calls every layer, for the JIT to write down what it compiles.
+// first <layers.dll>: measures Warmup and the calls after it.
 // guard <fault>: the guard pages with a layer that has a fault; the process does not survive it.
 switch (args)
 {
@@ -11,8 +14,16 @@ switch (args)
         Console.WriteLine(
             $"instruction sets: Fma={Fma.IsSupported} Avx2={Avx2.IsSupported} Avx={Avx.IsSupported} "
             + $"Vector256={Vector256.IsHardwareAccelerated} Vector128={Vector128.IsHardwareAccelerated}");
-        LayerCatalog catalog = LayerCatalog.Of(AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(layers)));
+        LayerCatalog catalog = LayerCatalog.Of(Load(layers));
         return new ChildSuite(catalog, GoldenCase.Load(manifest), Console.Out).Run() ? 0 : 1;
+
+    case ["use", string layers]:
+        Console.WriteLine($"used {KernelUse.Run(Load(layers))} layers");
+        return 0;
+
+    case ["first", string layers]:
+        new FirstCalls(Load(layers), Console.Out).Run();
+        return 0;
 
     case ["guard", string name] when GuardedMemory.IsSupported:
         Tally tally = new();
@@ -25,6 +36,8 @@ switch (args)
         return tally.Failures == 0 ? 0 : 1;
 
     default:
-        Console.Error.WriteLine("Arguments: check <layers.dll> <golden manifest>, or guard <fault>");
+        Console.Error.WriteLine("Arguments: check <layers.dll> <golden manifest>, use <layers.dll>, first <layers.dll>, or guard <fault>");
         return 2;
 }
+
+static Assembly Load(string path) => AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));

@@ -8,17 +8,17 @@ namespace LinearGen.Kernel.Tests;
 internal static class CompiledLayers
 {
     // Child processes load the first one from a file.
-    private static readonly Lazy<byte[]> s_selectionBytes = new(() => Compile(InChildren.SelectMany(Declarations.All)));
+    private static readonly Lazy<byte[]> s_selectionBytes = new(() => Compile(InChildren.SelectMany(Declare)));
 
     private static readonly Lazy<LayerCatalog> s_catalog = new(() => LayerCatalog.Of(
     [
         Assembly.Load(s_selectionBytes.Value),
         Assembly.Load(Compile(Shapes.All.Except(InChildren)
-            .SelectMany(shape => Shapes.Small.Contains(shape) ? Declarations.All(shape) : Declarations.Half(shape)))),
+            .SelectMany(Declare))),
     ]));
 
     /// <summary>
-    /// The layers of every shape of the normal run in both precisions. Small shapes and those of child processes are
+    /// The layers of every shape of the normal run in both precisions. Small shapes, golden ones and the selection are
     /// there without bias and with; the others without it in one precision and with it in the other, which halves the
     /// time to compile them.
     /// </summary>
@@ -28,6 +28,9 @@ internal static class CompiledLayers
     public static byte[] SelectionBytes => s_selectionBytes.Value;
 
     private static IEnumerable<(int In, int Out)> InChildren => Shapes.Golden.Concat(Shapes.Selection).Concat(Shapes.Ways).Distinct();
+
+    private static IEnumerable<string> Declare((int In, int Out) shape) =>
+        Shapes.Small.Contains(shape) || Shapes.Golden.Contains(shape) || Shapes.Selection.Contains(shape) ? Declarations.All(shape) : Declarations.Half(shape);
 
     /// <summary>Compiles declarations of layers into one assembly.</summary>
     public static byte[] Compile(IEnumerable<string> declarations)

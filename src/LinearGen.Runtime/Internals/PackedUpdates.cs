@@ -53,7 +53,7 @@ public static class PackedUpdates<TVector, TLanes, T>
         }
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(KernelOptions.Kernel)]
     private static void Copy(ref T from, nint fromStride, ref T to, nint toStride, nint columns, nint rows)
     {
         for (nint row = 0; row < rows; row++)

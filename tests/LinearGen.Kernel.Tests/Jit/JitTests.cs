@@ -1,0 +1,211 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace LinearGen.Kernel.Tests.Jit;
+
+/// <summary>What the tests of compiled code share.</summary>
+/// <remarks>
+/// The expectations are those of x86-64 with AVX2 and FMA. Elsewhere the tests that read instructions say so and end: xunit 2
+/// cannot leave a test out while it runs. That this happens nowhere else, <see cref="TheKernelsInUse_AreThoseOfTheMachine"/> asserts.
+/// </remarks>
+public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFixture<JitRuns>
+{
+    private const string MostKernelBytes = "12288";
+
+    private static bool HasFma => Fma.IsSupported && Avx2.IsSupported;
+
+    private static string Expected => HasFma ? "LinearGen.Internals.Fma256" : Vector128Name;
+
+    private static string Vector128Name => System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated ? "LinearGen.Internals.Paired128" : "LinearGen.Internals.ScalarLanes";
+
+    [Fact]
+    public async Task TheKernelsInUse_AreThoseOfTheMachine()
+    {
+        CompiledMethod[] kernels = [.. (await runs.GridAsync()).Listing.Methods.Where(method => method.IsGeneratedKernel)];
+        Assert.NotEmpty(kernels);
+        Assert.All(kernels, method => Assert.Contains(Expected, method.Type, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task EveryKernel_IsCompiledToItsFinalFormAtOnce()
+    {
+        JitRun run = await runs.GridAsync();
+        CompiledMethod[] generated = [.. run.Listing.Methods.Where(method => method.IsGeneratedKernel)];
+        CompiledMethod[] shared = [.. run.Listing.Methods.Where(method => method.IsSharedKernel)];
+        output.WriteLine($"{run.Run.Output.Trim()}: {generated.Length} generated kernels, {shared.Length} shared ones");
+
+        // Three of each layer at least: Forward, Backward and BackwardRows; a tile for most.
+        int layers = JitRuns.Grid.Count;
+        Assert.InRange(generated.Length, 3 * layers, int.MaxValue);
+        Assert.InRange(shared.Length, layers, int.MaxValue);
+        foreach (string type in (string[])["RowTiles", "LineSums", "PackedUpdates"])
+        {
+            Assert.Contains(shared, method => method.Type.StartsWith($"LinearGen.Internals.{type}`", StringComparison.Ordinal));
+        }
+
+        AssertNone(generated.Concat(shared).Where(method => method.Tier != "FullOpts"));
+
+        // Nothing twice: that would be another tier.
+        AssertNone(generated.Concat(shared).GroupBy(method => (method.Type, method.Signature)).Where(group => group.Count() > 1).Select(group => group.First()));
+    }
+
+    [Fact]
+    public async Task AllCodeOf64x64_IsAtMost12Kilobytes()
+    {
+        Listing listing = (await runs.SingleAsync((64, 64))).Listing;
+        CompiledMethod[] kernels = [.. listing.Methods.Where(method => method.IsGeneratedKernel || method.IsSharedKernel)];
+        foreach (CompiledMethod kernel in kernels)
+        {
+            output.WriteLine($"{kernel.Bytes,6} {kernel.Name} of {kernel.Type.Split('[')[0].Split('.')[^1]}");
+        }
+
+        int total = kernels.Sum(kernel => kernel.Bytes);
+        output.WriteLine($"{total,6} bytes, at most {MostKernelBytes}");
+
+        // Forward and Backward alone, and for batches; a tile for X·W and dX, another for dW; the lines for db.
+        Assert.InRange(kernels.Length, 7, 20);
+        Assert.Equal(listing.Methods.Count(method => method.IsGeneratedKernel || method.IsSharedKernel), kernels.Select(kernel => kernel.ToString()).Distinct().Count());
+        Assert.InRange(total, 3000, int.Parse(MostKernelBytes, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task OneRowStraightLine_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds()
+    {
+        if (await CodeAsync((16, 16), "LinearGen.Generated.", ":Forward(") is { } code)
+        {
+            Assert.Empty(code.KernelLoops);
+            Instruction[] sums = [.. code.Lines.Where(line => line.IsMultiplyAdd)];
+            Assert.Equal(32, sums.Length);
+            Assert.All(sums, sum => Assert.True(sum.HasVectorInMemory, sum.ToString()));
+            Assert.DoesNotContain(code.Lines, line => line.IsSpill);
+        }
+    }
+
+    [Theory]
+    [InlineData(64, 64, 32)]
+    [InlineData(64, 10, 32)]
+    public async Task OneRowLoop_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds(int inputs, int outputs, int multiplyAdds)
+    {
+        if (await CodeAsync((inputs, outputs), "LinearGen.Generated.", ":Forward(") is { } code)
+        {
+            IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
+            Print(loop);
+            Instruction[] sums = [.. loop.Where(line => line.IsMultiplyAdd)];
+            Assert.Equal(multiplyAdds, sums.Length);
+            Assert.All(sums, sum => Assert.True(sum.HasVectorInMemory, sum.ToString()));
+            Assert.DoesNotContain(loop, line => line.IsVectorLoad || line.IsVectorStore);
+            AssertClean(loop);
+        }
+    }
+
+    // 64 terms are eight vectors, each a multiply-add with eight weights; the loop is the one over rows.
+    [Fact]
+    public async Task DotForm_HasOneMultiplyAddForEachVectorOfTerms()
+    {
+        if (await CodeAsync((64, 1), "LinearGen.Generated.", ":Forward(") is { } code)
+        {
+            IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
+            Print(loop);
+            Instruction[] sums = [.. loop.Where(line => line.IsMultiplyAdd)];
+            Assert.Equal(8, sums.Length);
+            Assert.All(sums, sum => Assert.True(sum.HasVectorInMemory, sum.ToString()));
+            Assert.InRange(loop.Count(line => line.IsVectorLoad), 0, 8);
+            Assert.DoesNotContain(loop, line => line.IsVectorStore);
+            AssertClean(loop);
+        }
+    }
+
+    // X·W and dX have the same strides here and share a tile; dW has another.
+    [Fact]
+    public async Task Tiles_HaveEightMultiplyAddsTwoLoadsAndFourBroadcastsInEachStep()
+    {
+        Disassembly[] tiles = [.. (await runs.SingleAsync((64, 64))).Listing.FindAll("LinearGen.Internals.RowTiles`3", ":Tiles4x2[")];
+        if (!HasFma)
+        {
+            output.WriteLine("No FMA: nothing to read here.");
+            return;
+        }
+
+        Assert.Equal(2, tiles.Length);
+        foreach (Disassembly tile in tiles)
+        {
+            // A loop of unrolled steps, and one of single ones.
+            Assert.Equal(2, tile.KernelLoops.Count);
+            foreach (IReadOnlyList<Instruction> loop in tile.KernelLoops)
+            {
+                Print(loop);
+                int steps = loop.Count(line => line.IsMultiplyAdd) / 8;
+                Assert.InRange(steps, 1, 8);
+                Assert.Equal(8 * steps, loop.Count(line => line.IsMultiplyAdd));
+                Assert.Equal(2 * steps, loop.Count(line => line.IsVectorLoad));
+                Assert.Equal(4 * steps, loop.Count(line => line.IsBroadcast));
+                Assert.DoesNotContain(loop, line => line.IsVectorStore || (line.IsMultiplyAdd && line.HasVectorInMemory));
+                AssertClean(loop);
+            }
+
+            Assert.Contains(tile.KernelLoops, loop => loop.Count(line => line.IsMultiplyAdd) > 8);
+        }
+    }
+
+    [Fact]
+    public async Task WeightsInRegisters_AreNotReadAgainForEachRow()
+    {
+        if (await CodeAsync((8, 8), "LinearGen.Generated.", ":ForwardRows(") is { } code)
+        {
+            IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
+            Print(loop);
+            int rows = loop.Count(line => line.IsMultiplyAdd) / 8;
+            Assert.Equal(8 * rows, loop.Count(line => line.IsMultiplyAdd));
+            Assert.Equal(8 * rows, loop.Count(line => line.IsBroadcast));
+            Assert.Equal(rows, loop.Count(line => line.IsVectorStore));
+            Assert.Equal(rows, loop.Count(line => line.HasVectorInMemory));
+            AssertClean(loop);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    public async Task FirstCallsAfterWarmup_WaitForNoCompilation(int rows)
+    {
+        FirstCall[] calls = [.. (await runs.FirstCallsAsync()).Where(call => call.Rows == rows)];
+        Assert.Equal(JitRuns.WarmedUp.Count, calls.Length);
+        foreach (FirstCall call in calls)
+        {
+            output.WriteLine(call.Line);
+
+            // Warmup did compile something; and nobody waits for seconds, even on a busy machine.
+            Assert.InRange(call.WarmupMethods, 3, 200);
+            Assert.InRange(call.WarmupMilliseconds, 0, 5000);
+        }
+
+        AssertNone(calls.Where(call => call.CompiledByForward + call.CompiledByBackward > 0).Select(call => call.Line));
+    }
+
+    // Assert.Empty would cut the texts off.
+    private static void AssertNone<T>(IEnumerable<T> found)
+    {
+        T[] all = [.. found];
+        Assert.True(all.Length == 0, $"{all.Length}:\n{string.Join('\n', all)}");
+    }
+
+    private static void AssertClean(IReadOnlyList<Instruction> loop)
+    {
+        Assert.DoesNotContain(loop, line => line.IsSpill);
+        Assert.DoesNotContain(loop, line => line.IsCall);
+    }
+
+    private async Task<Disassembly?> CodeAsync((int In, int Out) shape, string type, string method)
+    {
+        Disassembly code = (await runs.SingleAsync(shape)).Listing.Find(type, method);
+        if (!HasFma)
+        {
+            output.WriteLine("No FMA: nothing to read here.");
+            return null;
+        }
+
+        output.WriteLine($"{code.Bytes} bytes");
+        return code;
+    }
+
+    private void Print(IReadOnlyList<Instruction> loop) => output.WriteLine(string.Join('\n', loop) + "\n");
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LinearGen.Kernel.Tests.Jit;
+
+/// <summary>A method that the JIT compiled, from the line of its summary.</summary>
+/// <param name="Type">The type with its arguments, as the JIT writes it.</param>
+/// <param name="Name">The method's name without arguments.</param>
+/// <param name="Signature">All that follows the type.</param>
+/// <param name="Tier">For example FullOpts, Tier0 or Instrumented Tier0.</param>
+/// <param name="Bytes">Machine code.</param>
+internal sealed record CompiledMethod(string Type, string Name, string Signature, string Tier, int Bytes)
+{
+    /// <summary>
+    /// A kernel that the generator wrote. What kernels make a part of themselves is none, though Warmup may compile it too: steps,
+    /// lines, rows and properties. Nor is the compiler's bridge from the interface, which only code that is not optimised calls.
+    /// </summary>
+    public bool IsGeneratedKernel => Type.StartsWith("LinearGen.Generated.", StringComparison.Ordinal)
+        && Type.Contains("Kernels`2[", StringComparison.Ordinal)
+        && !Regex.IsMatch(Name, @"^(Step\d+|AddLine|Row\d+x\d+|get_.*|.*\..*)$");
+
+    /// <summary>A kernel that layers share.</summary>
+    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RowTiles|LineSums|PackedUpdates|RowUpdates)`") && !Name.StartsWith("get_", StringComparison.Ordinal);
+
+    /// <summary>For messages, without the hashes in the names of generated files.</summary>
+    public override string ToString() => Regex.Replace($"{Type}:{Signature} [{Tier}, {Bytes} bytes]", "F[0-9A-F]{64}__", string.Empty);
+}
+
+/// <summary>The machine code of a method.</summary>
+/// <param name="Title">Type, method and signature as the JIT writes them.</param>
+/// <param name="Lines">Labels and instructions in their order.</param>
+/// <param name="Bytes">The length of the code.</param>
+internal sealed record Disassembly(string Title, IReadOnlyList<Instruction> Lines, int Bytes)
+{
+    /// <summary>The loops: from the target of a backward jump to that jump, if one can get from there to here without leaving.</summary>
+    public IReadOnlyList<IReadOnlyList<Instruction>> Loops => [.. FindLoops().Select(loop => Lines.Skip(loop.Start).Take(loop.End - loop.Start + 1).ToArray())];
+
+    /// <summary>The loops that have none inside, and that multiply and add vectors.</summary>
+    public IReadOnlyList<IReadOnlyList<Instruction>> KernelLoops
+    {
+        get
+        {
+            (int Start, int End)[] loops = [.. FindLoops()];
+            return [.. loops
+                .Where(loop => !loops.Any(other => other != loop && other.Start >= loop.Start && other.End <= loop.End))
+                .Select(loop => Lines.Skip(loop.Start).Take(loop.End - loop.Start + 1).ToArray())
+                .Where(loop => loop.Any(line => line.IsMultiplyAdd))];
+        }
+    }
+
+    private IEnumerable<(int Start, int End)> FindLoops()
+    {
+        Dictionary<string, int> labels = [];
+        for (int n = 0; n < Lines.Count; n++)
+        {
+            if (Lines[n].Label is { } label)
+            {
+                labels[label] = n;
+            }
+        }
+
+        for (int end = 0; end < Lines.Count; end++)
+        {
+            if (Lines[end].Target is { } target && labels.TryGetValue(target, out int start) && start < end && Reaches(start, end, labels))
+            {
+                yield return (start, end);
+            }
+        }
+    }
+
+    // Whether control gets from one line to another without a line outside of both. Blocks may lie in any order, so that not
+    // every jump backward closes a loop.
+    private bool Reaches(int start, int end, Dictionary<string, int> labels)
+    {
+        HashSet<int> seen = [];
+        Stack<int> open = new([start]);
+        while (open.TryPop(out int line))
+        {
+            if (line < start || line > end || !seen.Add(line))
+            {
+                continue;
+            }
+
+            if (line == end)
+            {
+                return true;
+            }
+
+            if (Lines[line].Target is { } target && labels.TryGetValue(target, out int other))
+            {
+                open.Push(other);
+            }
+
+            if (!Lines[line].EndsBlock)
+            {
+                open.Push(line + 1);
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>A label, or an instruction with its operands.</summary>
+/// <param name="Label">The label, or null.</param>
+/// <param name="Mnemonic">The instruction; empty for a label.</param>
+/// <param name="Operands">Its operands as text.</param>
+internal sealed record Instruction(string? Label, string Mnemonic, string Operands)
+{
+    /// <summary>A fused multiply-add of vectors of 256 bits.</summary>
+    public bool IsMultiplyAdd => Mnemonic.StartsWith("vfmadd", StringComparison.Ordinal) && IsVector;
+
+    /// <summary>Reads or writes 256 bits of memory.</summary>
+    public bool HasVectorInMemory => Operands.Contains("ymmword ptr", StringComparison.Ordinal);
+
+    /// <summary>Only loads a vector.</summary>
+    public bool IsVectorLoad => Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Operands.StartsWith("ymm", StringComparison.Ordinal)
+        && !Operands.StartsWith("ymmword", StringComparison.Ordinal) && HasVectorInMemory;
+
+    /// <summary>Stores a vector.</summary>
+    public bool IsVectorStore => Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Operands.StartsWith("ymmword ptr", StringComparison.Ordinal);
+
+    /// <summary>Loads one element, or a pair, into all lanes.</summary>
+    public bool IsBroadcast => Mnemonic.StartsWith("vbroadcast", StringComparison.Ordinal) && Operands.Contains("word ptr", StringComparison.Ordinal);
+
+    /// <summary>A vector on the stack, which the JIT had no register for: in a loop, every turn would wait for it.</summary>
+    public bool IsSpill => Regex.IsMatch(Operands, @"[xy]mmword ptr \[r[sb]p");
+
+    /// <summary>A call.</summary>
+    public bool IsCall => Mnemonic is "call" || (Mnemonic.Length > 0 && Mnemonic.StartsWith("tail", StringComparison.Ordinal));
+
+    /// <summary>Where it may jump to.</summary>
+    public string? Target => Mnemonic.StartsWith('j') && Regex.Match(Operands, @"G_M\w+_IG\d+") is { Success: true } match ? match.Value : null;
+
+    /// <summary>Whether the next line is not reached from here.</summary>
+    public bool EndsBlock => Mnemonic is "jmp" or "ret" or "int3";
+
+    private bool IsVector => Operands.Contains("ymm", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => Label ?? $"{Mnemonic} {Operands}";
+}
+
+/// <summary>What the JIT writes with DOTNET_JitDisasmSummary and DOTNET_JitDisasm.</summary>
+/// <param name="Methods">The summary.</param>
+/// <param name="Disassemblies">The disassembled methods.</param>
+internal sealed partial record Listing(IReadOnlyList<CompiledMethod> Methods, IReadOnlyList<Disassembly> Disassemblies)
+{
+    /// <summary>Reads it.</summary>
+    public static Listing Parse(IEnumerable<string> lines)
+    {
+        List<CompiledMethod> methods = [];
+        List<Disassembly> disassemblies = [];
+        string? title = null;
+        List<Instruction> code = [];
+        foreach (string line in lines)
+        {
+            if (SummaryLine().Match(line) is { Success: true } summary)
+            {
+                methods.Add(new(
+                    summary.Groups["type"].Value,
+                    summary.Groups["name"].Value,
+                    summary.Groups["signature"].Value,
+                    summary.Groups["tier"].Value,
+                    int.Parse(summary.Groups["bytes"].Value, CultureInfo.InvariantCulture)));
+            }
+            else if (TitleLine().Match(line) is { Success: true } head)
+            {
+                (title, code) = (head.Groups["title"].Value, []);
+            }
+            else if (title is not null && EndLine().Match(line) is { Success: true } end)
+            {
+                disassemblies.Add(new(title, code, int.Parse(end.Groups["bytes"].Value, CultureInfo.InvariantCulture)));
+                title = null;
+            }
+            else if (title is not null && LabelLine().Match(line) is { Success: true } label)
+            {
+                code.Add(new(label.Groups["label"].Value, string.Empty, string.Empty));
+            }
+            else if (title is not null && InstructionLine().Match(line) is { Success: true } instruction)
+            {
+                code.Add(new(null, instruction.Groups["mnemonic"].Value, instruction.Groups["operands"].Value.Trim()));
+            }
+        }
+
+        return new(methods, disassemblies);
+    }
+
+    /// <summary>The one disassembled method of a type and with a name.</summary>
+    public Disassembly Find(string type, string method)
+    {
+        Disassembly[] found = [.. FindAll(type, method)];
+        return found.Length == 1
+            ? found[0]
+            : throw new InvalidOperationException($"{found.Length} methods are {type}…{method}, expected one of:\n{string.Join('\n', Disassemblies.Select(one => one.Title))}");
+    }
+
+    /// <summary>The disassembled methods of a type, given by how it starts, that have a name, given with what stands around it.</summary>
+    public IEnumerable<Disassembly> FindAll(string type, string method) => Disassemblies.Where(one =>
+        one.Title.StartsWith(type, StringComparison.Ordinal) && one.Title.Contains(method, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^\s*\d+: JIT compiled (?<type>[^:]+):(?<signature>(?<name>\.?[^:\[\(\s]+).*?) \[(?<tier>[^\[\],]+)(, [^\[\]]*)?, code size=(?<bytes>\d+)[^\]]*\]")]
+    private static partial Regex SummaryLine();
+
+    [GeneratedRegex(@"^; Assembly listing for method (?<title>.+) \([^()]+\)$")]
+    private static partial Regex TitleLine();
+
+    [GeneratedRegex(@"^; Total bytes of code (?<bytes>\d+)")]
+    private static partial Regex EndLine();
+
+    [GeneratedRegex(@"^(?<label>G_M\w+_IG\d+):")]
+    private static partial Regex LabelLine();
+
+    [GeneratedRegex(@"^\s+(?<mnemonic>[a-z][a-z0-9.]*)(?<operands>\s.*)?$")]
+    private static partial Regex InstructionLine();
+}
