@@ -15,13 +15,24 @@ internal sealed class SharedCalls(Element element)
     public string Name(string type, string method, string kind)
     {
         string name = $"{type}<V, I, {element.Keyword}>.{method}";
-        string text = $"new {kind}<{element.Keyword}>({name})";
+        Add($"new {kind}<{element.Keyword}>({name})");
+        return name;
+    }
+
+    /// <summary>The same for a class that says itself what it needs.</summary>
+    public string NameOfAll(string type, string method)
+    {
+        string name = $"{type}<V, I, {element.Keyword}>";
+        Add($".. {name}.Methods");
+        return $"{name}.{method}";
+    }
+
+    private void Add(string text)
+    {
         if (!_delegates.Contains(text))
         {
             _delegates.Add(text);
         }
-
-        return name;
     }
 
     /// <summary>Writes the list.</summary>

@@ -132,7 +132,7 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
             {
                 using (writer.Block($"if (rows > {CodeBudget.PackedRows})"))
                 {
-                    writer.Line($"{shared.Name("PackedUpdates", "Add", "PackedMethod")}(ref xr, {plan.Inputs}, {Address.Of("dyr", column)}, {plan.Outputs}, {Target(0)}, {tiled}, count, ref gradients.Scratch);");
+                    writer.Line($"{shared.NameOfAll("PackedUpdates", "Add")}(ref xr, {plan.Inputs}, {Address.Of("dyr", column)}, {plan.Outputs}, {Target(0)}, {tiled}, count, ref gradients.Scratch);");
                 }
             }
 

@@ -26,6 +26,14 @@ public static class PackedUpdates<TVector, TLanes, T>
 
     private static nint PieceInputs => PanelColumns / 2;
 
+    /// <summary>What is compiled ahead of the first call.</summary>
+    public static IEnumerable<Delegate> Methods =>
+    [
+        new PackedMethod<T>(Add),
+        new TileMethod<T>(RowTiles<TVector, TLanes, T>.Tiles4x2<Shape, AllLanes, AllLanes>),
+        new CopyMethod(Copy),
+    ];
+
     /// <summary>Adds to one full panel of dW.</summary>
     /// <param name="x">[rows, stride].</param>
     /// <param name="xStride">Elements of a row of X.</param>
@@ -62,6 +70,8 @@ public static class PackedUpdates<TVector, TLanes, T>
                 .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, row * toStride), (int)columns));
         }
     }
+
+    private delegate void CopyMethod(ref T from, nint fromStride, ref T to, nint toStride, nint columns, nint rows);
 
     private readonly struct Shape : ITileShape
     {
