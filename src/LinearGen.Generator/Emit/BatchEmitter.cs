@@ -6,7 +6,7 @@ namespace LinearGen.Generator.Emit;
 /// Writes a product for several rows at once: in tiles, or, where all of B fits into registers, row after row. Every sum is
 /// formed in the order that <see cref="RowEmitter"/> gives it.
 /// </summary>
-internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentRows residentRows)
+internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShapes shapes, ResidentRows residentRows)
 {
     /// <summary>Writes the calls for <c>tiled</c> rows, which is a multiple of the tile's rows.</summary>
     public void EmitTiles(SourceWriter writer, Operands operands)
@@ -57,8 +57,8 @@ internal sealed class BatchEmitter(Element element, TileShapes shapes, ResidentR
                     string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
                     string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0, panel.Blocks[panel.Chains - 1].Start);
                     string c = Address.Of(operands.C, column, offset);
-                    writer.Line($"RowTiles<V, I, {element.Keyword}>.Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>"
-                        + $"(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
+                    string tiles = shared.Name("RowTiles", $"Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>", "TileMethod");
+                    writer.Line($"{tiles}(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
                 }
             }
         }

@@ -15,6 +15,7 @@ internal sealed class KernelsEmitter
     private readonly string _t;
     private readonly StepMethods _steps;
     private readonly RowEmitter _rows;
+    private readonly SharedCalls _shared;
     private readonly TileShapes _shapes = new();
     private readonly ResidentRows _residentRows;
     private readonly UpdateEmitter _update;
@@ -31,7 +32,8 @@ internal sealed class KernelsEmitter
         _steps = new(element);
         _rows = new(element, _steps, new PanelMethods());
         _residentRows = new(element);
-        _update = new(plan.WeightGradient, plan.Forward.Storage, element, _shapes);
+        _shared = new(element);
+        _update = new(plan.WeightGradient, plan.Forward.Storage, element, _shared, _shapes);
         _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
         _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
     }
@@ -43,6 +45,7 @@ internal sealed class KernelsEmitter
         {
             writer.Line("""
                 using global::System;
+                using global::System.Collections.Generic;
                 using global::System.Runtime.CompilerServices;
                 using global::System.Runtime.InteropServices;
                 using global::System.Runtime.Intrinsics;
@@ -74,8 +77,6 @@ internal sealed class KernelsEmitter
         writer.Line($"/// <summary>The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.</summary>");
         using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {_element.LanesInterface}"))
         {
-            writer.Line($"public static Type Tiles => typeof(RowTiles<V, I, {_t}>);");
-            writer.Line();
             EmitForward(writer);
             writer.Line();
             EmitBackward(writer);
@@ -84,6 +85,7 @@ internal sealed class KernelsEmitter
             _steps.Emit(writer);
             _residentRows.Emit(writer);
             _shapes.Emit(writer);
+            _shared.Emit(writer);
         }
     }
 
@@ -218,7 +220,7 @@ internal sealed class KernelsEmitter
 
         if (operands.Plan.IsResident)
         {
-            new BatchEmitter(_element, _shapes, _residentRows).EmitResidentRow(writer, operands);
+            new BatchEmitter(_element, _shared, _shapes, _residentRows).EmitResidentRow(writer, operands);
             return;
         }
 
@@ -229,7 +231,7 @@ internal sealed class KernelsEmitter
     private void EmitRows(SourceWriter writer, Operands operands, string row)
     {
         ProductPlan product = operands.Plan;
-        BatchEmitter batch = new(_element, _shapes, _residentRows);
+        BatchEmitter batch = new(_element, _shared, _shapes, _residentRows);
         if (product.IsResident)
         {
             batch.EmitResident(writer, operands);

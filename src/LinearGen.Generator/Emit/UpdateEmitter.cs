@@ -3,7 +3,7 @@ using LinearGen.Generator.Planning;
 namespace LinearGen.Generator.Emit;
 
 /// <summary>Writes dW += Xᵀ·dY and db += 1ᵀ·dY, summing over <c>rows</c> rows of <c>x</c> and <c>dy</c> into <c>dw</c>.</summary>
-internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Element element, TileShapes shapes)
+internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Element element, SharedCalls shared, TileShapes shapes)
 {
     /// <summary>Writes the update by any number of rows.</summary>
     public void Emit(SourceWriter writer)
@@ -76,7 +76,8 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
 
         if (!inPlace)
         {
-            writer.Line($"RowUpdates<V, I, {element.Keyword}>.Add<{element.Count(last)}>(ref x, {Address.Of("dy", column)}, "
+            string add = shared.Name("RowUpdates", $"Add<{element.Count(last)}>", "RowUpdateMethod");
+            writer.Line($"{add}(ref x, {Address.Of("dy", column)}, "
                 + $"{Address.Of("dw", Address.Product(column, Address.Text(plan.Inputs)))}, {plan.Inputs}, {panel.Vectors});");
             return;
         }
@@ -131,7 +132,7 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
             {
                 using (writer.Block($"if (rows > {CodeBudget.PackedRows})"))
                 {
-                    writer.Line($"PackedUpdates<V, I, {t}>.Add(ref xr, {plan.Inputs}, {Address.Of("dyr", column)}, {plan.Outputs}, {Target(0)}, {tiled}, count, ref gradients.Scratch);");
+                    writer.Line($"{shared.Name("PackedUpdates", "Add", "PackedMethod")}(ref xr, {plan.Inputs}, {Address.Of("dyr", column)}, {plan.Outputs}, {Target(0)}, {tiled}, count, ref gradients.Scratch);");
                 }
             }
 
@@ -140,8 +141,8 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
                 foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
                 {
                     string c = Target(first);
-                    writer.Line($"RowTiles<V, I, {t}>.Tiles{panel.TileRows}x{vectors}<{Shape(1)}, {element.Count(last)}, AllLanes>"
-                        + $"(ref xr, {Address.Of("dyr", column, Address.Text(first))}, {c}, {c}, {tiled}, {columns}, 0, count, {Whole(last)});");
+                    string tiles = shared.Name("RowTiles", $"Tiles{panel.TileRows}x{vectors}<{Shape(1)}, {element.Count(last)}, AllLanes>", "TileMethod");
+                    writer.Line($"{tiles}(ref xr, {Address.Of("dyr", column, Address.Text(first))}, {c}, {c}, {tiled}, {columns}, 0, count, {Whole(last)});");
                 }
             }
         }
@@ -151,13 +152,13 @@ internal sealed class UpdateEmitter(UpdatePlan plan, StoragePlan storage, Elemen
         string end = $"{panel.Vectors}, count, {Whole(lastLanes)}";
         if (plan.Inputs > tiled)
         {
-            writer.Line($"LineSums<V, I, {t}>.Add<{Shape(1)}, {element.Count(lastLanes)}>"
+            writer.Line($"{shared.Name("LineSums", $"Add<{Shape(1)}, {element.Count(lastLanes)}>", "LineMethod")}"
                 + $"({Address.Of("xr", Address.Text(tiled))}, {b}, {Target(tiled * panel.Width)}, {plan.Inputs - tiled}, {end});");
         }
 
         if (plan.HasBias)
         {
-            writer.Line($"LineSums<V, I, {t}>.Add<{Shape(0)}, {element.Count(lastLanes)}>"
+            writer.Line($"{shared.Name("LineSums", $"Add<{Shape(0)}, {element.Count(lastLanes)}>", "LineMethod")}"
                 + $"(ref one, {b}, {Address.Of("dw", column, Address.Text(storage.BiasStart))}, 1, {end});");
         }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace LinearGen.Internals;
@@ -13,9 +12,8 @@ namespace LinearGen.Internals;
 public interface IKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The tiles that the kernels share with other layers', to be compiled with them.</summary>
-    [DynamicallyAccessedMembers(KernelWarmup.Methods)]
-    static abstract Type Tiles { get; }
+    /// <summary>The runtime's methods that the kernels call, to be compiled with them.</summary>
+    static abstract IEnumerable<Delegate> Shared { get; }
 
     /// <summary>Y = X·W (+ b), for a layer's public <c>Forward</c>.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>

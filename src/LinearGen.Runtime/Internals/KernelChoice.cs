@@ -73,17 +73,17 @@ public abstract class KernelChoice<
         if (Fma256.IsSupported)
         {
             KernelWarmup.Prepare(typeof(TWide));
-            KernelWarmup.Prepare(TWide.Tiles);
+            KernelWarmup.Prepare(TWide.Shared);
         }
         else if (Paired128.IsSupported)
         {
             KernelWarmup.Prepare(typeof(TNarrow));
-            KernelWarmup.Prepare(TNarrow.Tiles);
+            KernelWarmup.Prepare(TNarrow.Shared);
         }
         else
         {
             KernelWarmup.Prepare(typeof(TScalar));
-            KernelWarmup.Prepare(TScalar.Tiles);
+            KernelWarmup.Prepare(TScalar.Shared);
         }
     }
 }
@@ -114,6 +114,6 @@ public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Meth
         KernelWarmup.Prepare(layer);
         KernelWarmup.Prepare(typeof(KernelChoice<TKernels, T>));
         KernelWarmup.Prepare(typeof(TKernels));
-        KernelWarmup.Prepare(TKernels.Tiles);
+        KernelWarmup.Prepare(TKernels.Shared);
     }
 }

@@ -12,6 +12,17 @@ public static class KernelWarmup
     /// <summary>What the trimmer must keep of a type that is prepared.</summary>
     public const DynamicallyAccessedMemberTypes Methods = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
+    /// <summary>Compiles methods that kernels share.</summary>
+    /// <param name="methods">Each as a delegate.</param>
+    public static void Prepare(IEnumerable<Delegate> methods)
+    {
+        ArgumentNullException.ThrowIfNull(methods);
+        foreach (Delegate method in methods)
+        {
+            RuntimeHelpers.PrepareDelegate(method);
+        }
+    }
+
     /// <summary>
     /// Compiles those methods of a type that are marked AggressiveOptimization, which are compiled to their final form this
     /// way, and AggressiveInlining, which an optimised caller makes part of itself and another one calls. Does nothing in
