@@ -35,9 +35,10 @@ internal static class CompiledLayers
         shape is { In: <= MostInAllKinds, Out: <= MostInAllKinds } || Shapes.Golden.Contains(shape) ? Declarations.All(shape) : Declarations.Half(shape);
 
     /// <summary>Compiles declarations of layers into one assembly.</summary>
-    public static byte[] Compile(IEnumerable<string> declarations)
+    public static byte[] Compile(IEnumerable<string> declarations, string? vectorBits = null)
     {
-        GeneratorResult result = GeneratorHarness.Run("using LinearGen;\n\nnamespace Layers;\n\n" + string.Join('\n', declarations));
+        GeneratorResult result = GeneratorHarness.Run(
+            GeneratorHarness.CreateCompilation("using LinearGen;\n\nnamespace Layers;\n\n" + string.Join('\n', declarations)), vectorBits);
         return result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning) is { } diagnostic
             ? throw new InvalidOperationException(diagnostic.ToString())
             : result.ToAssemblyBytes();
