@@ -7,7 +7,7 @@ internal static class CodeLimits
     public const int StraightLineSourceBytes = 17 * 1024;
 
     /// <summary>Source bytes of any other.</summary>
-    public const int SourceBytes = 24 * 1024;
+    public const int SourceBytes = 25 * 1024;
 
     /// <summary>
     /// Calls of the instruction set in one method, those of its steps among them. Each is inlined and becomes an instruction or
