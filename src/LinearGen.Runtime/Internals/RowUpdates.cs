@@ -42,9 +42,27 @@ public static class RowUpdates<TVector, TLanes, T>
             TVector b4 = TLanes.Load(ref dy, (v * lanes) + (4 * lanes));
             TVector b5 = TLanes.Load(ref dy, (v * lanes) + (5 * lanes));
             TVector b6 = TLanes.Load(ref dy, (v * lanes) + (6 * lanes));
-            bool isCut = v + 8 >= vectors;
+            bool isCut = TB.Count < lanes && v + 8 >= vectors;
             TVector b7 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + (7 * lanes), TB.Count) : TLanes.Load(ref dy, (v * lanes) + (7 * lanes));
             nint i = 0;
+            if (isCut)
+            {
+                // Beside the row b is 0, but 0 times infinity is not.
+                for (; i < lines; i++)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
+                    TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
+                    TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
+                    TLanes.Store(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), ref ci, (3 * lanes));
+                    TLanes.Store(TLanes.Fma(a0, b4, TLanes.Load(ref ci, (4 * lanes))), ref ci, (4 * lanes));
+                    TLanes.Store(TLanes.Fma(a0, b5, TLanes.Load(ref ci, (5 * lanes))), ref ci, (5 * lanes));
+                    TLanes.Store(TLanes.Fma(a0, b6, TLanes.Load(ref ci, (6 * lanes))), ref ci, (6 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b7, TLanes.Load(ref ci, (7 * lanes))), TB.Count), ref ci, (7 * lanes));
+                }
+            }
+
             for (; i < lines; i++)
             {
                 ref T ci = ref Unsafe.Add(ref cv, i * width);
@@ -56,8 +74,7 @@ public static class RowUpdates<TVector, TLanes, T>
                 TLanes.Store(TLanes.Fma(a0, b4, TLanes.Load(ref ci, (4 * lanes))), ref ci, (4 * lanes));
                 TLanes.Store(TLanes.Fma(a0, b5, TLanes.Load(ref ci, (5 * lanes))), ref ci, (5 * lanes));
                 TLanes.Store(TLanes.Fma(a0, b6, TLanes.Load(ref ci, (6 * lanes))), ref ci, (6 * lanes));
-                TVector sum0 = TLanes.Fma(a0, b7, TLanes.Load(ref ci, (7 * lanes)));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, (7 * lanes));
+                TLanes.Store(TLanes.Fma(a0, b7, TLanes.Load(ref ci, (7 * lanes))), ref ci, (7 * lanes));
             }
         }
 
@@ -67,9 +84,38 @@ public static class RowUpdates<TVector, TLanes, T>
             TVector b0 = TLanes.Load(ref dy, (v * lanes));
             TVector b1 = TLanes.Load(ref dy, (v * lanes) + lanes);
             TVector b2 = TLanes.Load(ref dy, (v * lanes) + (2 * lanes));
-            bool isCut = v + 4 >= vectors;
+            bool isCut = TB.Count < lanes && v + 4 >= vectors;
             TVector b3 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + (3 * lanes), TB.Count) : TLanes.Load(ref dy, (v * lanes) + (3 * lanes));
             nint i = 0;
+            if (isCut)
+            {
+                // Beside the row b is 0, but 0 times infinity is not.
+                for (; i + 2 <= lines; i += 2)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
+                    TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
+                    TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), TB.Count), ref ci, (3 * lanes));
+                    TVector a1 = TLanes.Broadcast(ref x, i + 1);
+                    TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
+                    TLanes.Store(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), ref ci, width + lanes);
+                    TLanes.Store(TLanes.Fma(a1, b2, TLanes.Load(ref ci, width + (2 * lanes))), ref ci, width + (2 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b3, TLanes.Load(ref ci, width + (3 * lanes))), TB.Count), ref ci, width + (3 * lanes));
+                }
+
+                for (; i < lines; i++)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
+                    TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
+                    TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), TB.Count), ref ci, (3 * lanes));
+                }
+            }
+
             for (; i + 2 <= lines; i += 2)
             {
                 ref T ci = ref Unsafe.Add(ref cv, i * width);
@@ -77,14 +123,12 @@ public static class RowUpdates<TVector, TLanes, T>
                 TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
                 TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
                 TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
-                TVector sum0 = TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes)));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, (3 * lanes));
+                TLanes.Store(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), ref ci, (3 * lanes));
                 TVector a1 = TLanes.Broadcast(ref x, i + 1);
                 TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
                 TLanes.Store(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), ref ci, width + lanes);
                 TLanes.Store(TLanes.Fma(a1, b2, TLanes.Load(ref ci, width + (2 * lanes))), ref ci, width + (2 * lanes));
-                TVector sum1 = TLanes.Fma(a1, b3, TLanes.Load(ref ci, width + (3 * lanes)));
-                TLanes.Store(isCut ? TLanes.First(sum1, TB.Count) : sum1, ref ci, width + (3 * lanes));
+                TLanes.Store(TLanes.Fma(a1, b3, TLanes.Load(ref ci, width + (3 * lanes))), ref ci, width + (3 * lanes));
             }
 
             for (; i < lines; i++)
@@ -94,8 +138,7 @@ public static class RowUpdates<TVector, TLanes, T>
                 TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
                 TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
                 TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
-                TVector sum0 = TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes)));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, (3 * lanes));
+                TLanes.Store(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), ref ci, (3 * lanes));
             }
         }
 
@@ -103,28 +146,53 @@ public static class RowUpdates<TVector, TLanes, T>
         {
             ref T cv = ref Unsafe.Add(ref c, v * lanes);
             TVector b0 = TLanes.Load(ref dy, (v * lanes));
-            bool isCut = v + 2 >= vectors;
+            bool isCut = TB.Count < lanes && v + 2 >= vectors;
             TVector b1 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + lanes, TB.Count) : TLanes.Load(ref dy, (v * lanes) + lanes);
             nint i = 0;
+            if (isCut)
+            {
+                // Beside the row b is 0, but 0 times infinity is not.
+                for (; i + 4 <= lines; i += 4)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), TB.Count), ref ci, lanes);
+                    TVector a1 = TLanes.Broadcast(ref x, i + 1);
+                    TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), TB.Count), ref ci, width + lanes);
+                    TVector a2 = TLanes.Broadcast(ref x, i + 2);
+                    TLanes.Store(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), ref ci, (2 * width));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a2, b1, TLanes.Load(ref ci, (2 * width) + lanes)), TB.Count), ref ci, (2 * width) + lanes);
+                    TVector a3 = TLanes.Broadcast(ref x, i + 3);
+                    TLanes.Store(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), ref ci, (3 * width));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a3, b1, TLanes.Load(ref ci, (3 * width) + lanes)), TB.Count), ref ci, (3 * width) + lanes);
+                }
+
+                for (; i < lines; i++)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), TB.Count), ref ci, lanes);
+                }
+            }
+
             for (; i + 4 <= lines; i += 4)
             {
                 ref T ci = ref Unsafe.Add(ref cv, i * width);
                 TVector a0 = TLanes.Broadcast(ref x, i);
                 TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
-                TVector sum0 = TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, lanes);
+                TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
                 TVector a1 = TLanes.Broadcast(ref x, i + 1);
                 TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
-                TVector sum1 = TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes));
-                TLanes.Store(isCut ? TLanes.First(sum1, TB.Count) : sum1, ref ci, width + lanes);
+                TLanes.Store(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), ref ci, width + lanes);
                 TVector a2 = TLanes.Broadcast(ref x, i + 2);
                 TLanes.Store(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), ref ci, (2 * width));
-                TVector sum2 = TLanes.Fma(a2, b1, TLanes.Load(ref ci, (2 * width) + lanes));
-                TLanes.Store(isCut ? TLanes.First(sum2, TB.Count) : sum2, ref ci, (2 * width) + lanes);
+                TLanes.Store(TLanes.Fma(a2, b1, TLanes.Load(ref ci, (2 * width) + lanes)), ref ci, (2 * width) + lanes);
                 TVector a3 = TLanes.Broadcast(ref x, i + 3);
                 TLanes.Store(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), ref ci, (3 * width));
-                TVector sum3 = TLanes.Fma(a3, b1, TLanes.Load(ref ci, (3 * width) + lanes));
-                TLanes.Store(isCut ? TLanes.First(sum3, TB.Count) : sum3, ref ci, (3 * width) + lanes);
+                TLanes.Store(TLanes.Fma(a3, b1, TLanes.Load(ref ci, (3 * width) + lanes)), ref ci, (3 * width) + lanes);
             }
 
             for (; i < lines; i++)
@@ -132,40 +200,58 @@ public static class RowUpdates<TVector, TLanes, T>
                 ref T ci = ref Unsafe.Add(ref cv, i * width);
                 TVector a0 = TLanes.Broadcast(ref x, i);
                 TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
-                TVector sum0 = TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, lanes);
+                TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
             }
         }
 
         for (; v + 1 <= vectors; v += 1)
         {
             ref T cv = ref Unsafe.Add(ref c, v * lanes);
-            bool isCut = v + 1 >= vectors;
+            bool isCut = TB.Count < lanes && v + 1 >= vectors;
             TVector b0 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes), TB.Count) : TLanes.Load(ref dy, (v * lanes));
             nint i = 0;
+            if (isCut)
+            {
+                // Beside the row b is 0, but 0 times infinity is not.
+                for (; i + 4 <= lines; i += 4)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), TB.Count), ref ci, 0);
+                    TVector a1 = TLanes.Broadcast(ref x, i + 1);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), TB.Count), ref ci, width);
+                    TVector a2 = TLanes.Broadcast(ref x, i + 2);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), TB.Count), ref ci, (2 * width));
+                    TVector a3 = TLanes.Broadcast(ref x, i + 3);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), TB.Count), ref ci, (3 * width));
+                }
+
+                for (; i < lines; i++)
+                {
+                    ref T ci = ref Unsafe.Add(ref cv, i * width);
+                    TVector a0 = TLanes.Broadcast(ref x, i);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), TB.Count), ref ci, 0);
+                }
+            }
+
             for (; i + 4 <= lines; i += 4)
             {
                 ref T ci = ref Unsafe.Add(ref cv, i * width);
                 TVector a0 = TLanes.Broadcast(ref x, i);
-                TVector sum0 = TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, 0);
+                TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
                 TVector a1 = TLanes.Broadcast(ref x, i + 1);
-                TVector sum1 = TLanes.Fma(a1, b0, TLanes.Load(ref ci, width));
-                TLanes.Store(isCut ? TLanes.First(sum1, TB.Count) : sum1, ref ci, width);
+                TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
                 TVector a2 = TLanes.Broadcast(ref x, i + 2);
-                TVector sum2 = TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width)));
-                TLanes.Store(isCut ? TLanes.First(sum2, TB.Count) : sum2, ref ci, (2 * width));
+                TLanes.Store(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), ref ci, (2 * width));
                 TVector a3 = TLanes.Broadcast(ref x, i + 3);
-                TVector sum3 = TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width)));
-                TLanes.Store(isCut ? TLanes.First(sum3, TB.Count) : sum3, ref ci, (3 * width));
+                TLanes.Store(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), ref ci, (3 * width));
             }
 
             for (; i < lines; i++)
             {
                 ref T ci = ref Unsafe.Add(ref cv, i * width);
                 TVector a0 = TLanes.Broadcast(ref x, i);
-                TVector sum0 = TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0));
-                TLanes.Store(isCut ? TLanes.First(sum0, TB.Count) : sum0, ref ci, 0);
+                TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
             }
         }
     }
