@@ -12,7 +12,7 @@ internal static class CodeBudget
     /// <remarks>
     /// A layer that is hot alone gains by it up to some 128 multiply-adds. But many layers in turn share the instruction
     /// cache, and then a loop is ahead already at 32 (256 copies of 16×16: 15.1 ns against 17.7). So 32 is where it stops;
-    /// it also keeps the source of a small layer below 12 KB.
+    /// it also keeps the source of a small layer short.
     /// </remarks>
     public const int StraightLineMultiplyAdds = 32;
 

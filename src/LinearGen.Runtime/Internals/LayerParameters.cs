@@ -100,7 +100,7 @@ public readonly struct LayerParameters<T>
         }
     }
 
-    /// <summary>Brings Wᵀ up to date after <see cref="Block"/> was written to. About one tenth of what an optimiser's step costs.</summary>
+    /// <summary>Brings Wᵀ up to date after <see cref="Block"/> was written to.</summary>
     public void ParametersChanged()
     {
         if (!_transposed.IsEmpty)
