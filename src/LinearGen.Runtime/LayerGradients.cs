@@ -11,15 +11,18 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
 {
     private readonly LayerParameters<T> _layer;
     private readonly AlignedBlock<T> _scratch;
+    private readonly AlignedBlock<T> _dz;
 
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
     /// <param name="hasScratch">Whether the kernels need working memory, which belongs to the gradients as they are one caller's alone.</param>
-    protected LayerGradients(LayerParameters<T> layer, bool hasScratch)
+    /// <param name="hasActivation">Whether the layer has an activation, so that dZ needs a place beside dY.</param>
+    protected LayerGradients(LayerParameters<T> layer, bool hasScratch, bool hasActivation = false)
         : base(layer.Block)
     {
         _layer = layer;
         _scratch = new AlignedBlock<T>(hasScratch ? ScratchLength(layer.PanelColumns) : 0);
+        _dz = new AlignedBlock<T>(hasActivation ? ActivatedLayers.RowsAtOnce(layer.Shape.Out) * layer.Shape.Out : 0);
     }
 
     /// <summary>Elements of the working memory: 64 rows of a panel of dY and of half as many columns of X.</summary>
@@ -32,6 +35,9 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
     /// <summary>The kernels' working memory. Unchecked; only if there is any.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref T Scratch => ref _scratch.Reference;
+
+    /// <summary>Where the gradients with respect to the sums before an activation are kept while a call is at work; empty without one.</summary>
+    internal Span<T> SumGradients => _dz.Span;
 
     /// <summary>Copies dW out.</summary>
     /// <param name="destination">In·Out values, [In, Out] row-major; overwritten.</param>
@@ -47,8 +53,9 @@ public abstract class BiasedLayerGradients<T> : LayerGradients<T>
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
     /// <param name="hasScratch">Whether the kernels need working memory.</param>
-    protected BiasedLayerGradients(LayerParameters<T> layer, bool hasScratch)
-        : base(layer, hasScratch)
+    /// <param name="hasActivation">Whether the layer has an activation.</param>
+    protected BiasedLayerGradients(LayerParameters<T> layer, bool hasScratch, bool hasActivation = false)
+        : base(layer, hasScratch, hasActivation)
     {
     }
 

@@ -26,7 +26,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor OuterNotPartial = new(
         id: "LG0002",
         title: "Every type around a layer must be partial",
-        messageFormat: "'{0}' holds the layer '{1}' but is not partial, so the generated half cannot be added inside it: write 'partial {2} {0}', or move '{1}' out of it",
+        messageFormat: "'{0}' holds '{1}' but is not partial, so the generated half cannot be added inside it: write 'partial {2} {0}', or move '{1}' out of it",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -103,7 +103,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor Generic = new(
         id: "LG0009",
         title: "A layer cannot be generic or lie inside a generic type",
-        messageFormat: "'{0}' is generic: a layer has one shape and one element type, so {1}",
+        messageFormat: "'{0}' is generic: a layer or network has one shape and one element type, so {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -114,7 +114,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor Static = new(
         id: "LG0010",
         title: "A layer cannot be static",
-        messageFormat: "'{0}' is static, but each instance of a layer has weights of its own: remove 'static'",
+        messageFormat: "'{0}' is static, but each instance of a layer or network has weights of its own: remove 'static'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -125,7 +125,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor Abstract = new(
         id: "LG0011",
         title: "A layer cannot be abstract",
-        messageFormat: "'{0}' is abstract, but a layer is a complete class that is instantiated: remove 'abstract'",
+        messageFormat: "'{0}' is abstract, but a layer or network is a complete class that is instantiated: remove 'abstract'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -169,7 +169,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor NameTaken = new(
         id: "LG0015",
         title: "A layer cannot be named like one of its generated members",
-        messageFormat: "A layer cannot be named '{0}', since '{1}' is generated into it and C# forbids a member named like its class: rename the class",
+        messageFormat: "A layer or network cannot be named '{0}', since '{1}' is generated into it and C# forbids a member named like its class: rename the class",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -180,7 +180,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor InheritedMember = new(
         id: "LG0016",
         title: "A layer inherits a member that is generated",
-        messageFormat: "'{0}' inherits {1} from '{2}', but members of that name are generated: rename them in '{2}', or hold the layer in a field instead of deriving it",
+        messageFormat: "'{0}' inherits {1} from '{2}', but members of that name are generated: rename them in '{2}', or hold an instance in a field instead of deriving it",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -191,7 +191,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor BaseIsLayer = new(
         id: "LG0017",
         title: "A layer cannot derive from a layer",
-        messageFormat: "'{0}' derives from '{1}', which is a layer itself: two sets of weights cannot share one object; remove the base class, or hold it in a field",
+        messageFormat: "'{0}' derives from '{1}', which is a layer or network itself: two sets of weights cannot share one object; remove the base class, or hold it in a field",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -207,6 +207,17 @@ internal static class LayerDescriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpRoot + "LG0018.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>Activation is no defined value.</summary>
+    public static readonly DiagnosticDescriptor UndefinedActivation = new(
+        id: "LG0020",
+        title: "Activation must be a member of the enum",
+        messageFormat: "Activation of '{0}' is {1}, which is no defined value: write a member of the enum, such as Activation.Relu",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0020.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     /// <summary>The project asks for vectors of a width that there is not.</summary>

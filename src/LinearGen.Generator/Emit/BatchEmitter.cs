@@ -6,7 +6,7 @@ namespace LinearGen.Generator.Emit;
 /// Writes a product for several rows at once: in tiles, or, where all of B fits into registers, row after row. Every sum is
 /// formed in the order that <see cref="RowEmitter"/> gives it.
 /// </summary>
-internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShapes shapes, ResidentRows residentRows)
+internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShapes shapes, ResidentRows residentRows, ActivationCalls activations)
 {
     /// <summary>Writes the calls for <c>tiled</c> rows, which is a multiple of the tile's rows.</summary>
     public void EmitTiles(SourceWriter writer, Operands operands)
@@ -82,6 +82,7 @@ internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShap
                 {
                     string suffix = Address.Text(row);
                     writer.Line(residentRows.Call(plan, operands.A, row * plan.Terms, suffix));
+                    EmitActivation(suffix);
                     EmitStores(suffix, row, row + plan.RowsPerStore);
                 }
 
@@ -92,9 +93,13 @@ internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShap
         using (writer.Block("for (; rows > 0; rows--)"))
         {
             writer.Line(residentRows.Call(plan, operands.A, 0, ""));
+            EmitActivation("");
             EmitStores("", 0, plan.RowsPerStore, turn == 1);
             EmitAdvance(1);
         }
+
+        void EmitActivation(string suffix) =>
+            activations.EmitInRegisters(writer, operands, Enumerable.Range(0, panel.Vectors).Select(v => $"c{v}{suffix}"));
 
         // So many rows must be left for the last vector to be stored in whole.
         void EmitStores(string suffix, int row, int needed, bool mayFollow = true)
@@ -141,6 +146,7 @@ internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShap
         PanelPlan panel = plan.Panels[0];
         EmitMatrix(writer, operands);
         writer.Line(residentRows.Call(plan, operands.A, 0, ""));
+        activations.EmitInRegisters(writer, operands, Enumerable.Range(0, panel.Vectors).Select(v => $"c{v}"));
         for (int v = 0; v < panel.Vectors; v++)
         {
             writer.Line(v == panel.Vectors - 1 && panel.HasTail

@@ -6,7 +6,7 @@ namespace LinearGen.Generator.Emit;
 /// Writes a product of one row in dot form: lanes along the terms, over the transpose of B, whose rows are the columns of the
 /// result. Rows of a batch come one after another, so that all round alike.
 /// </summary>
-internal sealed class DotEmitter(Element element)
+internal sealed class DotEmitter(Element element, ActivationCalls activations)
 {
     /// <summary>Writes the text.</summary>
     public void Emit(SourceWriter writer, Operands operands)
@@ -39,6 +39,7 @@ internal sealed class DotEmitter(Element element)
         writer.Line(operands.HasStart
             ? $"V sums = I.Add({result}, I.Load(ref {operands.Start}, {operands.Plan.Storage.BiasStart}));"
             : $"V sums = {result};");
+        activations.EmitInRegisters(writer, operands, ["sums"]);
         writer.Line($"I.StoreFirst(sums, ref {operands.C}, 0, {plan.Columns});");
     }
 

@@ -13,12 +13,9 @@ internal sealed class KernelsEmitter
     private readonly LayerPlan _plan;
     private readonly Element _element;
     private readonly string _t;
-    private readonly StepMethods _steps;
-    private readonly RowEmitter _rows;
-    private readonly SharedCalls _shared;
-    private readonly TileShapes _shapes = new();
-    private readonly ResidentRows _residentRows;
+    private readonly ProductEmitter _products;
     private readonly UpdateEmitter _update;
+    private readonly ActivationCalls _activations;
     private readonly Operands _forward;
     private readonly Operands _inputGradient;
 
@@ -29,108 +26,127 @@ internal sealed class KernelsEmitter
         _plan = plan;
         _element = element;
         _t = element.Keyword;
-        _steps = new(element);
-        _rows = new(element, _steps, new PanelMethods());
-        _residentRows = new(element);
-        _shared = new(element);
-        _update = new(plan.WeightGradient, plan.Forward.Storage, element, _shared, _shapes);
-        _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias);
+        _products = new(element);
+        _activations = new(element, _products.Shared);
+        _update = new(plan.WeightGradient, plan.Forward.Storage, element, _products.Shared, _products.Shapes);
+        _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias, spec.Activation);
         _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
     }
+
+    private bool IsActivated => _spec.Activation != Activation.None;
 
     /// <summary>Writes the namespace with both classes.</summary>
     public void Emit(SourceWriter writer)
     {
         using (writer.Block("namespace LinearGen.Generated"))
         {
-            writer.Line("""
-                using global::System;
-                using global::System.Collections.Generic;
-                using global::System.Runtime.CompilerServices;
-                using global::System.Runtime.InteropServices;
-                using global::System.Runtime.Intrinsics;
-                using global::LinearGen.Internals;
-                using static global::LinearGen.Internals.KernelOptions;
-
-                """);
-            EmitChoice(writer);
+            writer.Line(Usings);
+            EmitChoice(writer, _element, (IsActivated ? "Activated" : "") + "KernelChoice");
             writer.Line();
             EmitKernels(writer);
         }
     }
 
-    private void EmitChoice(SourceWriter writer)
+    /// <summary>What the kernels' names need.</summary>
+    public const string Usings = """
+        using global::System;
+        using global::System.Collections.Generic;
+        using global::System.Runtime.CompilerServices;
+        using global::System.Runtime.InteropServices;
+        using global::System.Runtime.Intrinsics;
+        using global::LinearGen.Internals;
+        using static global::LinearGen.Internals.KernelOptions;
+
+        """;
+
+    /// <summary>Writes the choice between instruction sets.</summary>
+    public static void EmitChoice(SourceWriter writer, Element element, string choice)
     {
         writer.Line("/// <summary>Calls the kernels of the machine's instruction set.</summary>");
-        writer.Line("file sealed class Kernels : KernelChoice<");
-        foreach (string set in _element.Sets)
+        writer.Line($"file sealed class Kernels : {choice}<");
+        foreach (string set in element.Sets)
         {
             writer.Line($"\tKernels<{set}>,");
         }
 
-        writer.Line($"\t{_t}>;");
+        writer.Line($"\t{element.Keyword}>;");
     }
 
     private void EmitKernels(SourceWriter writer)
     {
-        string t = _t;
         writer.Line($"/// <summary>The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.</summary>");
-        using (writer.Block($"file readonly struct Kernels<V, I> : IKernels<{t}> where V : struct where I : struct, {_element.LanesInterface}"))
+        using (writer.Block($"file readonly struct Kernels<V, I> : I{(IsActivated ? "Activated" : "")}Kernels<{_t}> where V : struct where I : struct, {_element.LanesInterface}"))
         {
-            EmitForward(writer);
+            EmitForward(writer, "Forward", _forward);
             writer.Line();
             EmitBackward(writer);
-            _rows.EmitPanelMethods(writer);
+            if (IsActivated)
+            {
+                EmitSumGradients(writer);
+            }
+
+            _products.EmitPanelMethods(writer);
             _update.EmitLine(writer);
-            _steps.Emit(writer);
-            _residentRows.Emit(writer);
-            _shapes.Emit(writer);
-            _shared.Emit(writer);
+            _products.EmitMethods(writer);
         }
     }
 
-    private void EmitForward(SourceWriter writer)
+    /// <summary>Y = f(X·W + b), or without f the sums alone.</summary>
+    private void EmitForward(SourceWriter writer, string name, Operands operands)
     {
-        string formula = $"Y[rows, {_plan.Out}] = X[rows, {_plan.In}]·W{(_spec.HasBias ? " + b" : "")}";
+        string sums = $"X[rows, {_plan.In}]·W{(_spec.HasBias ? " + b" : "")}";
+        string formula = operands.Activation == Activation.None
+            ? $"{(IsActivated ? "Z" : "Y")}[rows, {_plan.Out}] = {sums}"
+            : $"Y[rows, {_plan.Out}] = {operands.Activation}({sums})";
         string parameters = $"ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer";
-        using (Method(writer, formula, $"public static void Forward({parameters})"))
+        using (Method(writer, formula, $"public static void {name}({parameters})"))
         {
             if (_plan.Forward.Dot is not null)
             {
                 writer.Line($"nint rows = LayerCalls.IsRow(xs, ys, {_plan.In}, {_plan.Out}) ? 1 : LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
                 EmitReferences();
-                EmitRows(writer, _forward, "");
+                EmitRows("");
                 return;
             }
 
             using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {_plan.In}, {_plan.Out}))"))
             {
                 EmitReferences();
-                EmitRow(writer, _forward);
+                _products.EmitRow(writer, operands);
                 writer.Line("return;");
             }
 
             writer.Line();
-            writer.Line("ForwardRows(xs, ys, in layer);");
+            writer.Line($"{name}Rows(xs, ys, in layer);");
         }
 
         writer.Line();
-        using (Method(writer, $"{formula}, any number of rows", $"static void ForwardRows({parameters})"))
+        using (Method(writer, $"{formula}, any number of rows", $"static void {name}Rows({parameters})"))
         {
             writer.Line($"nint rows = LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
             EmitReferences();
-            EmitRows(writer, _forward, $"Forward({RowOf("x", _plan.In)}, LayerCalls.OutputRow(ref y, n, {_plan.Out}), in layer);");
+            EmitRows($"{name}({RowOf("x", _plan.In)}, LayerCalls.OutputRow(ref y, n, {_plan.Out}), in layer);");
         }
 
         void EmitReferences() =>
-            writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), {Matrices(_forward)}, y = ref MemoryMarshal.GetReference(ys);");
+            writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), {Matrices(operands)}, y = ref MemoryMarshal.GetReference(ys);");
+
+        void EmitRows(string row)
+        {
+            _products.EmitRows(writer, operands, row);
+            if (operands.Activation.IsRowWise() && (operands.Plan.Dot is not null || operands.Plan.IsResident))
+            {
+                _activations.EmitPass(writer, operands, "ref MemoryMarshal.GetReference(ys)", $"ys.Length / {_plan.Out}");
+            }
+        }
     }
 
     private void EmitBackward(SourceWriter writer)
     {
         bool isDot = _plan.InputGradient.Dot is not null;
-        string inputGradient = $"dX[rows, {_plan.In}] = dY[rows, {_plan.Out}]·Wᵀ";
-        string weightGradient = $"dW[{_plan.In}, {_plan.Out}] += Xᵀ·dY{(_spec.HasBias ? ", db += 1ᵀ·dY" : "")}";
+        string dy = IsActivated ? "dZ" : "dY";
+        string inputGradient = $"dX[rows, {_plan.In}] = {dy}[rows, {_plan.Out}]·Wᵀ";
+        string weightGradient = $"dW[{_plan.In}, {_plan.Out}] += Xᵀ·{dy}{(_spec.HasBias ? $", db += 1ᵀ·{dy}" : "")}";
         string parameters = $"ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> dys, Span<{_t}> dxs, in LayerParameters<{_t}> layer, LayerGradients<{_t}>? gradients";
         using (Method(writer, $"{inputGradient}; {weightGradient}", $"public static void Backward({parameters})"))
         {
@@ -146,7 +162,7 @@ internal sealed class KernelsEmitter
                             return;
                         }
 
-                        EmitRow(writer, _inputGradient);
+                        _products.EmitRow(writer, _inputGradient);
                     });
                 writer.Line("return;");
             }
@@ -175,7 +191,7 @@ internal sealed class KernelsEmitter
                     }
 
                     string row = $"Backward({RowOf("x", _plan.In)}, {RowOf("dy", _plan.Out)}, LayerCalls.OutputRow(ref dx, n, {_plan.In}), in layer, null);";
-                    EmitRows(writer, _inputGradient, row);
+                    _products.EmitRows(writer, _inputGradient, row);
                 });
         }
 
@@ -184,7 +200,7 @@ internal sealed class KernelsEmitter
             writer.Line();
             using (Method(writer, inputGradient, $"static void InputGradient(ref {_t} dy, ref {_t} w, ref {_t} dx, nint rows)"))
             {
-                EmitRows(writer, _inputGradient, "");
+                _products.EmitRows(writer, _inputGradient, "");
             }
         }
 
@@ -210,52 +226,25 @@ internal sealed class KernelsEmitter
         }
     }
 
-    private void EmitRow(SourceWriter writer, Operands operands)
+    /// <summary>dZ = f′·dY, from Y, or from Z, which takes dZ's place until then.</summary>
+    private void EmitSumGradients(SourceWriter writer)
     {
-        if (operands.Plan.Dot is not null)
+        bool needsSums = _spec.Activation.NeedsSums();
+        writer.Line();
+        using (Method(writer, $"dZ[rows, {_plan.Out}] = {_spec.Activation}′·dY", $"public static void SumGradients(ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> ys, ReadOnlySpan<{_t}> dys, Span<{_t}> dzs, in LayerParameters<{_t}> layer)"))
         {
-            new DotEmitter(_element).Emit(writer, operands);
-            return;
+            writer.Line("Sums(xs, dzs, in layer);", needsSums);
+            writer.Line($"ref {_t} {(needsSums ? "" : "y = ref MemoryMarshal.GetReference(ys), ")}dy = ref MemoryMarshal.GetReference(dys), dz = ref MemoryMarshal.GetReference(dzs);");
+            _activations.EmitGradient(writer, _forward, needsSums ? "ref dz" : "ref y");
         }
 
-        if (operands.Plan.IsResident)
+        if (needsSums)
         {
-            new BatchEmitter(_element, _shared, _shapes, _residentRows).EmitResidentRow(writer, operands);
-            return;
+            writer.Line();
+            EmitForward(writer, "Sums", _forward with { Activation = Activation.None });
         }
 
-        _rows.Emit(writer, operands);
-    }
-
-    /// <summary>A batch: all of it in one loop, or as many rows as tiles take and the others one by one.</summary>
-    private void EmitRows(SourceWriter writer, Operands operands, string row)
-    {
-        ProductPlan product = operands.Plan;
-        BatchEmitter batch = new(_element, _shared, _shapes, _residentRows);
-        if (product.IsResident)
-        {
-            batch.EmitResident(writer, operands);
-            return;
-        }
-
-        if (product.Dot is not null)
-        {
-            using (writer.Block("for (; rows > 0; rows--)"))
-            {
-                EmitRow(writer, operands);
-                writer.Line($"{operands.A} = {Address.Of(operands.A, Address.Text(product.Terms))};");
-                writer.Line($"{operands.C} = {Address.Of(operands.C, Address.Text(product.Columns))};");
-            }
-
-            return;
-        }
-
-        writer.Line($"nint tiled = rows - (rows % {product.TileRows});");
-        batch.EmitTiles(writer, operands);
-        using (writer.Block("for (nint n = tiled; n < rows; n++)"))
-        {
-            writer.Line(row);
-        }
+        _products.Shared.Add($"new ActivatedBackwardMethod<{_t}>(ActivatedLayers.Backward<Kernels<V, I>, {_t}>)");
     }
 
     private static string Matrices(Operands operands) => string.Join(", ", operands.Matrices.Select(name =>

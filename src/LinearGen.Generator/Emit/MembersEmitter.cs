@@ -21,7 +21,8 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private readonly string _input = $"global::System.ReadOnlySpan<{element.Keyword}>";
     private readonly string _output = $"global::System.Span<{element.Keyword}>";
     private readonly string _parameters = $"{Internals}.LayerParameters<{element.Keyword}>";
-    private readonly string _plusBias = spec.HasBias ? " + b" : "";
+    private readonly string _sums = $"X[rows, {spec.In}]·W{(spec.HasBias ? " + b" : "")}";
+    private readonly bool _isActivated = spec.Activation != Activation.None;
 
     private long ParameterCount => ((long)spec.In * spec.Out) + (spec.HasBias ? spec.Out : 0);
 
@@ -47,12 +48,13 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
         public const int ParameterCount = {ParameterCount};
 
-        private readonly {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}, keepsTranspose: true{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")});
+        private {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}, keepsTranspose: true{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")});
 
         static int global::LinearGen.INetwork<{_t}>.In => In;
         static int global::LinearGen.INetwork<{_t}>.Out => Out;
         static int global::LinearGen.INetwork<{_t}>.ParameterCount => ParameterCount;
-        {_parameters} global::LinearGen.ILinearLayer<{_t}, Gradients>.Layer => _layerParameters;
+        ref {_parameters} global::LinearGen.ILinearLayer<{_t}>.Layer => ref _layerParameters;
+        Gradients global::LinearGen.ILinearLayer<{_t}, Gradients>.CreateGradients({_parameters} storage) => new(storage);
 
         """);
 
@@ -101,32 +103,60 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
             """);
     }
 
-    private void EmitCalls(SourceWriter writer) => writer.Line($$"""
-        /// <summary>Y[rows, {{spec.Out}}] = X[rows, {{spec.In}}]·W{{_plusBias}}, for any number of rows.</summary>
-        /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
-        {{Inlined}}
-        public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters);
+    private void EmitCalls(SourceWriter writer)
+    {
+        writer.Line($$"""
+            /// <summary>Y[rows, {{spec.Out}}] = {{(_isActivated ? $"{spec.Activation}({_sums})" : _sums)}}, for any number of rows.</summary>
+            /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
+            {{Inlined}}
+            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters);
 
-        /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
-        {{Inlined}}
-        public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients);
+            """);
+        EmitBackward(writer);
+        writer.Line($$"""
+            /// <summary>Whether trainers leave this layer as it is, and networks do not compute its gradients.</summary>
+            public bool Frozen { get; set; }
 
-        /// <summary>Gradients of this class, all 0.</summary>
-        public Gradients CreateGradients() => new();
+            /// <summary>Gradients of this class, all 0.</summary>
+            public Gradients CreateGradients() => new(_layerParameters.CreateGradients());
 
-        /// <summary>Compiles the kernels now, so that the first call does not wait for the JIT.</summary>
-        public static void Warmup() => {{Kernels}}.Warmup(typeof({{_self}}));
+            /// <summary>Compiles the kernels now, so that the first call does not wait for the JIT.</summary>
+            public static void Warmup() => {{Kernels}}.Warmup(typeof({{_self}}));
 
-        /// <inheritdoc/>
-        public override string ToString() => "{{_name}} {{spec.In}}→{{spec.Out}}, {{ParameterCount}} parameters";
+            /// <inheritdoc/>
+            public override string ToString() => "{{_name}} {{spec.In}}→{{spec.Out}}, {{ParameterCount}} parameters";
 
-        """);
+            """);
+    }
+
+    private void EmitBackward(SourceWriter writer)
+    {
+        if (_isActivated)
+        {
+            string db = spec.HasBias ? ", db += column sums of dZ" : "";
+            writer.Line($$"""
+                /// <summary>dZ = {{spec.Activation}}′·dY; dX = dZ·Wᵀ unless dx is empty; dW += Xᵀ·dZ{{db}} unless gradients is null. y is Forward's result.</summary>
+                {{Inlined}}
+                public void Backward({{_input}} x, {{_input}} y, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, y, dy, dx, in _layerParameters, gradients);
+
+                """);
+            return;
+        }
+
+        writer.Line($$"""
+            /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
+            {{Inlined}}
+            public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients);
+            void global::LinearGen.ILinearLayer<{{_t}}, Gradients>.Backward({{_input}} x, {{_input}} y, {{_input}} dy, {{_output}} dx, Gradients? gradients) => Backward(x, dy, dx, gradients);
+
+            """);
+    }
 
     private void EmitGradients(SourceWriter writer) => writer.Line($$"""
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients() : base(new({{spec.In}}, {{spec.Out}}, hasBias: {{(spec.HasBias ? "true" : "false")}}, keepsTranspose: false{{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")}}), hasScratch: {{(plan.WeightGradient.IsPacked ? "true" : "false")}}) { }
+        	internal Gradients({{_parameters}} storage) : base(storage, hasScratch: {{(plan.WeightGradient.IsPacked ? "true" : "false")}}{{(_isActivated ? ", hasActivation: true" : "")}}) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

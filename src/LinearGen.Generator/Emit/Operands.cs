@@ -1,3 +1,4 @@
+using LinearGen.Generator.Model;
 using LinearGen.Generator.Planning;
 
 namespace LinearGen.Generator.Emit;
@@ -9,7 +10,8 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Transpose">The transpose of B, likewise, which the dot form reads.</param>
 /// <param name="C">The rows that go out, <see cref="ProductPlan.Columns"/> elements each.</param>
 /// <param name="HasStart">Whether the sums start from anything but zeros.</param>
-internal sealed record Operands(ProductPlan Plan, string A, string B, string Transpose, string C, bool HasStart)
+/// <param name="Activation">What is applied to the sums.</param>
+internal sealed record Operands(ProductPlan Plan, string A, string B, string Transpose, string C, bool HasStart, Activation Activation = Activation.None)
 {
     /// <summary>Behind what the sums' start lies.</summary>
     public string Start => B;

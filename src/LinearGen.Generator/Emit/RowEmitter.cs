@@ -7,7 +7,7 @@ namespace LinearGen.Generator.Emit;
 /// units busy, several partial sums of each. The text stands in the kernel itself: what is called from it, the JIT inlines
 /// only within a budget.
 /// </summary>
-internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethods panels)
+internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethods panels, ActivationCalls activations)
 {
     /// <summary>Writes the row's text.</summary>
     public void Emit(SourceWriter writer, Operands operands)
@@ -21,7 +21,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
         ProductPlan plan = operands.Plan;
         if (!plan.HasSeveralPanels)
         {
-            EmitPanel(writer, plan, plan.Panels[0], operands.A, operands.B, (operands.B, Address.Text(plan.Storage.BiasStart)), operands.C);
+            EmitPanel(writer, operands);
             return;
         }
 
@@ -71,7 +71,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
                 }
 
                 writer.Line();
-                EmitEnd(writer, panel, "c", panel.HasTail ? panel.Tail : element.Lanes);
+                EmitEnd(writer, panel, "c", null);
             }
         }
     }
@@ -103,7 +103,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
             }
         }
 
-        EmitEnd(writer, panel, operands.C, panel.HasTail ? panel.Tail : element.Lanes);
+        EmitEnd(writer, panel, operands.C, operands);
 
         string Factor(int k)
         {
@@ -124,9 +124,12 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
         }
     }
 
-    private void EmitPanel(SourceWriter writer, ProductPlan plan, PanelPlan panel, string a, string b, (string Name, string Offset) start, string c)
+    private void EmitPanel(SourceWriter writer, Operands operands)
     {
-        EmitStart(writer, panel, start);
+        ProductPlan plan = operands.Plan;
+        PanelPlan panel = plan.Panels[0];
+        (string a, string b) = (operands.A, operands.B);
+        EmitStart(writer, panel, (b, Address.Text(plan.Storage.BiasStart)));
         const int turn = CodeBudget.TermsPerTurn;
         int together = panel.Blocks.Min(block => block.Length) / turn * turn;
         if (together > turn)
@@ -140,7 +143,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
 
         // What the blocks have beyond the loop.
         EmitTerms(writer, plan.UsesPairs, panel, a, b, together > turn ? together : 0, panel.Blocks.Max(block => block.Length));
-        EmitEnd(writer, panel, c, panel.HasTail ? panel.Tail : element.Lanes);
+        EmitEnd(writer, panel, operands.C, operands);
     }
 
     /// <summary>Some terms of each block, as far as it has them: the blocks in turn, so that none waits for the line before it.</summary>
@@ -177,7 +180,8 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
             : $"{Sum(chain, v)} = I.Zero"))) + ";");
     }
 
-    private void EmitEnd(SourceWriter writer, PanelPlan panel, string c, int last)
+    /// <param name="operands">The product, if the panel is all of it, so that its sums may be activated.</param>
+    private void EmitEnd(SourceWriter writer, PanelPlan panel, string c, Operands? operands)
     {
         for (int chain = 1; chain < panel.Chains; chain++)
         {
@@ -187,10 +191,15 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
             }
         }
 
+        if (operands is not null && ActivationCalls.IsInRegisters(operands))
+        {
+            activations.EmitInRegisters(writer, operands, Sums(panel, 0));
+        }
+
         for (int v = 0; v < panel.Vectors; v++)
         {
-            writer.Line(v == panel.Vectors - 1 && last < element.Lanes
-                ? $"I.StoreFirst({Sum(0, v)}, ref {c}, {v * element.Lanes}, {last});"
+            writer.Line(v == panel.Vectors - 1 && panel.HasTail
+                ? $"I.StoreFirst({Sum(0, v)}, ref {c}, {v * element.Lanes}, {panel.Tail});"
                 : $"I.Store({Sum(0, v)}, ref {c}, {v * element.Lanes});");
         }
     }

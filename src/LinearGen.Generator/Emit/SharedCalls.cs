@@ -12,9 +12,10 @@ internal sealed class SharedCalls(Element element)
     /// <param name="type">The runtime's class, without type arguments.</param>
     /// <param name="method">The method with its type arguments.</param>
     /// <param name="kind">The runtime's delegate of its form.</param>
-    public string Name(string type, string method, string kind)
+    /// <param name="argument">One more type argument of the class, if it has one.</param>
+    public string Name(string type, string method, string kind, string? argument = null)
     {
-        string name = $"{type}<V, I, {element.Keyword}>.{method}";
+        string name = $"{type}<V, I, {element.Keyword}{(argument is null ? "" : ", " + argument)}>.{method}";
         Add($"new {kind}<{element.Keyword}>({name})");
         return name;
     }
@@ -27,7 +28,9 @@ internal sealed class SharedCalls(Element element)
         return $"{name}.{method}";
     }
 
-    private void Add(string text)
+    /// <summary>Adds a method to the list.</summary>
+    /// <param name="text">An expression for its delegate.</param>
+    public void Add(string text)
     {
         if (!_delegates.Contains(text))
         {

@@ -18,6 +18,9 @@ internal sealed record LayerSpec
     /// <summary>The element type.</summary>
     public required Precision Precision { get; init; }
 
+    /// <summary>What is applied to the sums.</summary>
+    public Activation Activation { get; init; }
+
     /// <summary>Bits of the vectors that the kernels are written for: 256, or 512 if the project asks for it.</summary>
     public int VectorBits { get; init; } = 256;
 }

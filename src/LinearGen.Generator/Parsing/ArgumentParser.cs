@@ -58,13 +58,14 @@ internal sealed class ArgumentParser
             null => null,
         }
         : false;
-        Precision? precision = Argument(KnownNames.Precision) is { } element ? ParsePrecision(element) : Precision.Single;
+        Precision? precision = ParseEnum<Precision>(KnownNames.Precision, LayerDescriptors.UndefinedPrecision);
+        Activation? activation = ParseEnum<Activation>(KnownNames.Activation, LayerDescriptors.UndefinedActivation);
         if (inputs is { } rows && outputs is { } columns)
         {
             CheckStorage(rows, columns, precision ?? Precision.Single);
         }
 
-        return new LayerArguments(inputs, outputs, hasBias, precision);
+        return new LayerArguments(inputs, outputs, hasBias, precision, activation);
     }
 
     private AttributeArgumentSyntax? Argument(string name) => LayerAttributes.Argument(_attribute, name);
@@ -99,8 +100,15 @@ internal sealed class ArgumentParser
         return size;
     }
 
-    private Precision? ParsePrecision(AttributeArgumentSyntax argument)
+    /// <summary>A member of one of the runtime's enums, the one of value 0 by default.</summary>
+    private TEnum? ParseEnum<TEnum>(string name, DiagnosticDescriptor undefined)
+        where TEnum : struct, Enum
     {
+        if (Argument(name) is not { } argument)
+        {
+            return default(TEnum);
+        }
+
         if (Resolve(argument) is not { } constant)
         {
             return null;
@@ -108,16 +116,16 @@ internal sealed class ArgumentParser
 
         if (ToInt(constant) is not { } value)
         {
-            return Unresolved<Precision>(argument, $"'{argument.Expression}' is not a Precision");
+            return Unresolved<TEnum>(argument, $"'{argument.Expression}' is not of the enum {name}");
         }
 
-        if ((Precision)value is not (Precision.Single or Precision.Double))
+        if (!Enum.IsDefined(typeof(TEnum), value))
         {
-            _bag.Report(LayerDescriptors.UndefinedPrecision, argument.Expression.GetLocation(), _layer.Name, Text(value));
+            _bag.Report(undefined, argument.Expression.GetLocation(), _layer.Name, Text(value));
             return null;
         }
 
-        return (Precision)value;
+        return (TEnum)Enum.ToObject(typeof(TEnum), value);
     }
 
     private void CheckStorage(int inputs, int outputs, Precision precision)

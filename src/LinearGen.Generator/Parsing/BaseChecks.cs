@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LinearGen.Generator.Parsing;
 
-/// <summary>Checks base classes: none may be a layer, or have members that generated ones would hide (CS0108) or could not override (CS0239, CS0506).</summary>
+/// <summary>Checks base classes: none may be a layer or network, or have members that generated ones would hide (CS0108) or could not override (CS0239, CS0506).</summary>
 internal static class BaseChecks
 {
     /// <summary>Checks a class's base classes.</summary>
@@ -18,7 +18,7 @@ internal static class BaseChecks
         for (INamedTypeSymbol? type = layer.Symbol.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (LayerAttributes.Find(type.OriginalDefinition) is not null)
+            if (LayerAttributes.Find(type.OriginalDefinition) is not null || LayerAttributes.FindSequential(type.OriginalDefinition) is not null)
             {
                 bag.Report(LayerDescriptors.BaseIsLayer, BaseLocation(layer, cancellationToken), layer.Name, type.Name);
                 return;

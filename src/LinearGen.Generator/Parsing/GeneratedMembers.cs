@@ -3,7 +3,7 @@ using LinearGen.Generator.Model;
 namespace LinearGen.Generator.Parsing;
 
 /// <summary>
-/// The members that the generated half of a layer declares. This table is the only place that lists them; a test
+/// The members that the generated half of a layer or network declares. This table is the only place that lists them; a test
 /// compares it with what the emitter writes.
 /// </summary>
 internal sealed class GeneratedMembers
@@ -17,48 +17,101 @@ internal sealed class GeneratedMembers
     /// <summary>The name that indexers have in metadata; C# reserves it together with its accessors.</summary>
     public const string Indexer = "Item";
 
+    /// <summary>What a network's forward call keeps, a nested class.</summary>
+    public const string Activations = "Activations";
+
     private readonly List<GeneratedMember> _members;
 
-    /// <summary>Lists the members of a layer.</summary>
-    /// <param name="precision">Its element type.</param>
-    /// <param name="hasBias">Whether it has a bias.</param>
-    public GeneratedMembers(Precision precision, bool hasBias)
+    private GeneratedMembers(Precision precision)
     {
         ElementType = precision == Precision.Double ? "double" : "float";
-        string input = $"System.ReadOnlySpan<{ElementType}>";
-        string output = $"System.Span<{ElementType}>";
+        Input = $"System.ReadOnlySpan<{ElementType}>";
+        Output = $"System.Span<{ElementType}>";
         _members =
         [
             Name(KnownNames.In),
             Name(KnownNames.Out),
             Name(KnownNames.ParameterCount),
             Name(Gradients),
-            Name("_layerParameters"),
-            Name(Indexer),
-            Method("get_Item", "int", "int"),
-            Method("set_Item", "int", "int", ElementType),
-            Method("SetWeights", input),
-            Method("SetWeights", input, "LinearGen.WeightLayout"),
-            Method("GetWeights", output),
-            Method("GetWeights", output, "LinearGen.WeightLayout"),
             Method("CopyFrom", Self),
             Method("Initialize", "System.Random"),
-            Method("Forward", input, output),
-            Method("Backward", input, input, output, Gradients),
+            Method("Forward", Input, Output),
             Method("CreateGradients"),
             Method("Warmup"),
             Method(nameof(ToString)),
             Explicit("INetwork", KnownNames.In),
             Explicit("INetwork", KnownNames.Out),
             Explicit("INetwork", KnownNames.ParameterCount),
-            Explicit("ILinearLayer", "Layer"),
         ];
+    }
+
+    private string Input { get; }
+
+    private string Output { get; }
+
+    /// <summary>Lists the members of a layer.</summary>
+    /// <param name="precision">Its element type.</param>
+    /// <param name="hasBias">Whether it has a bias.</param>
+    /// <param name="activation">What is applied to its sums.</param>
+    public static GeneratedMembers OfLayer(Precision precision, bool hasBias, Activation activation)
+    {
+        GeneratedMembers members = new(precision);
+        (string input, string output) = (members.Input, members.Output);
+        members._members.AddRange(
+        [
+            Name("_layerParameters"),
+            Name("Frozen"),
+            Name(Indexer),
+            Method("get_Item", "int", "int"),
+            Method("set_Item", "int", "int", members.ElementType),
+            Method("SetWeights", input),
+            Method("SetWeights", input, "LinearGen.WeightLayout"),
+            Method("GetWeights", output),
+            Method("GetWeights", output, "LinearGen.WeightLayout"),
+            Explicit("ILinearLayer", "Layer"),
+            Explicit("ILinearLayer", "CreateGradients"),
+        ]);
         if (hasBias)
         {
-            _members.Add(Method("SetBias", input));
-            _members.Add(Method("GetBias", output));
+            members._members.Add(Method("SetBias", input));
+            members._members.Add(Method("GetBias", output));
         }
+
+        if (activation == Activation.None)
+        {
+            members._members.Add(Method("Backward", input, input, output, Gradients));
+            members._members.Add(Explicit("ILinearLayer", "Backward"));
+        }
+        else
+        {
+            members._members.Add(Method("Backward", input, input, input, output, Gradients));
+        }
+
+        return members;
     }
+
+    /// <summary>Lists the members of a network, but for the properties of its layers.</summary>
+    /// <param name="precision">Its element type.</param>
+    public static GeneratedMembers OfNetwork(Precision precision)
+    {
+        GeneratedMembers members = new(precision);
+        members._members.AddRange(
+        [
+            Name("_layers"),
+            Name(Activations),
+            Method("CreateActivations", "int"),
+            Method("Forward", members.Input, Activations),
+            Method("Backward", members.Input, Activations, members.Input, members.Output, Gradients),
+            Explicit("INetwork", "CreateActivations"),
+            Explicit("INetwork", "CreateGradients"),
+            Explicit("ISequentialNetwork", "Layers"),
+        ]);
+        return members;
+    }
+
+    /// <summary>Adds the properties of a network's layers.</summary>
+    /// <param name="names">Their names.</param>
+    public void AddProperties(IEnumerable<string> names) => _members.AddRange(names.Select(Name));
 
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string ElementType { get; }

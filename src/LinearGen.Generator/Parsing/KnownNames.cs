@@ -6,6 +6,9 @@ internal static class KnownNames
     /// <summary>The attribute's full name.</summary>
     public const string LinearLayerAttribute = "LinearGen.LinearLayerAttribute";
 
+    /// <summary>The full name of a network's attribute.</summary>
+    public const string SequentialAttribute = "LinearGen.SequentialAttribute";
+
     /// <summary>The namespace of the public types.</summary>
     public const string RuntimeNamespace = "LinearGen";
 
@@ -20,6 +23,9 @@ internal static class KnownNames
 
     /// <summary>The attribute's switch for a bias.</summary>
     public const string Bias = "Bias";
+
+    /// <summary>The attribute's activation.</summary>
+    public const string Activation = "Activation";
 
     /// <summary>The attribute's element type.</summary>
     public const string Precision = "Precision";

@@ -7,4 +7,5 @@ namespace LinearGen.Generator.Parsing;
 /// <param name="Out">Outputs per row.</param>
 /// <param name="HasBias">Whether there is a bias.</param>
 /// <param name="Precision">The element type.</param>
-internal sealed record LayerArguments(int? In, int? Out, bool? HasBias, Precision? Precision);
+/// <param name="Activation">What is applied to the sums.</param>
+internal sealed record LayerArguments(int? In, int? Out, bool? HasBias, Precision? Precision, Activation? Activation);

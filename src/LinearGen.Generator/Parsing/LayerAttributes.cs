@@ -8,19 +8,11 @@ internal static class LayerAttributes
 {
     /// <summary>The attribute of a class, the first one if it is there twice (CS0579); null if the class is not a layer.</summary>
     /// <param name="type">The class.</param>
-    public static AttributeData? Find(INamedTypeSymbol type)
-    {
-        foreach (AttributeData attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass is { Name: "LinearLayerAttribute", ContainingType: null, Arity: 0 } attributeClass
-                && IsRuntimeNamespace(attributeClass.ContainingNamespace))
-            {
-                return attribute;
-            }
-        }
+    public static AttributeData? Find(INamedTypeSymbol type) => Find(type, "LinearLayerAttribute");
 
-        return null;
-    }
+    /// <summary>The attribute of a network's class, the first one if it is there twice; null if the class is no network.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? FindSequential(INamedTypeSymbol type) => Find(type, "SequentialAttribute");
 
     /// <summary>The attribute in the source, or null if it comes from another assembly.</summary>
     /// <param name="attribute">The attribute.</param>
@@ -60,4 +52,19 @@ internal static class LayerAttributes
     /// <param name="symbol">The namespace.</param>
     public static bool IsRuntimeNamespace(INamespaceSymbol? symbol) =>
         symbol is { Name: KnownNames.RuntimeNamespace, ContainingNamespace.IsGlobalNamespace: true };
+
+    private static AttributeData? Find(INamedTypeSymbol type, string name)
+    {
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { ContainingType: null, Arity: 0 } attributeClass
+                && attributeClass.Name == name
+                && IsRuntimeNamespace(attributeClass.ContainingNamespace))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 }

@@ -22,22 +22,28 @@ internal static class LayerParser
 
         // The attribute may be on several declarations of a class (CS0579): the first one counts. Names may be missing
         // and types be there twice while someone is typing; the compiler says so.
-        if (LayerAttributes.Find(declaration.Symbol) is not { } attribute
-            || LayerAttributes.Syntax(attribute, cancellationToken) is not { } syntax
-            || !declaration.Syntax.AttributeLists.Any(list => list.Attributes.Contains(syntax))
-            || !HierarchyParser.IsWellFormed(declaration.Symbol))
-        {
-            return ParsedLayer.Nothing;
-        }
+        return LayerAttributes.Find(declaration.Symbol) is { } attribute
+            && LayerAttributes.Syntax(attribute, cancellationToken) is { } syntax
+            && declaration.Syntax.AttributeLists.Any(list => list.Attributes.Contains(syntax))
+            && HierarchyParser.IsWellFormed(declaration.Symbol)
+            ? Parse(declaration, syntax, cancellationToken)
+            : ParsedLayer.Nothing;
+    }
 
+    /// <summary>Reads a class.</summary>
+    /// <param name="declaration">The declaration with the attribute.</param>
+    /// <param name="syntax">The attribute.</param>
+    /// <param name="cancellationToken">Honoured between the parts and inside the long ones.</param>
+    public static ParsedLayer Parse(LayerDeclaration declaration, AttributeSyntax syntax, CancellationToken cancellationToken)
+    {
         DiagnosticBag bag = new();
         DeclarationChecks.Check(declaration, syntax, bag, cancellationToken);
         HierarchyParser.CheckPartial(declaration, bag, cancellationToken);
         LayerArguments arguments = ArgumentParser.Parse(declaration, syntax, bag, cancellationToken);
-        GeneratedMembers generated = new(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false);
+        GeneratedMembers generated = GeneratedMembers.OfLayer(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false, arguments.Activation ?? Activation.None);
         MemberCollisions.Check(declaration, generated, bag, cancellationToken);
         BaseChecks.Check(declaration, generated, bag, cancellationToken);
-        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision })
+        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision, Activation: { } activation })
         {
             return new ParsedLayer([], bag.ToEquatableArray());
         }
@@ -51,6 +57,7 @@ internal static class LayerParser
                     Out = outputs,
                     HasBias = hasBias,
                     Precision = precision,
+                    Activation = activation,
                 },
             ],
             []);

@@ -39,19 +39,19 @@ internal static class Signatures
     private static bool Match(IParameterSymbol parameter, string type, INamedTypeSymbol layer) => type switch
     {
         GeneratedMembers.Self => SymbolEqualityComparer.Default.Equals(parameter.Type, layer),
-        GeneratedMembers.Gradients => NamesOwnGradients(parameter, layer),
+        GeneratedMembers.Gradients or GeneratedMembers.Activations => NamesOwn(type, parameter, layer),
         _ => parameter.Type.ToDisplayString(FullName) == type,
     };
 
-    /// <summary>The layer's own Gradients class is not there yet, so its name must do.</summary>
-    private static bool NamesOwnGradients(IParameterSymbol parameter, INamedTypeSymbol layer)
+    /// <summary>The class's own nested classes are not there yet, so their names must do.</summary>
+    private static bool NamesOwn(string nested, IParameterSymbol parameter, INamedTypeSymbol layer)
     {
         TypeSyntax? type = (parameter.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() as ParameterSyntax)?.Type;
         type = type is NullableTypeSyntax nullable ? nullable.ElementType : type;
         return type switch
         {
-            IdentifierNameSyntax name => name.Identifier.ValueText == GeneratedMembers.Gradients,
-            QualifiedNameSyntax { Right: IdentifierNameSyntax name } qualified => name.Identifier.ValueText == GeneratedMembers.Gradients
+            IdentifierNameSyntax name => name.Identifier.ValueText == nested,
+            QualifiedNameSyntax { Right: IdentifierNameSyntax name } qualified => name.Identifier.ValueText == nested
                 && qualified.Left.DescendantNodesAndSelf().OfType<SimpleNameSyntax>().LastOrDefault()?.Identifier.ValueText == layer.Name,
             _ => false,
         };

@@ -51,6 +51,24 @@ internal static class CodeBudget
     /// </summary>
     public const int SingleVectorTileRows = 8;
 
+    /// <summary>
+    /// Vectors of a single row whose activation is written into the kernel, so that they never leave the registers: beyond, a
+    /// call's two nanoseconds are little beside the work, and the text would only grow.
+    /// </summary>
+    public const int ActivatedVectors = 4;
+
+    /// <summary>
+    /// Bytes between the layers of a network up to which a single row goes through all of them in one method: what is on the
+    /// stack is set to 0 at every call, which is 32 stores for so many.
+    /// </summary>
+    public const int FusedBytes = 1024;
+
+    /// <summary>
+    /// Vector multiply-adds, those inside loops counted once, up to which a network's layers make up one method; the JIT spends on
+    /// inlining in proportion to a method's length, but tracks no more than 1,024 variables of it.
+    /// </summary>
+    public const int FusedMultiplyAdds = 256;
+
     /// <summary>Terms that a partial sum has at least, so that the final additions stay fewer than what is summed.</summary>
     public const int TermsPerChain = 2;
 

@@ -53,6 +53,11 @@ internal sealed record ProductPlan
     /// <summary>Vector multiply-adds of one row.</summary>
     public long MultiplyAdds => (long)Terms * Storage.Vectors;
 
+    /// <summary>Vector multiply-adds that the text of a single row has, those inside loops counted once.</summary>
+    public long WrittenMultiplyAdds => IsStraightLine || Dot is not null
+        ? MultiplyAdds
+        : HasSeveralPanels ? Panels.Count : 2 * CodeBudget.TermsPerTurn * Panels[0].Chains * Panels[0].Vectors;
+
     /// <summary>Plans a product.</summary>
     /// <param name="terms">What one sum adds up.</param>
     /// <param name="columns">Columns of the result.</param>

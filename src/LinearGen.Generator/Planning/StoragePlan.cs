@@ -40,8 +40,13 @@ internal sealed record StoragePlan
         long weights = (long)inputs * Vectors * Lanes;
         int granule = Alignment / elementBytes;
         BiasStart = (weights + granule - 1) / granule * granule;
-        ArrayLength = BiasStart + ((long)Vectors * Lanes) + granule - 1;
+        long length = BiasStart + ((long)Vectors * Lanes);
+        BlockLength = (length + granule - 1) / granule * granule;
+        ArrayLength = length + granule - 1;
     }
+
+    /// <summary>Elements up to the next boundary behind all of it, where a network's next layer starts.</summary>
+    public long BlockLength { get; }
 
     /// <summary>Elements of a vector.</summary>
     public int Lanes { get; }

@@ -17,5 +17,8 @@ internal readonly record struct Width(int ElementBytes, int VectorBytes)
     public bool HasDot => VectorBytes == 32;
 
     /// <summary>What a layer asks for.</summary>
-    public static Width Of(LayerSpec spec) => new(spec.Precision == Precision.Double ? sizeof(double) : sizeof(float), spec.VectorBits / 8);
+    public static Width Of(LayerSpec spec) => Of(spec.Precision, spec.VectorBits);
+
+    /// <summary>An element type with vectors of so many bits.</summary>
+    public static Width Of(Precision precision, int vectorBits) => new(precision == Precision.Double ? sizeof(double) : sizeof(float), vectorBits / 8);
 }

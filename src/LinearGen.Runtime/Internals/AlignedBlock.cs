@@ -20,6 +20,9 @@ public readonly struct AlignedBlock<T>
     /// <summary>The boundary in bytes that every block starts on.</summary>
     public const int Alignment = 64;
 
+    /// <summary>Elements between two boundaries.</summary>
+    internal static readonly int ElementsPerLine = Alignment / Unsafe.SizeOf<T>();
+
     private readonly T[] _array;
     private readonly int _start;
     private readonly int _length;
@@ -28,12 +31,14 @@ public readonly struct AlignedBlock<T>
     /// <param name="length">The number of elements.</param>
     public AlignedBlock(int length)
     {
-        int spare = (Alignment / Unsafe.SizeOf<T>()) - 1;
+        int spare = ElementsPerLine - 1;
         _array = GC.AllocateArray<T>(checked(length + spare), pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
         _start = (int)(-address & (Alignment - 1)) / Unsafe.SizeOf<T>();
         _length = length;
     }
+
+    private AlignedBlock(T[] array, int start, int length) => (_array, _start, _length) = (array, start, length);
 
     /// <summary>The first element. Unchecked: whoever adds to it keeps within <see cref="Span"/>.</summary>
     public ref T Reference
@@ -45,6 +50,21 @@ public readonly struct AlignedBlock<T>
     /// <summary>Whether there is no memory at all: a block that was never allocated.</summary>
     public bool IsEmpty => _length == 0;
 
+    /// <summary>The number of elements.</summary>
+    public int Length => _length;
+
     /// <summary>All elements.</summary>
     public Span<T> Span => _array.AsSpan(_start, _length);
+
+    /// <summary>A part of the block, over the same memory.</summary>
+    /// <param name="start">Where it starts: a multiple of <see cref="Alignment"/> bytes.</param>
+    /// <param name="length">The number of elements.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the block, or starts between two boundaries.</exception>
+    public AlignedBlock<T> Slice(int start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(start % ElementsPerLine, 0, nameof(start));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)start, (uint)_length, nameof(start));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)(_length - start), nameof(length));
+        return new(_array, _start + start, length);
+    }
 }

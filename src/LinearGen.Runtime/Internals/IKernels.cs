@@ -26,3 +26,18 @@ public interface IKernels<T>
     /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dxs"/> overlaps an input.</exception>
     static abstract void Backward(ReadOnlySpan<T> xs, ReadOnlySpan<T> dys, Span<T> dxs, in LayerParameters<T> layer, LayerGradients<T>? gradients);
 }
+
+/// <summary>The kernels of a layer with an activation: <see cref="IKernels{T}.Forward"/> applies it, <see cref="IKernels{T}.Backward"/> knows nothing of it.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IActivatedKernels<T> : IKernels<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>dZ = f′·dY. Unchecked.</summary>
+    /// <param name="xs">[rows, In], from which Z is computed again if f′ cannot be told from Y.</param>
+    /// <param name="ys">[rows, Out]: f(Z).</param>
+    /// <param name="dys">[rows, Out]: ∂C/∂Y.</param>
+    /// <param name="dzs">[rows, Out]: ∂C/∂Z, overwritten.</param>
+    /// <param name="layer">The layer.</param>
+    static abstract void SumGradients(ReadOnlySpan<T> xs, ReadOnlySpan<T> ys, ReadOnlySpan<T> dys, Span<T> dzs, in LayerParameters<T> layer);
+}

@@ -88,6 +88,39 @@ public abstract class KernelChoice<
     }
 }
 
+/// <summary>The same for a layer with an activation.</summary>
+/// <inheritdoc/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated classes derive from it, which gives them the members.")]
+public abstract class ActivatedKernelChoice<
+    [DynamicallyAccessedMembers(KernelWarmup.Methods)] TWide,
+    [DynamicallyAccessedMembers(KernelWarmup.Methods)] TNarrow,
+    [DynamicallyAccessedMembers(KernelWarmup.Methods)] TScalar,
+    T> : KernelChoice<TWide, TNarrow, TScalar, T>
+    where TWide : struct, IActivatedKernels<T>
+    where TNarrow : struct, IActivatedKernels<T>
+    where TScalar : struct, IActivatedKernels<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc cref="ActivatedLayers.Backward"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients)
+    {
+        if (Fma256.IsSupported)
+        {
+            ActivatedLayers.Backward<TWide, T>(x, y, dy, dx, in layer, gradients);
+        }
+        else if (Paired128.IsSupported)
+        {
+            ActivatedLayers.Backward<TNarrow, T>(x, y, dy, dx, in layer, gradients);
+        }
+        else
+        {
+            ActivatedLayers.Backward<TScalar, T>(x, y, dy, dx, in layer, gradients);
+        }
+    }
+}
+
 /// <summary>The same for a layer with kernels for one instruction set alone, which every machine can run in some way.</summary>
 /// <typeparam name="TKernels">The layer's kernels.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -116,4 +149,18 @@ public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Meth
         KernelWarmup.Prepare(typeof(TKernels));
         KernelWarmup.Prepare(TKernels.Shared);
     }
+}
+
+/// <summary>The same for a layer with an activation.</summary>
+/// <inheritdoc/>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated classes derive from it, which gives them the members.")]
+public abstract class ActivatedKernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Methods)] TKernels, T> : KernelChoice<TKernels, T>
+    where TKernels : struct, IActivatedKernels<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <inheritdoc cref="ActivatedLayers.Backward"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients) =>
+        ActivatedLayers.Backward<TKernels, T>(x, y, dy, dx, in layer, gradients);
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -21,6 +22,17 @@ public static class KernelWarmup
         {
             RuntimeHelpers.PrepareDelegate(method);
         }
+    }
+
+    /// <summary>Compiles a network's public methods, and what all networks have in common.</summary>
+    /// <param name="network">The network's class.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void PrepareNetwork<T>([DynamicallyAccessedMembers(Methods)] Type network)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Prepare(network);
+        Prepare(typeof(LayerChain<T>));
     }
 
     /// <summary>

@@ -89,6 +89,29 @@ public static class LayerCalls
         return rows;
     }
 
+    /// <summary>Checks the spans of a backward call of a layer with an activation.</summary>
+    /// <param name="x">[rows, inputs].</param>
+    /// <param name="y">[rows, outputs].</param>
+    /// <param name="dy">[rows, outputs].</param>
+    /// <param name="dx">[rows, inputs], or empty.</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
+    public static int CheckBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
+        where T : unmanaged
+    {
+        int rows = CheckBackward(x, dy, dx, inputs, outputs);
+        CheckLength(y.Length, rows, outputs, nameof(y), inputs, outputs);
+        if (!dx.IsEmpty && Overlap(y, y.Length, dx, dx.Length))
+        {
+            ThrowOverlap(nameof(dx), nameof(y));
+        }
+
+        return rows;
+    }
+
     /// <summary>One row of several. Unchecked.</summary>
     /// <param name="rows">The first element of all rows.</param>
     /// <param name="row">Which row.</param>

@@ -23,7 +23,6 @@ public readonly struct LayerParameters<T>
 {
     private readonly PanelLayout _layout;
     private readonly PanelLayout _transposedLayout;
-    private readonly AlignedBlock<T> _transposed;
     private readonly int _biasStart;
     private readonly bool _hasBias;
 
@@ -42,12 +41,22 @@ public readonly struct LayerParameters<T>
         Block = new AlignedBlock<T>(checked(_biasStart + _layout.PaddedColumns));
         if (keepsTranspose)
         {
-            _transposed = new AlignedBlock<T>(checked(StartOfBias(_transposedLayout) + _transposedLayout.PaddedColumns));
+            Transposed = new AlignedBlock<T>(checked(StartOfBias(_transposedLayout) + _transposedLayout.PaddedColumns));
         }
+    }
+
+    private LayerParameters(in LayerParameters<T> shape, AlignedBlock<T> block, AlignedBlock<T> transposed)
+    {
+        this = shape;
+        Block = block;
+        Transposed = transposed;
     }
 
     /// <summary>The memory itself: W and the bias.</summary>
     public AlignedBlock<T> Block { get; }
+
+    /// <summary>Wᵀ; empty for gradients.</summary>
+    public AlignedBlock<T> Transposed { get; }
 
     /// <summary>The first weight. Unchecked.</summary>
     public ref T Reference
@@ -60,7 +69,7 @@ public readonly struct LayerParameters<T>
     public ref T TransposedReference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref _transposed.Reference;
+        get => ref Transposed.Reference;
     }
 
     /// <summary>Columns of a full panel.</summary>
@@ -68,6 +77,25 @@ public readonly struct LayerParameters<T>
 
     /// <summary>The layer's sizes.</summary>
     public NetworkShape Shape => new(Inputs, Outputs, (Inputs * Outputs) + (_hasBias ? Outputs : 0));
+
+    /// <summary>Storage of the same form for the layer's gradients, all zeros.</summary>
+    public LayerParameters<T> CreateGradients() => new(this, new AlignedBlock<T>(Block.Length), default);
+
+    /// <summary>The same over other memory.</summary>
+    /// <param name="block">As long as <see cref="Block"/>; it takes its values.</param>
+    /// <param name="transposed">As long as <see cref="Transposed"/>; it takes its values.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public LayerParameters<T> MovedTo(AlignedBlock<T> block, AlignedBlock<T> transposed)
+    {
+        if (block.Length != Block.Length || transposed.Length != Transposed.Length)
+        {
+            throw new ArgumentException(Invariant($"The memory is of {block.Length} and {transposed.Length} values; expected {Block.Length} and {Transposed.Length} for a {Inputs}→{Outputs} layer."));
+        }
+
+        Block.Span.CopyTo(block.Span);
+        Transposed.Span.CopyTo(transposed.Span);
+        return new(this, block, transposed);
+    }
 
     private int Inputs => _layout.Rows;
 
@@ -94,18 +122,18 @@ public readonly struct LayerParameters<T>
     {
         CheckIndices(i, j);
         Block.Span[_layout.Index(i, j)] = value;
-        if (!_transposed.IsEmpty)
+        if (!Transposed.IsEmpty)
         {
-            _transposed.Span[_transposedLayout.Index(j, i)] = value;
+            Transposed.Span[_transposedLayout.Index(j, i)] = value;
         }
     }
 
     /// <summary>Brings Wᵀ up to date after <see cref="Block"/> was written to.</summary>
     public void ParametersChanged()
     {
-        if (!_transposed.IsEmpty)
+        if (!Transposed.IsEmpty)
         {
-            Transposition.Transpose(Block.Span, _layout, _transposed.Span, _transposedLayout);
+            Transposition.Transpose(Block.Span, _layout, Transposed.Span, _transposedLayout);
         }
     }
 

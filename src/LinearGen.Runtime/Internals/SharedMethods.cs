@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Numerics;
 
 namespace LinearGen.Internals;
 
@@ -17,3 +18,25 @@ public delegate void RowUpdateMethod<T>(ref T x, ref T dy, ref T c, nint lines, 
 /// <summary>A method of <see cref="PackedUpdates{TVector, TLanes, T}"/>, to be compiled ahead of its first call.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void PackedMethod<T>(ref T x, nint xStride, ref T dy, nint dyStride, ref T dw, nint inputs, nint rows, ref T scratch);
+
+/// <summary>A method of <see cref="ActivationRows{TVector, TLanes, T, TActivation}"/>, from numbers to numbers.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void ActivationMethod<T>(ref T z, ref T y, nint count);
+
+/// <summary>A method of <see cref="ActivationRows{TVector, TLanes, T, TActivation}"/> for gradients.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void ActivationGradientMethod<T>(ref T source, ref T dy, ref T dz, nint count);
+
+/// <summary>A method of a row-wise activation.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void RowActivationMethod<T>(ref T z, ref T y, nint rows, nint columns);
+
+/// <summary>A method of a row-wise activation for gradients.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void RowActivationGradientMethod<T>(ref T y, ref T dy, ref T dz, nint rows, nint columns);
+
+/// <summary><see cref="ActivatedLayers.Backward"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void ActivatedBackwardMethod<T>(
+    ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients)
+    where T : unmanaged, IFloatingPointIeee754<T>;

@@ -1,0 +1,63 @@
+using LinearGen.Generator.Model;
+using LinearGen.Generator.Planning;
+
+namespace LinearGen.Generator.Emit;
+
+/// <summary>
+/// Writes how a product ends: f of its sums, in registers before they are stored, or in a pass over the rows that are still in
+/// the nearest cache. Both take the same method of the runtime, so that a row has the same bits alone and in a batch.
+/// </summary>
+internal sealed class ActivationCalls(Element element, SharedCalls shared)
+{
+    /// <summary>Whether a single row's sums are activated before they are stored.</summary>
+    /// <param name="operands">The product.</param>
+    public static bool IsInRegisters(Operands operands) => IsElementwise(operands)
+        && (operands.Plan.Dot is not null || (!operands.Plan.HasSeveralPanels && operands.Plan.Panels[0].Vectors <= CodeBudget.ActivatedVectors));
+
+    /// <summary>Activates sums.</summary>
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="operands">The product.</param>
+    /// <param name="sums">The vectors.</param>
+    public void EmitInRegisters(SourceWriter writer, Operands operands, IEnumerable<string> sums)
+    {
+        if (IsElementwise(operands))
+        {
+            foreach (string sum in sums)
+            {
+                writer.Line($"{sum} = {Type(operands.Activation)}.Value({sum});");
+            }
+        }
+    }
+
+    /// <summary>Activates rows in memory.</summary>
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="operands">The product.</param>
+    /// <param name="y">A reference to them.</param>
+    /// <param name="rows">How many.</param>
+    public void EmitPass(SourceWriter writer, Operands operands, string y, string rows)
+    {
+        string outputs = Address.Text(operands.Plan.Columns);
+        string call = operands.Activation.IsRowWise()
+            ? $"{shared.Name(operands.Activation + "Rows", "Forward", "RowActivationMethod", Elementary)}({y}, {y}, {rows}, {outputs});"
+            : $"{shared.Name("ActivationRows", "Forward", "ActivationMethod", Type(operands.Activation))}({y}, {y}, {Address.Product(rows, outputs)});";
+        writer.Line(call, operands.Activation != Activation.None);
+    }
+
+    /// <summary>dZ = f′·dY.</summary>
+    /// <param name="writer">Takes the text.</param>
+    /// <param name="operands">The product.</param>
+    /// <param name="source">A reference to what f′ is told from.</param>
+    public void EmitGradient(SourceWriter writer, Operands operands, string source)
+    {
+        writer.Line(operands.Activation.IsRowWise()
+            ? $"{shared.Name(operands.Activation + "Rows", "Backward", "RowActivationGradientMethod", Elementary)}({source}, ref dy, ref dz, dys.Length / {operands.Plan.Columns}, {operands.Plan.Columns});"
+            : $"{shared.Name("ActivationRows", "Backward", "ActivationGradientMethod", Type(operands.Activation))}({source}, ref dy, ref dz, dys.Length);");
+    }
+
+    private static bool IsElementwise(Operands operands) => operands.Activation != Activation.None && !operands.Activation.IsRowWise();
+
+    /// <summary>The runtime's exponential and logarithm for the element type.</summary>
+    private string Elementary => $"{element.Prefix}Elementary<V, I>";
+
+    private string Type(Activation activation) => $"{element.Prefix}{activation}<V, I>";
+}

@@ -1,0 +1,107 @@
+using LinearGen.Generator.Model;
+using LinearGen.Generator.Planning;
+
+namespace LinearGen.Generator.Emit;
+
+/// <summary>
+/// Writes the fused kernel of a network: for a single row all layers one after another in one method, without checks or calls
+/// between them, each written as in its own kernel. Several rows go through the layers' own kernels.
+/// </summary>
+internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, Element element)
+{
+    private readonly string _t = element.Keyword;
+    private readonly ProductEmitter _products = new(element);
+
+    private string Buffer => $"Values{plan.HiddenLength}";
+
+    /// <summary>Writes the namespace with the kernels and the choice between instruction sets.</summary>
+    public void Emit(SourceWriter writer)
+    {
+        using (writer.Block("namespace LinearGen.Generated"))
+        {
+            writer.Line(KernelsEmitter.Usings);
+            KernelsEmitter.EmitChoice(writer, element, "NetworkKernelChoice");
+            writer.Line();
+            EmitKernels(writer);
+            writer.Line();
+            writer.Line("/// <summary>What passes between layers.</summary>");
+            writer.Line($"[InlineArray({plan.HiddenLength})]");
+            writer.Line($"file struct {Buffer} {{ private {_t} _first; }}");
+        }
+    }
+
+    private void EmitKernels(SourceWriter writer)
+    {
+        writer.Line($"/// <summary>The fused kernel of {spec.Hierarchy.Layer.Name} over instruction set I with vectors V of {element.Lanes} lanes.</summary>");
+        using (writer.Block($"file readonly struct Kernels<V, I> : INetworkKernels<{_t}> where V : struct where I : struct, {element.LanesInterface}"))
+        {
+            writer.Line($"/// <summary>Y[rows, {spec.Out}] from X[rows, {spec.In}].</summary>");
+            writer.Line("[MethodImpl(Kernel)]");
+            using (writer.Block($"public static void Forward(ReadOnlySpan<{_t}> xs, Span<{_t}> ys, LayerChain<{_t}> layers)"))
+            {
+                using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {spec.In}, {spec.Out}))"))
+                {
+                    EmitRow(writer);
+                    writer.Line("return;");
+                }
+
+                writer.Line();
+                writer.Line("layers.Forward(xs, ys);");
+            }
+
+            _products.EmitPanelMethods(writer);
+            _products.EmitMethods(writer);
+        }
+    }
+
+    private void EmitRow(SourceWriter writer)
+    {
+        bool hasDots = plan.Layers.Any(static layer => layer.Dot is not null);
+        writer.Line($"Unsafe.SkipInit(out {Buffer} hidden);");
+        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), y = ref MemoryMarshal.GetReference(ys), h = ref Unsafe.As<{Buffer}, {_t}>(ref hidden);");
+        writer.Line($"ref {_t} parameters = ref layers.Reference{(hasDots ? ", transposes = ref layers.TransposedReference" : "")};");
+        for (int n = 0; n < spec.Layers.Count; n++)
+        {
+            NetworkLayer layer = spec.Layers[n];
+            ProductPlan product = plan.Layers[n];
+            bool isFirst = n == 0;
+            bool isLast = n == spec.Layers.Count - 1;
+            Operands operands = new(
+                product,
+                isFirst ? "x" : "a",
+                "w",
+                "wt",
+                isLast ? "y" : "c",
+                layer.HasBias,
+                layer.Activation);
+            writer.Line();
+            writer.Line($"// {layer.Property}: {NetworkEmitter.Describe(layer)}.");
+            using (writer.Block())
+            {
+                if (operands.Matrices.Contains("w"))
+                {
+                    writer.Line($"ref {_t} w = {Address.Of("parameters", Address.Text(plan.Starts[n]))};");
+                }
+
+                if (product.Dot is not null)
+                {
+                    writer.Line($"ref {_t} wt = {Address.Of("transposes", Address.Text(plan.TransposedStarts[n]))};");
+                }
+
+                if (!isFirst)
+                {
+                    writer.Line($"ref {_t} a = {Address.Of("h", Address.Text(plan.HiddenStarts[n - 1]))};");
+                }
+
+                if (!isLast)
+                {
+                    writer.Line($"ref {_t} c = {Address.Of("h", Address.Text(plan.HiddenStarts[n]))};");
+                }
+
+                _products.EmitRow(writer, operands);
+            }
+        }
+
+        writer.Line();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text;
+using LinearGen.Generator.Emit;
+using LinearGen.Generator.Model;
+using LinearGen.Generator.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+
+namespace LinearGen.Generator;
+
+/// <summary>Writes the other half of every class with <c>[Sequential]</c>. The pipeline is that of <see cref="LinearLayerGenerator"/>.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SequentialGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // LinearLayerGenerator reports it if the project's choice is none.
+        IncrementalValueProvider<int> vectorBits = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorBits.Of(VectorBits.Read(options)));
+
+        // 1. Each class is read once, and with it the attributes of the layers that it names.
+        IncrementalValuesProvider<ParsedNetwork> networks = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                KnownNames.SequentialAttribute,
+                static (node, _) => LayerParser.IsCandidate(node),
+                static (context, cancellationToken) => SequentialParser.Parse(context, cancellationToken))
+            .WithTrackingName(TrackingNames.Parse);
+
+        // 2. First outlet: the specification alone, without positions.
+        IncrementalValuesProvider<NetworkSpec> specs = networks
+            .SelectMany(static (network, _) => network.Specs)
+            .Combine(vectorBits)
+            .Select(static (pair, _) => pair.Left with { VectorBits = pair.Right })
+            .WithTrackingName(TrackingNames.Spec);
+
+        context.RegisterSourceOutput(specs, static (context, spec) =>
+            context.AddSource(spec.Hierarchy.HintName, SourceText.From(NetworkEmitter.Emit(spec), Encoding.UTF8)));
+
+        // 3. Second outlet: the diagnostics alone.
+        IncrementalValuesProvider<Diagnostic> diagnostics = networks
+            .SelectMany(static (network, _) => network.Diagnostics)
+            .WithTrackingName(TrackingNames.Diagnostics);
+
+        context.RegisterSourceOutput(diagnostics, static (context, diagnostic) => context.ReportDiagnostic(diagnostic));
+    }
+}

@@ -1,0 +1,27 @@
+using System.ComponentModel;
+using System.Numerics;
+using LinearGen.Internals;
+
+namespace LinearGen;
+
+/// <summary>A network of layers one after another. The generator implements it on every class with <see cref="SequentialAttribute"/>; nobody else needs to.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public interface ISequentialNetwork<T> : INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    /// <summary>The layers.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    LayerChain<T> Layers { get; }
+
+    NetworkShape INetwork<T>.Shape => Layers.Shape;
+
+    Span<T> INetwork<T>.Parameters => Layers.Block.Span;
+
+    void INetwork<T>.ParametersChanged() => Layers.ParametersChanged();
+
+    void INetwork<T>.Forward(ReadOnlySpan<T> x, Activations<T> activations) => Layers.Forward(x, activations);
+
+    void INetwork<T>.Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients) =>
+        Layers.Backward(x, activations, dy, dx, gradients);
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace LinearGen.Internals;
+
+/// <summary>The backward pass of a layer with an activation f: dZ = f′·dY in blocks of rows, and of each block the backward pass of Z = X·W + b.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ActivatedLayers
+{
+    /// <summary>Values of dZ that a call without gradients keeps on the stack: 1 KB of floats.</summary>
+    private const int OnStack = 256;
+
+    /// <summary>Rows that dW adds up at a time in large batches, so that blocks of as many cost it nothing; twice as many where they are short.</summary>
+    private const int MostRows = 64;
+
+    /// <summary>Values of dZ in one block: half of the nearest cache, as floats.</summary>
+    private const int MostValues = 4096;
+
+    /// <summary>Rows below which dW would pay for reading and writing its sums more often than for adding.</summary>
+    private const int FewestRows = 16;
+
+    /// <summary>Rows whose dZ is computed at a time if there are gradients to keep them in.</summary>
+    /// <param name="outputs">Outputs per row.</param>
+    internal static int RowsAtOnce(int outputs) => outputs > Array.MaxLength / FewestRows ? 1 : Math.Clamp(MostValues / outputs, FewestRows, MostRows);
+
+    /// <summary>The whole backward pass.</summary>
+    /// <param name="x">[rows, In].</param>
+    /// <param name="y">[rows, Out], of the forward pass.</param>
+    /// <param name="dy">[rows, Out].</param>
+    /// <param name="dx">[rows, In], overwritten; or empty.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="gradients">What dW and db are added to, or null.</param>
+    /// <typeparam name="TKernels">The layer's kernels.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
+    /// <remarks>
+    /// Without gradients the place for dZ is the stack, or, for a row of more than 256 outputs, an array of the shared pool, which
+    /// allocates it when a thread first asks.
+    /// </remarks>
+    [SkipLocalsInit]
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void Backward<TKernels, T>(
+        ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients)
+        where TKernels : struct, IActivatedKernels<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (int inputs, int outputs, _) = layer.Shape;
+        int rows = LayerCalls.CheckBackward(x, y, dy, dx, inputs, outputs);
+        T[]? rented = null;
+        Span<T> dz = stackalloc T[OnStack];
+        if (gradients is not null)
+        {
+            dz = gradients.SumGradients;
+        }
+        else if (outputs > OnStack)
+        {
+            dz = rented = ArrayPool<T>.Shared.Rent(outputs);
+        }
+
+        int atOnce = dz.Length / outputs;
+        for (int row = 0; row < rows; row += atOnce)
+        {
+            int count = Math.Min(atOnce, rows - row);
+            ReadOnlySpan<T> xs = x.Slice(row * inputs, count * inputs);
+            Span<T> dzs = dz[..(count * outputs)];
+            TKernels.SumGradients(xs, y.Slice(row * outputs, count * outputs), dy.Slice(row * outputs, count * outputs), dzs, in layer);
+            TKernels.Backward(xs, dzs, dx.IsEmpty ? dx : dx.Slice(row * inputs, count * inputs), in layer, gradients);
+        }
+
+        if (rented is not null)
+        {
+            ArrayPool<T>.Shared.Return(rented);
+        }
+    }
+}
