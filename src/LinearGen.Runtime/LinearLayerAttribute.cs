@@ -21,6 +21,9 @@ public sealed class LinearLayerAttribute : Attribute
     /// <summary>Whether a bias is added to every row; false by default, so that the layer is exactly Y = X·W.</summary>
     public bool Bias { get; set; }
 
+    /// <summary>What is applied to X·W + b; <see cref="Activation.None"/> by default.</summary>
+    public Activation Activation { get; set; }
+
     /// <summary>The element type of inputs, weights and outputs; <see cref="Precision.Single"/> by default.</summary>
     public Precision Precision { get; set; }
 }

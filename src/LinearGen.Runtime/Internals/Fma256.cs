@@ -9,7 +9,7 @@ namespace LinearGen.Internals;
 
 /// <summary>256-bit vectors with fused multiply-add: x86-64-v3, that is AVX2 and FMA.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vector256<double>>
+public readonly partial struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleLanes<Vector256<double>>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.Arm;
 namespace LinearGen.Internals;
 
 /// <summary>Loads and stores of the first few lanes of 128 bits. Counts are constants where these are inlined, so that one branch remains.</summary>
-internal static class Halves
+internal static partial class Halves
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -46,6 +46,57 @@ public interface ILanes<TVector, T>
     /// <summary>a·b + c with b in memory, so that the load becomes part of the instruction.</summary>
     static abstract TVector Fma(TVector a, ref T b, nint offset, TVector c);
 
+    /// <summary>One constant in all lanes, rounded to <typeparamref name="T"/>. Known to the JIT, it becomes a memory operand.</summary>
+    static abstract TVector Create(double value);
+
+    /// <summary>a − b.</summary>
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    /// <summary>a·b.</summary>
+    static abstract TVector Multiply(TVector a, TVector b);
+
+    /// <summary>a / b.</summary>
+    static abstract TVector Divide(TVector a, TVector b);
+
+    /// <summary>a·b + c with a constant c: a polynomial's step is one call, since every call counts against the JIT's budget for inlining.</summary>
+    static abstract TVector Fma(TVector a, TVector b, double c);
+
+    /// <summary>c − a·b, rounded as <see cref="Fma(TVector, TVector, TVector)"/> is.</summary>
+    static abstract TVector NegatedFma(TVector a, TVector b, TVector c);
+
+    /// <summary>a where a &lt; b, otherwise b: also where one of them is NaN, so that a NaN in b goes through.</summary>
+    static abstract TVector Min(TVector a, TVector b);
+
+    /// <summary>a where a &gt; b, otherwise b: also where one of them is NaN, so that a NaN in b goes through.</summary>
+    static abstract TVector Max(TVector a, TVector b);
+
+    /// <summary>−|a|.</summary>
+    static abstract TVector NegatedAbs(TVector a);
+
+    /// <summary>x where a &gt; b, otherwise y: also where a or b is NaN.</summary>
+    static abstract TVector SelectGreater(TVector a, TVector b, TVector x, TVector y);
+
+    /// <summary>
+    /// The representation's lowest bits moved up to where the exponent is. Of an integer n to which 1.5·2^23 + 127 was
+    /// added (1.5·2^52 + 1023 in double) that makes 2^n; it is 0 at the lower end of the exponents and infinite at the upper.
+    /// </summary>
+    static abstract TVector ToExponent(TVector value);
+
+    /// <summary>n of a positive normal number m·2^n with 1 ≤ m &lt; 2.</summary>
+    static abstract TVector Exponent(TVector value);
+
+    /// <summary>m of a positive normal number m·2^n with 1 ≤ m &lt; 2.</summary>
+    static abstract TVector Mantissa(TVector value);
+
+    /// <summary>The first <paramref name="count"/> lanes of one vector, the other lanes of another.</summary>
+    static abstract TVector First(TVector value, int count, TVector others);
+
+    /// <summary>The sum over all lanes in every lane: neighbours first, halves last.</summary>
+    static abstract TVector SumAll(TVector value);
+
+    /// <summary>The greatest lane in every lane, if none is NaN.</summary>
+    static abstract TVector MaxAll(TVector value);
+
     /// <summary>Writes all lanes.</summary>
     static abstract void Store(TVector value, ref T destination, nint offset);
 

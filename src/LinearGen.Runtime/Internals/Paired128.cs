@@ -17,7 +17,7 @@ public readonly record struct Vector128Pair<T>(Vector128<T> Lower, Vector128<T> 
 /// other machine with 128-bit vectors.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLanes<Vector128Pair<double>>
+public readonly partial struct Paired128 : ISingleLanes<Vector128Pair<float>>, IDoubleLanes<Vector128Pair<double>>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -27,7 +27,7 @@ public readonly record struct QuadPair<T>(Quad<T> Lower, Quad<T> Upper)
 /// does, lane by lane, so that both give the same bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes<Quad<double>>
+public readonly partial struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDoubleLanes<Quad<double>>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

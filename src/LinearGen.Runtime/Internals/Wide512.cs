@@ -10,7 +10,7 @@ namespace LinearGen.Internals;
 /// narrower instructions where it has not, slowly. For projects that choose <c>LinearGenVectorBits</c> 512; never timed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct Wide512 : IPairedLanes<Vector512<float>>, ILanes<Vector512<double>, double>
+public readonly partial struct Wide512 : IPairedLanes<Vector512<float>>, ILanes<Vector512<double>, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 

@@ -1,0 +1,175 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace LinearGen.Internals;
+
+/// <summary>
+/// exp(zⱼ) / Σₖ exp(zₖ) over rows, the greatest subtracted first, so that nothing overflows.
+/// </summary>
+/// <typeparam name="TVector">A vector of <typeparamref name="TLanes"/>.</typeparam>
+/// <typeparam name="TLanes">The instruction set.</typeparam>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TElementary">The functions for <typeparamref name="T"/>.</typeparam>
+/// <remarks>
+/// The sum of a row is formed in each lane first, then over the lanes as <see cref="ILanes{TVector, T}.SumAll"/> does: an order
+/// that depends on the columns alone. Lanes behind the row's end hold −∞, which adds exp(−∞) = 0. A NaN or +∞ makes its whole
+/// row NaN, and so does a row of −∞ alone.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SoftmaxRows<TVector, TLanes, T, TElementary>
+    where TVector : struct
+    where TLanes : struct, ILanes<TVector, T>
+    where T : unmanaged
+    where TElementary : struct, IElementary<TVector>
+{
+    /// <summary>y = softmax(z), row by row.</summary>
+    /// <param name="z">[rows, columns].</param>
+    /// <param name="y">[rows, columns]: z itself, or beside it.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The length of a row, 1 or more.</param>
+    [MethodImpl(KernelOptions.Inline)]
+    public static void Forward(ref T z, ref T y, nint rows, nint columns)
+    {
+        if (columns <= 2 * TLanes.Count)
+        {
+            ForwardNarrow(ref z, ref y, rows, (int)columns);
+        }
+        else
+        {
+            ForwardWide(ref z, ref y, rows, columns);
+        }
+    }
+
+    /// <summary>dz = y⊙(dy − Σ dy·y), row by row.</summary>
+    /// <param name="y">[rows, columns], as <see cref="Forward"/> left it.</param>
+    /// <param name="dy">[rows, columns]: the gradient with respect to y.</param>
+    /// <param name="dz">[rows, columns]: dy itself, or beside it.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The length of a row, 1 or more.</param>
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns)
+    {
+        nint lanes = TLanes.Count;
+        nint whole = (columns - 1) / lanes * lanes;
+        int rest = (int)(columns - whole);
+        for (nint row = 0; row < rows; row++)
+        {
+            nint start = row * columns;
+            TVector sum = TLanes.Zero;
+            for (nint k = start; k < start + whole; k += lanes)
+            {
+                TVector output = TLanes.Load(ref y, k);
+                sum = TLanes.Fma(output, ref dy, k, sum);
+            }
+
+            TVector lastOutput = TLanes.LoadFirst(ref y, start + whole, rest);
+            TVector lastGradient = TLanes.LoadFirst(ref dy, start + whole, rest);
+            sum = TLanes.Fma(lastOutput, lastGradient, sum);
+            sum = TLanes.SumAll(sum);
+            for (nint k = start; k < start + whole; k += lanes)
+            {
+                TVector output = TLanes.Load(ref y, k);
+                TVector gradient = TLanes.Load(ref dy, k);
+                gradient = TLanes.Subtract(gradient, sum);
+                gradient = TLanes.Multiply(gradient, output);
+                TLanes.Store(gradient, ref dz, k);
+            }
+
+            lastGradient = TLanes.Subtract(lastGradient, sum);
+            lastGradient = TLanes.Multiply(lastGradient, lastOutput);
+            TLanes.StoreFirst(lastGradient, ref dz, start + whole, rest);
+        }
+    }
+
+    /// <summary>One or two vectors per row, which never leave the registers.</summary>
+    [MethodImpl(KernelOptions.Kernel)]
+    private static void ForwardNarrow(ref T z, ref T y, nint rows, int columns)
+    {
+        int lanes = TLanes.Count;
+        int rest = columns - lanes;
+        if (rest <= 0)
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                TVector only = TLanes.LoadFirst(ref z, row * columns, columns);
+                only = TLanes.First(only, columns, TLanes.Create(double.NegativeInfinity));
+                TVector greatest = TLanes.MaxAll(only);
+                only = TLanes.Subtract(only, greatest);
+                TVector e = TElementary.Exp(only);
+                TVector sum = TLanes.SumAll(e);
+                TVector scale = TLanes.Divide(TLanes.Create(1), sum);
+                only = TLanes.Multiply(e, scale);
+                TLanes.StoreFirst(only, ref y, row * columns, columns);
+            }
+
+            return;
+        }
+
+        for (nint row = 0; row < rows; row++)
+        {
+            TVector first = TLanes.Load(ref z, row * columns);
+            TVector second = TLanes.LoadFirst(ref z, (row * columns) + lanes, rest);
+            second = TLanes.First(second, rest, TLanes.Create(double.NegativeInfinity));
+            TVector greatest = TLanes.Max(first, second);
+            greatest = TLanes.MaxAll(greatest);
+            first = TLanes.Subtract(first, greatest);
+            second = TLanes.Subtract(second, greatest);
+            TVector e = TElementary.Exp(first);
+            TVector f = TElementary.Exp(second);
+            TVector sum = TLanes.Add(e, f);
+            sum = TLanes.SumAll(sum);
+            TVector scale = TLanes.Divide(TLanes.Create(1), sum);
+            first = TLanes.Multiply(e, scale);
+            second = TLanes.Multiply(f, scale);
+            TLanes.Store(first, ref y, row * columns);
+            TLanes.StoreFirst(second, ref y, (row * columns) + lanes, rest);
+        }
+    }
+
+    /// <summary>Three passes: the greatest, the sum, the results.</summary>
+    [MethodImpl(KernelOptions.Kernel)]
+    private static void ForwardWide(ref T z, ref T y, nint rows, nint columns)
+    {
+        nint lanes = TLanes.Count;
+        nint whole = (columns - 1) / lanes * lanes;
+        int rest = (int)(columns - whole);
+        for (nint row = 0; row < rows; row++)
+        {
+            nint start = row * columns;
+            nint end = start + whole;
+            TVector last = TLanes.LoadFirst(ref z, end, rest);
+            last = TLanes.First(last, rest, TLanes.Create(double.NegativeInfinity));
+            TVector greatest = last;
+            for (nint k = start; k < end; k += lanes)
+            {
+                greatest = TLanes.Max(greatest, TLanes.Load(ref z, k));
+            }
+
+            greatest = TLanes.MaxAll(greatest);
+            last = TLanes.Subtract(last, greatest);
+            TVector sum = TLanes.Zero;
+            for (nint k = start; k < end; k += lanes)
+            {
+                TVector e = TLanes.Load(ref z, k);
+                e = TLanes.Subtract(e, greatest);
+                e = TElementary.Exp(e);
+                TLanes.Store(e, ref y, k);
+                sum = TLanes.Add(sum, e);
+            }
+
+            last = TElementary.Exp(last);
+            sum = TLanes.Add(sum, last);
+            sum = TLanes.SumAll(sum);
+            TVector scale = TLanes.Divide(TLanes.Create(1), sum);
+            for (nint k = start; k < end; k += lanes)
+            {
+                TVector e = TLanes.Load(ref y, k);
+                e = TLanes.Multiply(e, scale);
+                TLanes.Store(e, ref y, k);
+            }
+
+            last = TLanes.Multiply(last, scale);
+            TLanes.StoreFirst(last, ref y, end, rest);
+        }
+    }
+}
