@@ -41,6 +41,20 @@ public interface ILinearLayer<T> : INetwork<T>
 
     Span<T> INetwork<T>.Parameters => Layer.Block.Span;
 
+    int INetwork<T>.LayerCount => 1;
+
+    Range INetwork<T>.ParameterRange(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(layer, 0);
+        return Range.All;
+    }
+
+    bool INetwork<T>.IsFrozen(int layer)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(layer, 0);
+        return false;
+    }
+
     void INetwork<T>.ParametersChanged() => Layer.ParametersChanged();
 
     ParameterGradients<T> INetwork<T>.CreateGradients() => CreateGradients(Layer.CreateGradients());

@@ -34,6 +34,28 @@ public interface INetwork<T>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     Span<T> Parameters { get; }
 
+    /// <summary>How many layers with parameters there are, 1 or more; a layer by itself is a network of one.</summary>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    int LayerCount { get; }
+
+    /// <summary>
+    /// Where in <see cref="Parameters"/> a layer's weights and biases lie, padding included; its gradients lie there too. The
+    /// ranges follow one another in the order of the layers, without gaps, from the first number to the last.
+    /// </summary>
+    /// <param name="layer">0 … <see cref="LayerCount"/> − 1, in the order of application.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    Range ParameterRange(int layer);
+
+    /// <summary>
+    /// Whether a layer's parameters are to stay as they are: trainers then leave every bit of them, and of what the
+    /// optimiser remembers of them, alone. May change between steps.
+    /// </summary>
+    /// <param name="layer">0 … <see cref="LayerCount"/> − 1, in the order of application.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
+    bool IsFrozen(int layer);
+
     /// <summary>
     /// Brings up to date what layers derive from their parameters (a transposed copy of the weights, which dX reads): to be
     /// called after <see cref="Parameters"/> was written to, before the next call. Trainers do.

@@ -32,6 +32,35 @@ public abstract class Loss
     /// </remarks>
     public static Loss SoftmaxCrossEntropy { get; } = new SoftmaxCrossEntropyLoss();
 
+    /// <summary>
+    /// Cross entropy in nats of the sigmoid of each output by itself, mean over all elements of the batch, PyTorch's
+    /// <c>BCEWithLogitsLoss</c>. The outputs are logits: the network's last layer must not apply a sigmoid itself.
+    /// </summary>
+    /// <remarks>
+    /// With s = 1/(1 + exp(−y)) and targets t from 0 to 1: C = −Σ(t·ln s + (1 − t)·ln(1 − s)) / (rows·Out), computed as
+    /// max(y, 0) − y·t + ln(1 + exp(−|y|)), which no finite logit overflows; ∂C/∂y = (s − t) / (rows·Out). Takes
+    /// targets, not class labels; they are used as they are, not checked to be probabilities.
+    /// </remarks>
+    public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropyLoss();
+
+    /// <summary>
+    /// Mean absolute error over all elements of the batch, PyTorch's <c>L1Loss</c>: C = Σ|y − t| / (rows·Out),
+    /// ∂C/∂y = sign(y − t) / (rows·Out), 0 where they are equal. Takes targets, not class labels.
+    /// </summary>
+    public static Loss L1 { get; } = new L1Loss();
+
+    /// <summary>
+    /// Squared error near the target and absolute error far from it, mean over all elements of the batch, PyTorch's
+    /// <c>HuberLoss</c>. Takes targets, not class labels.
+    /// </summary>
+    /// <remarks>
+    /// With d = y − t: C = Σ(½d² where |d| ≤ delta, otherwise delta·(|d| − ½delta)) / (rows·Out), and ∂C/∂y = d clamped
+    /// to ±delta, / (rows·Out).
+    /// </remarks>
+    /// <param name="delta">Where the one turns into the other, in units of the outputs: finite and above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is 0 or less, infinite or NaN.</exception>
+    public static Loss Huber(double delta = 1) => new HuberLoss(delta);
+
     /// <summary>Computes the loss of a batch, and its gradient, against targets of the outputs' own form.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="y">[rows, outputs]: what the network computed, one row or more.</param>
@@ -65,15 +94,7 @@ public abstract class Loss
     {
         CheckOutputs(y, outputs, dy);
         CheckLength(labels.Length, y.Length / outputs, nameof(labels));
-        for (int row = 0; row < labels.Length; row++)
-        {
-            if ((uint)labels[row] >= (uint)outputs)
-            {
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], string.Create(
-                    CultureInfo.InvariantCulture, $"labels[{row}] is {labels[row]}; expected a class from 0 to {outputs - 1}, since there are {outputs} outputs per row."));
-            }
-        }
-
+        CheckLabels(labels, outputs);
         return ComputeCore(y, labels, outputs, dy);
     }
 
@@ -102,6 +123,19 @@ public abstract class Loss
         where T : unmanaged, IFloatingPointIeee754<T> =>
         throw new NotSupportedException(
             $"{GetType().Name} does not take class labels; give it targets of {typeof(T).Name}, one for each output, or use a loss for classes such as Loss.SoftmaxCrossEntropy.");
+
+    /// <summary>Throws, naming the row, unless every label is a class.</summary>
+    internal static void CheckLabels(ReadOnlySpan<int> labels, int outputs)
+    {
+        for (int row = 0; row < labels.Length; row++)
+        {
+            if ((uint)labels[row] >= (uint)outputs)
+            {
+                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], string.Create(
+                    CultureInfo.InvariantCulture, $"labels[{row}] is {labels[row]}; expected a class from 0 to {outputs - 1}, since there are {outputs} outputs per row."));
+            }
+        }
+    }
 
     private static void CheckOutputs<T>(ReadOnlySpan<T> y, int outputs, Span<T> dy)
     {

@@ -8,7 +8,10 @@ namespace LinearGen;
 /// remembers from step to step (its state, such as momenta) belongs to whoever calls <see cref="Step{T}"/>, so that
 /// one instance serves any number of trainers, threads and element types.
 /// </summary>
-/// <remarks>To write one of your own, override <see cref="StateBlocks"/> and <see cref="StepCore{T}"/>.</remarks>
+/// <remarks>
+/// To write one of your own, override <see cref="StateBlocks"/> and <see cref="StepCore{T}"/>. A trainer calls
+/// <see cref="Step{T}"/> once for each layer that is not frozen, with that layer's parameters and state.
+/// </remarks>
 public abstract class Optimizer
 {
     /// <summary>Sets what all optimisers have.</summary>
@@ -31,7 +34,7 @@ public abstract class Optimizer
     /// <param name="parameters">[n]: the parameters as stored; updated. A parameter that is 0 and whose gradients are 0 stays 0.</param>
     /// <param name="gradients">[n]: ∂C/∂parameters, in the same order.</param>
     /// <param name="state">[<see cref="StateBlocks"/>, n]: all 0 before the first step and as the last step left it afterwards; updated.</param>
-    /// <param name="step">The number of this step, 1 for the first.</param>
+    /// <param name="step">How often these parameters have been moved, this step included: 1 for the first.</param>
     /// <param name="learningRate">The learning rate of this step, finite and not negative.</param>
     /// <exception cref="ArgumentException">A length does not fit; nothing has been changed.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="step"/> is less than 1, or <paramref name="learningRate"/> or another hyper-parameter is negative, NaN or not finite as <typeparamref name="T"/>; nothing has been changed.</exception>
@@ -78,7 +81,7 @@ public abstract class Optimizer
     /// <param name="value">The hyper-parameter.</param>
     /// <param name="parameter">Its name, for the message.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative, infinite or NaN.</exception>
-    internal static void CheckNotNegative(double value, string parameter)
+    protected internal static void CheckNotNegative(double value, string parameter)
     {
         if (!double.IsFinite(value) || value < 0)
         {

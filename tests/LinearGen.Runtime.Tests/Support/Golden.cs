@@ -16,7 +16,7 @@ internal sealed class Golden
 
     public static Golden Losses { get; } = Load("losses");
 
-    public static Golden Sgd { get; } = Load("sgd");
+    public static Golden Optimizers { get; } = Load("optimizers");
 
     public IReadOnlyDictionary<string, JsonElement> Cases { get; }
 

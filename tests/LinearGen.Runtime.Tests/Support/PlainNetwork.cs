@@ -4,7 +4,7 @@ using LinearGen.Internals;
 namespace LinearGen.Runtime.Tests.Support;
 
 /// <summary>
-/// A network in the plainest loops: linear layers with biases, tanh between them. It stands for a generated class
+/// A network in the plainest loops: linear layers with biases, tanh or ReLU between them. It stands for a generated class
 /// where training is tested, and no part of it is shared with one. Behind each layer's weights and biases lie a few
 /// numbers of padding.
 /// </summary>
@@ -13,12 +13,15 @@ internal abstract class PlainNetwork<T>
 {
     public const int Padding = 3;
 
+    private readonly bool _relu;
     private readonly int[] _sizes;
     private readonly int[] _starts;
     private readonly T[] _parameters;
 
-    protected PlainNetwork(params int[] sizes)
+    protected PlainNetwork(bool relu, params int[] sizes)
     {
+        _relu = relu;
+        Frozen = new bool[sizes.Length - 1];
         _sizes = sizes;
         _starts = new int[sizes.Length];
         for (int layer = 0; layer < Layers; layer++)
@@ -35,6 +38,11 @@ internal abstract class PlainNetwork<T>
     /// <summary>Called whenever somebody says that parameters were written to.</summary>
     public Action? OnParametersChanged { get; set; }
 
+    /// <summary>Which layers the trainer must leave alone. Backward computes their gradients all the same.</summary>
+    public bool[] Frozen { get; }
+
+    public int LayerCount => Layers;
+
     public int Layers => _sizes.Length - 1;
 
     public NetworkShape Shape => new(_sizes[0], _sizes[^1], _parameters.Length - (Padding * Layers));
@@ -48,6 +56,10 @@ internal abstract class PlainNetwork<T>
     public Span<T> Weights(int layer) => _parameters.AsSpan(_starts[layer], _sizes[layer] * _sizes[layer + 1]);
 
     public Span<T> Bias(int layer) => _parameters.AsSpan(_starts[layer] + (_sizes[layer] * _sizes[layer + 1]), _sizes[layer + 1]);
+
+    public Range ParameterRange(int layer) => _starts[layer].._starts[layer + 1];
+
+    public bool IsFrozen(int layer) => Frozen[layer];
 
     public void ParametersChanged() => OnParametersChanged?.Invoke();
 
@@ -69,17 +81,19 @@ internal abstract class PlainNetwork<T>
             ReadOnlySpan<T> input = layer == 0 ? x : own.Values[layer];
             Span<T> output = last ? y : own.Values[layer + 1];
             (int inputs, int outputs) = (_sizes[layer], _sizes[layer + 1]);
+            ReadOnlySpan<T> weights = Weights(layer);
+            ReadOnlySpan<T> bias = Bias(layer);
             for (int row = 0; row < own.Rows; row++)
             {
                 for (int j = 0; j < outputs; j++)
                 {
-                    T sum = Bias(layer)[j];
+                    T sum = bias[j];
                     for (int i = 0; i < inputs; i++)
                     {
-                        sum += input[(row * inputs) + i] * Weights(layer)[(i * outputs) + j];
+                        sum += input[(row * inputs) + i] * weights[(i * outputs) + j];
                     }
 
-                    output[(row * outputs) + j] = last ? sum : T.Tanh(sum);
+                    output[(row * outputs) + j] = last ? sum : _relu ? T.Max(sum, T.Zero) : T.Tanh(sum);
                 }
             }
         }
@@ -99,6 +113,7 @@ internal abstract class PlainNetwork<T>
             ReadOnlySpan<T> input = layer == 0 ? x : own.Values[layer];
             ReadOnlySpan<T> delta = layer == Layers - 1 ? dy : own.Deltas[layer + 1];
             Span<T> inputDelta = layer == 0 ? dx : own.Deltas[layer];
+            ReadOnlySpan<T> weights = Weights(layer);
             Span<T> gradient = gradients is null ? default : gradients.Values[_starts[layer]..];
             for (int row = 0; row < own.Rows; row++)
             {
@@ -109,7 +124,7 @@ internal abstract class PlainNetwork<T>
                     for (int j = 0; j < outputs; j++)
                     {
                         T d = delta[(row * outputs) + j];
-                        sum += d * Weights(layer)[(i * outputs) + j];
+                        sum += d * weights[(i * outputs) + j];
                         if (gradients is not null)
                         {
                             gradient[(i * outputs) + j] += value * d;
@@ -118,7 +133,7 @@ internal abstract class PlainNetwork<T>
 
                     if (!inputDelta.IsEmpty)
                     {
-                        inputDelta[(row * inputs) + i] = layer == 0 ? sum : sum * (T.One - (value * value));
+                        inputDelta[(row * inputs) + i] = layer == 0 ? sum : sum * Slope(value);
                     }
                 }
 
@@ -144,6 +159,9 @@ internal abstract class PlainNetwork<T>
 
     public Activations<T> CreateActivations(int maxRows) => new PlainActivations(maxRows, _sizes);
 
+    /// <summary>The activation's derivative, from its result.</summary>
+    private T Slope(T value) => !_relu ? T.One - (value * value) : value > T.Zero ? T.One : T.Zero;
+
     private sealed class PlainGradients(int length) : ParameterGradients<T>(new AlignedBlock<T>(length));
 
     private sealed class PlainActivations(int maxRows, int[] sizes) : Activations<T>(maxRows, sizes[^1])
@@ -155,7 +173,7 @@ internal abstract class PlainNetwork<T>
 }
 
 /// <summary>One layer, 2→3.</summary>
-internal sealed class PlainLayer<T>() : PlainNetwork<T>(In, Out), INetwork<T>
+internal sealed class PlainLayer<T>() : PlainNetwork<T>(false, In, Out), INetwork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int In => 2;
@@ -165,8 +183,8 @@ internal sealed class PlainLayer<T>() : PlainNetwork<T>(In, Out), INetwork<T>
     public static int ParameterCount => 9;
 }
 
-/// <summary>10-8(tanh)-1, the network of the golden runs.</summary>
-internal sealed class PlainPerceptron<T>() : PlainNetwork<T>(In, 8, Out), INetwork<T>
+/// <summary>10-8(tanh)-1, a network of the golden runs.</summary>
+internal sealed class PlainPerceptron<T>() : PlainNetwork<T>(false, In, 8, Out), INetwork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public static int In => 10;
@@ -174,4 +192,26 @@ internal sealed class PlainPerceptron<T>() : PlainNetwork<T>(In, 8, Out), INetwo
     public static int Out => 1;
 
     public static int ParameterCount => 97;
+}
+
+/// <summary>64-32(relu)-10, a network of the golden runs.</summary>
+internal sealed class PlainClassifier<T>() : PlainNetwork<T>(true, In, 32, Out), INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public static int In => 64;
+
+    public static int Out => 10;
+
+    public static int ParameterCount => 2410;
+}
+
+/// <summary>2-5(tanh)-4(tanh)-3: layers before, behind and between others.</summary>
+internal sealed class PlainDeepNetwork<T>() : PlainNetwork<T>(false, In, 5, 4, Out), INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public static int In => 2;
+
+    public static int Out => 3;
+
+    public static int ParameterCount => 54;
 }

@@ -7,17 +7,18 @@ namespace LinearGen.Runtime.Tests.Training;
 /// <summary>Two hundred steps of the trainer against PyTorch's, weights and losses.</summary>
 public class GoldenTrainingTests
 {
-    public static TheoryData<string> Cases => [.. Golden.Sgd.Cases.Keys];
+    public static TheoryData<string> Cases => [.. Golden.Optimizers.Cases.Keys];
 
     [Fact]
-    public void There_are_runs_with_and_without_momentum() => Assert.Equal(
-        ["diabetes_mlp_sgd", "diabetes_mlp_sgd_momentum"], Golden.Sgd.Cases.Keys.Order());
+    public void There_are_runs_of_every_kind_on_both_networks() => Assert.Equal(
+        from data in new[] { "diabetes", "digits" } from kind in new[] { "adam", "adamw", "sgd", "sgd_momentum" } select $"{data}_mlp_{kind}",
+        Golden.Optimizers.Cases.Keys.Order());
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Training_in_float_ends_where_PyTorchs_does(string name)
     {
-        JsonElement deviation = Golden.Sgd.Cases[name].GetProperty("float32_deviation");
+        JsonElement deviation = Golden.Optimizers.Cases[name].GetProperty("float32_deviation");
         double Largest(JsonElement of, string a, string b) => Math.Max(of.GetProperty(a).GetDouble(), of.GetProperty(b).GetDouble());
         Run<float>(
             name,
@@ -32,45 +33,74 @@ public class GoldenTrainingTests
     private static void Run<T>(string name, Func<int, double> weightTolerance, double lossTolerance)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        JsonElement json = Golden.Sgd.Cases[name];
+        if (name.StartsWith("digits", StringComparison.Ordinal))
+        {
+            Run<PlainClassifier<T>, T>(name, new PlainClassifier<T>(), Loss.SoftmaxCrossEntropy, weightTolerance, lossTolerance);
+        }
+        else
+        {
+            Run<PlainPerceptron<T>, T>(name, new PlainPerceptron<T>(), Loss.MeanSquared, weightTolerance, lossTolerance);
+        }
+    }
+
+    private static void Run<TNetwork, T>(string name, TNetwork network, Loss loss, Func<int, double> weightTolerance, double lossTolerance)
+        where TNetwork : PlainNetwork<T>, INetwork<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        JsonElement json = Golden.Optimizers.Cases[name];
         JsonElement tensors = json.GetProperty("tensors");
-        double[] xs = Golden.Sgd.Read(tensors.GetProperty("x_pool"));
-        double[] ts = Golden.Sgd.Read(tensors.GetProperty("target_pool"));
-        int[] indices = [.. Golden.Sgd.Read(tensors.GetProperty("batch_indices")).Select(index => (int)index)];
+        double scale = json.GetProperty("x_scale").GetDouble();
+        double[] xs = [.. Golden.Optimizers.Read(tensors.GetProperty("x_pool")).Select(x => x * scale)];
+        double[] ts = Golden.Optimizers.Read(tensors.GetProperty("target_pool"));
+        int[] indices = [.. Golden.Optimizers.Read(tensors.GetProperty("batch_indices")).Select(index => (int)index)];
         int batch = json.GetProperty("batch").GetInt32();
-        JsonElement hyper = json.GetProperty("hyper");
-        double momentum = hyper.TryGetProperty("momentum", out JsonElement m) ? m.GetDouble() : 0;
         Dictionary<int, JsonElement> snapshots = json.GetProperty("snapshots").EnumerateArray().ToDictionary(s => s.GetProperty("step").GetInt32());
 
-        PlainPerceptron<T> network = new();
         int layer = 0;
         foreach (JsonElement init in json.GetProperty("init").EnumerateArray())
         {
-            Numbers.To<T>(Golden.Sgd.Read(init.GetProperty("w"))).CopyTo(network.Weights(layer));
-            Numbers.To<T>(Golden.Sgd.Read(init.GetProperty("b"))).CopyTo(network.Bias(layer++));
+            Numbers.To<T>(Golden.Optimizers.Read(init.GetProperty("w"))).CopyTo(network.Weights(layer));
+            Numbers.To<T>(Golden.Optimizers.Read(init.GetProperty("b"))).CopyTo(network.Bias(layer++));
         }
 
-        Trainer<PlainPerceptron<T>, T> trainer = new(network, Loss.MeanSquared, new Sgd(hyper.GetProperty("lr").GetDouble(), momentum), batch);
+        Trainer<TNetwork, T> trainer = new(network, loss, Optimizer(json), batch);
         List<double> losses = [];
         for (int step = 1; step <= json.GetProperty("steps").GetInt32(); step++)
         {
             int[] rows = indices[((step - 1) * batch)..(step * batch)];
-            T[] x = Numbers.To<T>(rows.SelectMany(row => xs[(10 * row)..((10 * row) + 10)]));
-            T[] targets = Numbers.To<T>(rows.Select(row => ts[row]));
-            losses.Add(double.CreateChecked(trainer.Step(x, targets)));
+            T[] x = Numbers.To<T>(rows.SelectMany(row => xs[(TNetwork.In * row)..(TNetwork.In * (row + 1))]));
+            losses.Add(double.CreateChecked(loss == Loss.MeanSquared
+                ? trainer.Step(x, Numbers.To<T>(rows.Select(row => ts[row])))
+                : trainer.Step(x, rows.Select(row => (int)ts[row]).ToArray())));
             if (snapshots.Remove(step, out JsonElement snapshot))
             {
                 layer = 0;
                 foreach (JsonElement expected in snapshot.GetProperty("layers_f64").EnumerateArray())
                 {
-                    Numbers.AssertClose(Golden.Sgd.Read(expected.GetProperty("w")), Numbers.ToDoubles<T>(network.Weights(layer)), weightTolerance(step), $"weights {layer} after step {step}");
-                    Numbers.AssertClose(Golden.Sgd.Read(expected.GetProperty("b")), Numbers.ToDoubles<T>(network.Bias(layer)), weightTolerance(step), $"bias {layer} after step {step}");
+                    Numbers.AssertClose(Golden.Optimizers.Read(expected.GetProperty("w")), Numbers.ToDoubles<T>(network.Weights(layer)), weightTolerance(step), $"weights {layer} after step {step}");
+                    Numbers.AssertClose(Golden.Optimizers.Read(expected.GetProperty("b")), Numbers.ToDoubles<T>(network.Bias(layer)), weightTolerance(step), $"bias {layer} after step {step}");
                     layer++;
                 }
             }
         }
 
         Assert.Empty(snapshots);
-        Numbers.AssertClose(Golden.Sgd.Read(tensors.GetProperty("loss_curve")), [.. losses], lossTolerance, "loss");
+        Numbers.AssertClose(Golden.Optimizers.Read(tensors.GetProperty("loss_curve")), [.. losses], lossTolerance, "loss");
+        Assert.All(network.PaddingValues, value => Assert.Equal(T.Zero, value));
+    }
+
+    /// <summary>The optimiser of a run, with our defaults where the run has PyTorch's.</summary>
+    private static Optimizer Optimizer(JsonElement json)
+    {
+        JsonElement hyper = json.GetProperty("hyper");
+        double rate = hyper.GetProperty("lr").GetDouble();
+        return json.GetProperty("optimizer").GetString() switch
+        {
+            "SGD" => new Sgd(rate, hyper.TryGetProperty("momentum", out JsonElement m) ? m.GetDouble() : 0),
+            "Adam" => new Adam(),
+            "AdamW" => new AdamW(),
+            string other => throw new InvalidDataException(other),
+            null => throw new InvalidDataException(),
+        };
     }
 }

@@ -7,6 +7,9 @@ namespace LinearGen.Runtime.Tests.Training;
 /// <summary>Losses against PyTorch's numbers, at the edges of the number range, and with arguments that do not fit.</summary>
 public class LossTests
 {
+    private static readonly Loss[] AllLosses =
+        [Loss.MeanSquared, Loss.SoftmaxCrossEntropy, Loss.BinaryCrossEntropy, Loss.L1, Loss.Huber(0.5)];
+
     public static TheoryData<string> GoldenCases => [.. Golden.Losses.Cases.Keys];
 
     [Theory]
@@ -33,11 +36,11 @@ public class LossTests
     }
 
     [Fact]
-    public void The_golden_file_holds_all_three_kinds_of_loss()
+    public void The_golden_file_holds_every_kind_of_loss()
     {
-        Assert.Equal(42, Golden.Losses.Cases.Count);
+        Assert.Equal(92, Golden.Losses.Cases.Count);
         Assert.Equal(
-            ["cross_entropy_index", "cross_entropy_soft", "mse"],
+            ["bce_with_logits", "cross_entropy_index", "cross_entropy_soft", "huber", "l1", "mse"],
             Golden.Losses.Cases.Values.Select(c => c.GetProperty("loss").GetString()!).Distinct().Order());
     }
 
@@ -102,7 +105,7 @@ public class LossTests
         float[] dy = new float[4];
         Assert.False(float.IsFinite(Loss.SoftmaxCrossEntropy.Compute<float>([0, 1, bad, 2], (ReadOnlySpan<int>)[0, 1], 2, dy)));
         Assert.False(float.IsFinite(Loss.SoftmaxCrossEntropy.Compute<float>([0, 1, bad, 2], (ReadOnlySpan<float>)[1, 0, 0.5f, 0.5f], 2, dy)));
-        Assert.False(float.IsFinite(Loss.MeanSquared.Compute<float>([0, 1, bad, 2], (ReadOnlySpan<float>)[0, 0, 0, 0], 2, dy)));
+        Assert.All(AllLosses, loss => Assert.False(float.IsFinite(loss.Compute<float>([0, 1, bad, 2], (ReadOnlySpan<float>)[0, 0, 0, 0], 2, dy))));
     }
 
     [Theory]
@@ -120,13 +123,16 @@ public class LossTests
     }
 
     [Fact]
-    public void Mean_squared_error_takes_no_labels_and_says_so()
+    public void Losses_that_take_no_labels_say_so()
     {
         float[] dy = [7, 7, 7];
-        NotSupportedException thrown = Assert.Throws<NotSupportedException>(
-            () => Loss.MeanSquared.Compute<float>(new float[3], new[] { 0 }, 3, dy));
+        foreach (Loss loss in AllLosses.Except([Loss.SoftmaxCrossEntropy]))
+        {
+            NotSupportedException thrown = Assert.Throws<NotSupportedException>(
+                () => loss.Compute<float>(new float[3], new[] { 0 }, 3, dy));
+            Assert.Contains($"{loss.GetType().Name} does not take class labels", thrown.Message, StringComparison.Ordinal);
+        }
 
-        Assert.Contains("MeanSquaredLoss does not take class labels", thrown.Message, StringComparison.Ordinal);
         Assert.All(dy, value => Assert.Equal(7, value));
     }
 
@@ -138,7 +144,7 @@ public class LossTests
     public void Lengths_that_do_not_fit_are_refused_before_anything_is_written(int y, int targets, int dy, string parameter, string message)
     {
         float[] gradient = [.. Enumerable.Repeat(7f, dy)];
-        foreach (Loss loss in new[] { Loss.MeanSquared, Loss.SoftmaxCrossEntropy })
+        foreach (Loss loss in AllLosses)
         {
             ArgumentException thrown = Assert.Throws<ArgumentException>(
                 parameter, () => loss.Compute<float>(new float[y], new float[targets], 3, gradient));
@@ -165,7 +171,7 @@ public class LossTests
     {
         float[] shared = new float[6];
         float[] separate = new float[6];
-        foreach (Loss loss in new[] { Loss.MeanSquared, Loss.SoftmaxCrossEntropy })
+        foreach (Loss loss in AllLosses)
         {
             Assert.Throws<ArgumentException>("dy", () => loss.Compute<float>(shared, separate, 3, shared));
             Assert.Throws<ArgumentException>("dy", () => loss.Compute<float>(separate, shared, 3, shared));
@@ -207,17 +213,18 @@ public class LossTests
     /// <summary>A golden case.</summary>
     private sealed class Case
     {
+        private readonly JsonElement _json;
         private readonly string _kind;
         private readonly int _width;
         private readonly double[] _targets;
 
         public Case(string name)
         {
-            JsonElement json = Golden.Losses.Cases[name];
-            JsonElement tensors = json.GetProperty("tensors");
-            _kind = json.GetProperty("loss").GetString()!;
-            _width = json.GetProperty("width").GetInt32();
-            _targets = Golden.Losses.Read(tensors.GetProperty(_kind switch { "mse" => "target", "cross_entropy_index" => "index", _ => "prob" }));
+            _json = Golden.Losses.Cases[name];
+            JsonElement tensors = _json.GetProperty("tensors");
+            _kind = _json.GetProperty("loss").GetString()!;
+            _width = _json.GetProperty("width").GetInt32();
+            _targets = Golden.Losses.Read(tensors.GetProperty(_kind switch { "cross_entropy_index" => "index", "cross_entropy_soft" => "prob", _ => "target" }));
             Y = Golden.Losses.Read(tensors.GetProperty("x"));
             Loss = Golden.Losses.Read(tensors.GetProperty("loss"))[0];
             Gradient = Golden.Losses.Read(tensors.GetProperty("grad"));
@@ -229,8 +236,12 @@ public class LossTests
 
         public double[] Gradient { get; }
 
-        /// <summary>What the mean divides by.</summary>
-        public double Divisor => _kind == "mse" ? Y.Length : Y.Length / _width;
+        /// <summary>What the mean divides by; 1 for a sum.</summary>
+        public double Divisor => IsSum ? 1 : Terms;
+
+        private bool IsSum => _json.GetProperty("reduction").GetString() == "sum";
+
+        private double Terms => _kind.StartsWith("cross_entropy", StringComparison.Ordinal) ? Y.Length / _width : Y.Length;
 
         public (double Loss, double[] Gradient) Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T>
@@ -238,13 +249,21 @@ public class LossTests
             T[] y = Numbers.To<T>(Y);
             T[] dy = new T[y.Length];
             dy.AsSpan().Fill(T.NaN);
-            T loss = _kind switch
+            Loss function = _kind switch
             {
-                "mse" => LinearGen.Loss.MeanSquared.Compute<T>(y, Numbers.To<T>(_targets), _width, dy),
-                "cross_entropy_soft" => LinearGen.Loss.SoftmaxCrossEntropy.Compute<T>(y, Numbers.To<T>(_targets), _width, dy),
-                _ => LinearGen.Loss.SoftmaxCrossEntropy.Compute<T>(y, _targets.Select(label => (int)label).ToArray(), _width, dy),
+                "mse" => LinearGen.Loss.MeanSquared,
+                "bce_with_logits" => LinearGen.Loss.BinaryCrossEntropy,
+                "huber" => LinearGen.Loss.Huber(_json.GetProperty("delta").GetDouble()),
+                "l1" => LinearGen.Loss.L1,
+                _ => LinearGen.Loss.SoftmaxCrossEntropy,
             };
-            return (double.CreateChecked(loss), Numbers.ToDoubles<T>(dy));
+            T loss = _kind == "cross_entropy_index"
+                ? function.Compute<T>(y, _targets.Select(label => (int)label).ToArray(), _width, dy)
+                : function.Compute<T>(y, Numbers.To<T>(_targets), _width, dy);
+
+            // All our losses are means; a sum is one times the number of its terms.
+            double factor = IsSum ? Terms : 1;
+            return (factor * double.CreateChecked(loss), [.. Numbers.ToDoubles<T>(dy).Select(value => factor * value)]);
         }
     }
 }

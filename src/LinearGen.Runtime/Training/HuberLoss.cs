@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace LinearGen;
+
+/// <summary><see cref="Loss.Huber"/>.</summary>
+internal sealed class HuberLoss : Loss
+{
+    private readonly double _delta;
+
+    public HuberLoss(double delta)
+    {
+        if (!double.IsFinite(delta) || delta <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, string.Create(
+                CultureInfo.InvariantCulture, $"delta is {delta}; expected a finite number above 0."));
+        }
+
+        _delta = delta;
+    }
+
+    /// <inheritdoc/>
+    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy) =>
+        ElementMean.Compute(new Rule(_delta), y, targets, dy);
+
+    /// <remarks>
+    /// With d = y − t and c = d clamped to ±delta, both branches of the definition are c·(d − ½c), and the derivative
+    /// is c.
+    /// </remarks>
+    private readonly struct Rule(double delta) : IElementRule
+    {
+        public Vector<T> Terms<T>(Vector<T> y, Vector<T> target, out Vector<T> slope)
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            Vector<T> limit = new(T.CreateTruncating(delta));
+            Vector<T> d = y - target;
+            slope = Vector.Min(Vector.Max(d, -limit), limit);
+            return slope * (d - (slope * T.CreateTruncating(0.5)));
+        }
+    }
+}
