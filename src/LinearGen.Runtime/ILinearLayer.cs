@@ -52,7 +52,7 @@ public interface ILinearLayer<T> : INetwork<T>
     bool INetwork<T>.IsFrozen(int layer)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(layer, 0);
-        return false;
+        return Frozen;
     }
 
     void INetwork<T>.ParametersChanged() => Layer.ParametersChanged();

@@ -16,6 +16,12 @@ public interface ISequentialNetwork<T> : INetwork<T>
 
     NetworkShape INetwork<T>.Shape => Layers.Shape;
 
+    int INetwork<T>.LayerCount => Layers.Count;
+
+    Range INetwork<T>.ParameterRange(int layer) => Layers.RangeOf(layer);
+
+    bool INetwork<T>.IsFrozen(int layer) => Layers[layer].Frozen;
+
     Span<T> INetwork<T>.Parameters => Layers.Block.Span;
 
     void INetwork<T>.ParametersChanged() => Layers.ParametersChanged();

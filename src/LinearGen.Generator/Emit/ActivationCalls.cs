@@ -36,11 +36,15 @@ internal sealed class ActivationCalls(Element element, SharedCalls shared)
     /// <param name="rows">How many.</param>
     public void EmitPass(SourceWriter writer, Operands operands, string y, string rows)
     {
+        if (operands.Activation == Activation.None)
+        {
+            return;
+        }
+
         string outputs = Address.Text(operands.Plan.Columns);
-        string call = operands.Activation.IsRowWise()
+        writer.Line(operands.Activation.IsRowWise()
             ? $"{shared.Name(operands.Activation + "Rows", "Forward", "RowActivationMethod", Elementary)}({y}, {y}, {rows}, {outputs});"
-            : $"{shared.Name("ActivationRows", "Forward", "ActivationMethod", Type(operands.Activation))}({y}, {y}, {Address.Product(rows, outputs)});";
-        writer.Line(call, operands.Activation != Activation.None);
+            : $"{shared.Name("ActivationRows", "Forward", "ActivationMethod", Type(operands.Activation))}({y}, {y}, {Address.Product(rows, outputs)});");
     }
 
     /// <summary>dZ = f′·dY.</summary>

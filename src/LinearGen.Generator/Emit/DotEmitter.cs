@@ -34,8 +34,8 @@ internal sealed class DotEmitter(Element element, ActivationCalls activations)
             }
         }
 
-        string sums = string.Join(", ", Enumerable.Range(0, element.Lanes).Select(column => column < plan.Columns ? Sum(column, 0) : "I.Zero"));
-        string result = $"I.SumEach({sums})";
+        string lanes = string.Join(", ", Enumerable.Range(0, element.Lanes).Select(column => column < plan.Columns ? Sum(column, 0) : "I.Zero"));
+        string result = plan.Columns == 1 ? $"I.SumAll({Sum(0, 0)})" : $"I.SumEach({lanes})";
         writer.Line(operands.HasStart
             ? $"V sums = I.Add({result}, I.Load(ref {operands.Start}, {operands.Plan.Storage.BiasStart}));"
             : $"V sums = {result};");

@@ -63,7 +63,9 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
         for (int n = 0; n < spec.Layers.Count; n++)
         {
             NetworkLayer layer = spec.Layers[n];
-            ProductPlan product = plan.Layers[n];
+
+            // One layer waits for the other: spreading pairs saves loads, but takes longer.
+            ProductPlan product = plan.Layers[n] with { UsesPairs = plan.Layers[n].UsesPairs && plan.Layers[n].Storage.Vectors > CodeBudget.StraightLineVectors };
             bool isFirst = n == 0;
             bool isLast = n == spec.Layers.Count - 1;
             Operands operands = new(

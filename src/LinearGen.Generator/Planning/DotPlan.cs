@@ -16,7 +16,7 @@ internal sealed record DotPlan(int Columns, int Vectors, int Chains, int Tail)
     /// <param name="lanes">Elements of a vector.</param>
     public static DotPlan? Create(int terms, int columns, int lanes)
     {
-        if (columns > lanes / 2 || terms < CodeBudget.DotVectors * lanes)
+        if (columns > lanes / 2 || terms < (columns == 1 ? CodeBudget.SingleDotVectors : CodeBudget.DotVectors) * lanes)
         {
             return null;
         }

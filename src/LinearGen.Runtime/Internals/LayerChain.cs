@@ -101,10 +101,12 @@ public sealed class LayerChain<T>
     private int Out => _layers[^1].Layer.Shape.Out;
 
     /// <summary>One layer.</summary>
-    public ILinearLayer<T> this[int index] => _layers[index];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public ILinearLayer<T> this[int layer] => (uint)layer < (uint)_layers.Length ? _layers[layer] : throw NoSuchLayer(layer);
 
     /// <summary>Where a layer's parameters lie in the block.</summary>
-    public Range RangeOf(int layer) => _starts[layer].._starts[layer + 1];
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public Range RangeOf(int layer) => (uint)layer < (uint)_layers.Length ? _starts[layer].._starts[layer + 1] : throw NoSuchLayer(layer);
 
     /// <summary>Brings up to date what layers derive from their parameters.</summary>
     public void ParametersChanged()
@@ -222,6 +224,9 @@ public sealed class LayerChain<T>
 
     /// <summary>Elements that so many take in whole cache lines, so that what follows is aligned.</summary>
     internal static int InWholeLines(int length) => PanelLayout.RoundUp(length, AlignedBlock<T>.ElementsPerLine);
+
+    private ArgumentOutOfRangeException NoSuchLayer(int layer) => new(
+        nameof(layer), layer, string.Create(CultureInfo.InvariantCulture, $"Expected a layer from 0 to {_layers.Length - 1}."));
 
     private int FirstLearning(NetworkGradients<T>? gradients)
     {
