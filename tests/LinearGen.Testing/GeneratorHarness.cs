@@ -39,7 +39,7 @@ public static class GeneratorHarness
     /// <summary>A driver with LinearGen's generators that records how each step of the pipelines was reused.</summary>
     /// <param name="vectorBits">What the project file sets LinearGenVectorBits to, or null.</param>
     public static GeneratorDriver CreateDriver(string? vectorBits = null) => CSharpGeneratorDriver.Create(
-        [new LinearLayerGenerator().AsSourceGenerator()],
+        [new LinearLayerGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
         optionsProvider: new ProjectOptions(vectorBits),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
