@@ -38,13 +38,13 @@ internal abstract class MeasuredActivation(Activation activation, bool fromOutpu
     /// <summary>Nanoseconds for two vectors whose arguments wait for the results before them, as a small layer's do.</summary>
     public abstract double TimePair();
 
-    /// <summary>Nanoseconds per vector of a long line of independent ones.</summary>
-    public double TimeLine(bool backward)
+    /// <summary>Nanoseconds per vector of a long line of independent ones, with arguments up to a magnitude.</summary>
+    public double TimeLine(bool backward, float magnitude = 4)
     {
         const int Length = 1024;
         const int Lanes = 8;
         Random random = new(1);
-        float[] z = [.. Enumerable.Range(0, Length).Select(_ => (random.NextSingle() * 8) - 4)];
+        float[] z = [.. Enumerable.Range(0, Length).Select(_ => ((2 * random.NextSingle()) - 1) * magnitude)];
         float[] y = new float[Length];
         return Time(backward ? () => Backward(z, z, y) : () => Forward(z, y)) / (Length / Lanes);
     }

@@ -10,33 +10,36 @@ internal static class ActivationsCommand
 {
     private const int Block = 4096;
 
+    /// <summary>A quarter of the least normal float: everything up to it is subnormal.</summary>
+    private const float Subnormal = 3e-39f;
+
     /// <summary>Runs the command.</summary>
     public static string Run(Options options)
     {
         StringBuilder text = new(string.Create(CultureInfo.InvariantCulture, $"Float, 256-bit vectors with FMA; arguments: every bit pattern divisible by {options.Every}, infinities included.\n\n"));
-        text.AppendLine(Format.Head("Function", "greatest error", "at", "relative", "at", "ulp", "at", "strange", "ns per vector", "ns per pair in a chain"));
+        text.AppendLine(Format.Head("Function", "greatest error", "at", "relative", "at", "ulp", "at", "strange", "ns per vector", "of subnormals", "ns per pair in a chain"));
         IReadOnlyList<MeasuredActivation> all = MeasuredActivation.All;
         ProgressBar progress = new(all.Count);
         foreach (MeasuredActivation activation in all)
         {
             progress.Show(activation.Activation.ToString());
             (GreatestErrors value, GreatestErrors derivative) = Sweep(activation, options.Every);
-            Append(text, $"{activation.Activation}", value, activation.TimeLine(backward: false), Format.Nanoseconds(activation.TimePair()));
-            Append(text, $"{activation.Activation}′", derivative, activation.TimeLine(backward: true), "");
+            Append(text, $"{activation.Activation}", value, activation.TimeLine(backward: false), activation.TimeLine(backward: false, Subnormal), Format.Nanoseconds(activation.TimePair()));
+            Append(text, $"{activation.Activation}′", derivative, activation.TimeLine(backward: true), activation.TimeLine(backward: true, Subnormal), "");
             progress.Step();
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string name, GreatestErrors errors, double time, string pair) => text.AppendLine(Format.Row(
+    private static void Append(StringBuilder text, string name, GreatestErrors errors, double time, double subnormals, string pair) => text.AppendLine(Format.Row(
     [
         name,
         Number(errors.Absolute.Error), Number(errors.Absolute.At),
         Number(errors.Relative.Error), Number(errors.Relative.At),
         errors.Ulps.Error.ToString("0.00", CultureInfo.InvariantCulture), Number(errors.Ulps.At),
         errors.Strange.ToString(CultureInfo.InvariantCulture),
-        Format.Nanoseconds(time), pair,
+        Format.Nanoseconds(time), Format.Nanoseconds(subnormals), pair,
     ]));
 
     private static string Number(double value) => value.ToString("0.00e+0", CultureInfo.InvariantCulture);

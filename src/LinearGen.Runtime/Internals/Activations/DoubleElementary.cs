@@ -29,6 +29,14 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     private const double Ln2 = 6.93145751953125e-1;
     private const double Ln2Rest = 1.42860682030941723212e-6;
 
+    /// <summary>Below this, exp(x) − 1 is x to the last bit; powers of r would become subnormal, which most processors take long for.</summary>
+    private const double Tiny = 1e-18;
+
+    /// <summary>Added to a square for the same reason; no digit of a result depends on it.</summary>
+    private const double Floor = 1e-18;
+
+    private const double LeastNormal = 2.2250738585072014e-308;
+
     /// <summary>From here on down, 2^n is 0.</summary>
     private const double Lowest = -709.4;
 
@@ -39,7 +47,8 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     [MethodImpl(Inline)]
     public static TVector Exp(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
         TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
@@ -50,12 +59,14 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     [MethodImpl(Inline)]
     public static TVector ExpMinusOne(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
         TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
         TVector whole = TLanes.Subtract(scale, TLanes.Create(1));
-        return TLanes.Fma(p, scale, whole);
+        p = TLanes.Fma(p, scale, whole);
+        return TLanes.SelectGreater(x, TLanes.Create(-Tiny), x, p);
     }
 
     /// <inheritdoc/>
@@ -64,7 +75,7 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     {
         TVector sum = TLanes.Add(x, TLanes.Create(2));
         TVector s = TLanes.Divide(x, sum);
-        TVector u = TLanes.Multiply(s, s);
+        TVector u = TLanes.Fma(s, s, Floor);
         TVector u2 = TLanes.Multiply(u, u);
         TVector u4 = TLanes.Multiply(u2, u2);
         TVector u8 = TLanes.Multiply(u4, u4);
@@ -78,8 +89,8 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
         TVector h8 = TLanes.Fma(u, TLanes.Create(0.0808202280597176611), 0.0440036924307233694);
         h1 = TLanes.Fma(u8, h8, h1);
         TVector twice = TLanes.Add(s, s);
-        TVector cube = TLanes.Multiply(twice, u);
-        return TLanes.Fma(cube, h1, twice);
+        h1 = TLanes.Multiply(h1, u);
+        return TLanes.Fma(h1, twice, twice);
     }
 
     /// <inheritdoc/>
@@ -88,7 +99,7 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     {
         TVector t = TLanes.Divide(TLanes.Add(x, TLanes.Create(Centre)), TLanes.Subtract(x, TLanes.Create(Centre)));
         TVector envelope = TLanes.Fma(x, TLanes.Create(-1.4142135623730951), 1);
-        TVector t2 = TLanes.Multiply(t, t);
+        TVector t2 = TLanes.Fma(t, t, Floor);
         TVector t4 = TLanes.Multiply(t2, t2);
         TVector t8 = TLanes.Multiply(t4, t4);
         TVector t16 = TLanes.Multiply(t8, t8);
@@ -115,6 +126,14 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
         p16 = TLanes.Fma(t4, p19, p16);
         p1 = TLanes.Fma(t16, p16, p1);
         return TLanes.Divide(p1, envelope);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static TVector WithoutSubnormals(TVector x)
+    {
+        TVector negated = TLanes.NegatedAbs(x);
+        return TLanes.SelectGreater(negated, TLanes.Create(-LeastNormal), TLanes.Zero, x);
     }
 
     /// <summary>exp(r) − 1, r being what is left of x without its whole multiple of ln 2.</summary>

@@ -29,6 +29,14 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     private const double Ln2 = 0.693359375;
     private const double Ln2Rest = -2.12194440054690583e-4;
 
+    /// <summary>Below this, exp(x) − 1 is x to the last bit; powers of r would become subnormal, which most processors take long for.</summary>
+    private const double Tiny = 1e-9;
+
+    /// <summary>Added to a square for the same reason; no digit of a result depends on it.</summary>
+    private const double Floor = 1e-18;
+
+    private const double LeastNormal = 1.1754943508222875e-38;
+
     /// <summary>From here on down, 2^n is 0.</summary>
     private const double Lowest = -88.3;
 
@@ -36,7 +44,8 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     [MethodImpl(Inline)]
     public static TVector Exp(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
         TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
@@ -47,12 +56,14 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     [MethodImpl(Inline)]
     public static TVector ExpMinusOne(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
         TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
         TVector whole = TLanes.Subtract(scale, TLanes.Create(1));
-        return TLanes.Fma(p, scale, whole);
+        p = TLanes.Fma(p, scale, whole);
+        return TLanes.SelectGreater(x, TLanes.Create(-Tiny), x, p);
     }
 
     /// <inheritdoc/>
@@ -61,21 +72,21 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     {
         TVector sum = TLanes.Add(x, TLanes.Create(2));
         TVector s = TLanes.Divide(x, sum);
-        TVector u = TLanes.Multiply(s, s);
+        TVector u = TLanes.Fma(s, s, Floor);
         TVector u2 = TLanes.Multiply(u, u);
         TVector h1 = TLanes.Fma(u, TLanes.Create(0.20003780), 0.33333320);
         TVector h2 = TLanes.Fma(u, TLanes.Create(0.13425749), 0.14118310);
         h1 = TLanes.Fma(u2, h2, h1);
         TVector twice = TLanes.Add(s, s);
-        TVector cube = TLanes.Multiply(twice, u);
-        return TLanes.Fma(cube, h1, twice);
+        h1 = TLanes.Multiply(h1, u);
+        return TLanes.Fma(h1, twice, twice);
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static TVector ScaledTail(TVector x)
     {
-        TVector x2 = TLanes.Multiply(x, x);
+        TVector x2 = TLanes.Fma(x, x, Floor);
         TVector x4 = TLanes.Multiply(x2, x2);
         TVector b1 = TLanes.Fma(x, TLanes.Create(-1.67323399808), 1);
         TVector b2 = TLanes.Fma(x, TLanes.Create(-0.468255801564), 1.20059300264);
@@ -87,6 +98,14 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
         a1 = TLanes.Fma(x2, a2, a1);
         a1 = TLanes.Fma(x4, TLanes.Create(0.00409321545962), a1);
         return TLanes.Divide(a1, b1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static TVector WithoutSubnormals(TVector x)
+    {
+        TVector negated = TLanes.NegatedAbs(x);
+        return TLanes.SelectGreater(negated, TLanes.Create(-LeastNormal), TLanes.Zero, x);
     }
 
     /// <summary>exp(r) − 1, r being what is left of x without its whole multiple of ln 2.</summary>
