@@ -88,14 +88,14 @@ public static partial class RowTiles<TVector, TLanes, T>
                 Sum4x2<TShape, TB>(ref a0, ref b0, block == 0 ? from : 0, end, whole, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
                 if (block != 0)
                 {
-                    TLanes.StoreFirst(c21, ref d, (2 * cRow) + lanes, TC.Count);
-                    TLanes.Store(c30, ref d, (3 * cRow));
-                    TLanes.StoreFirst(c31, ref d, (3 * cRow) + lanes, TC.Count);
-                    TVector p00 = c00;
-                    TVector p01 = c01;
-                    TVector p10 = c10;
+                    TLanes.Store(c00, ref d, 0);
+                    StoreLast<TShape, TC>(c01, ref d, lanes, 4, 2);
+                    TLanes.Store(c10, ref d, cRow);
                     TVector p11 = c11;
                     TVector p20 = c20;
+                    TVector p21 = c21;
+                    TVector p30 = c30;
+                    TVector p31 = c31;
                     for (nint first = end; first < terms; first = end)
                     {
                         end = first == TShape.LastBlock ? terms : first + block;
@@ -108,30 +108,35 @@ public static partial class RowTiles<TVector, TLanes, T>
                         c30 = TLanes.Zero;
                         c31 = TLanes.Zero;
                         Sum4x2<TShape, TB>(ref a0, ref b0, first, end, whole, ref c00, ref c01, ref c10, ref c11, ref c20, ref c21, ref c30, ref c31);
-                        TLanes.StoreFirst(TLanes.Add(TLanes.LoadFirst(ref d, (2 * cRow) + lanes, TC.Count), c21), ref d, (2 * cRow) + lanes, TC.Count);
-                        TLanes.Store(TLanes.Add(TLanes.Load(ref d, (3 * cRow)), c30), ref d, (3 * cRow));
-                        TLanes.StoreFirst(TLanes.Add(TLanes.LoadFirst(ref d, (3 * cRow) + lanes, TC.Count), c31), ref d, (3 * cRow) + lanes, TC.Count);
-                        p00 = TLanes.Add(p00, c00);
-                        p01 = TLanes.Add(p01, c01);
-                        p10 = TLanes.Add(p10, c10);
+
+                        // All of them are read before the first is stored, which may reach over into the next row.
+                        c00 = TLanes.Add(TLanes.Load(ref d, 0), c00);
+                        c01 = TLanes.Add(TLanes.LoadFirst(ref d, lanes, TC.Count), c01);
+                        c10 = TLanes.Add(TLanes.Load(ref d, cRow), c10);
+                        TLanes.Store(c00, ref d, 0);
+                        StoreLast<TShape, TC>(c01, ref d, lanes, 4, 2);
+                        TLanes.Store(c10, ref d, cRow);
                         p11 = TLanes.Add(p11, c11);
                         p20 = TLanes.Add(p20, c20);
+                        p21 = TLanes.Add(p21, c21);
+                        p30 = TLanes.Add(p30, c30);
+                        p31 = TLanes.Add(p31, c31);
                     }
 
-                    TLanes.Store(p00, ref d, 0);
-                    TLanes.StoreFirst(p01, ref d, lanes, TC.Count);
-                    TLanes.Store(p10, ref d, cRow);
-                    TLanes.StoreFirst(p11, ref d, cRow + lanes, TC.Count);
+                    StoreLast<TShape, TC>(p11, ref d, cRow + lanes, 4, 2);
                     TLanes.Store(p20, ref d, (2 * cRow));
+                    StoreLast<TShape, TC>(p21, ref d, (2 * cRow) + lanes, 4, 2);
+                    TLanes.Store(p30, ref d, (3 * cRow));
+                    TLanes.StoreFirst(p31, ref d, (3 * cRow) + lanes, TC.Count);
                 }
                 else
                 {
                     TLanes.Store(c00, ref d, 0);
-                    TLanes.StoreFirst(TLanes.First(c01, TB.Count), ref d, lanes, TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c01, TB.Count), ref d, lanes, 4, 2);
                     TLanes.Store(c10, ref d, cRow);
-                    TLanes.StoreFirst(TLanes.First(c11, TB.Count), ref d, cRow + lanes, TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c11, TB.Count), ref d, cRow + lanes, 4, 2);
                     TLanes.Store(c20, ref d, (2 * cRow));
-                    TLanes.StoreFirst(TLanes.First(c21, TB.Count), ref d, (2 * cRow) + lanes, TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c21, TB.Count), ref d, (2 * cRow) + lanes, 4, 2);
                     TLanes.Store(c30, ref d, (3 * cRow));
                     TLanes.StoreFirst(TLanes.First(c31, TB.Count), ref d, (3 * cRow) + lanes, TC.Count);
                 }
@@ -251,13 +256,13 @@ public static partial class RowTiles<TVector, TLanes, T>
                 {
                     TLanes.Store(c00, ref d, 0);
                     TLanes.Store(c01, ref d, lanes);
-                    TLanes.StoreFirst(TLanes.First(c02, TB.Count), ref d, (2 * lanes), TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c02, TB.Count), ref d, (2 * lanes), 4, 3);
                     TLanes.Store(c10, ref d, cRow);
                     TLanes.Store(c11, ref d, cRow + lanes);
-                    TLanes.StoreFirst(TLanes.First(c12, TB.Count), ref d, cRow + (2 * lanes), TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c12, TB.Count), ref d, cRow + (2 * lanes), 4, 3);
                     TLanes.Store(c20, ref d, (2 * cRow));
                     TLanes.Store(c21, ref d, (2 * cRow) + lanes);
-                    TLanes.StoreFirst(TLanes.First(c22, TB.Count), ref d, (2 * cRow) + (2 * lanes), TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c22, TB.Count), ref d, (2 * cRow) + (2 * lanes), 4, 3);
                     TLanes.Store(c30, ref d, (3 * cRow));
                     TLanes.Store(c31, ref d, (3 * cRow) + lanes);
                     TLanes.StoreFirst(TLanes.First(c32, TB.Count), ref d, (3 * cRow) + (2 * lanes), TC.Count);
@@ -320,14 +325,14 @@ public static partial class RowTiles<TVector, TLanes, T>
                 Sum8x1<TShape, TB>(ref a0, ref b0, block == 0 ? from : 0, end, whole, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
                 if (block != 0)
                 {
-                    TLanes.StoreFirst(c60, ref d, (6 * cRow), TC.Count);
-                    TLanes.StoreFirst(c70, ref d, (7 * cRow), TC.Count);
-                    TVector p00 = c00;
-                    TVector p10 = c10;
+                    StoreLast<TShape, TC>(c00, ref d, 0, 8, 1);
+                    StoreLast<TShape, TC>(c10, ref d, cRow, 8, 1);
                     TVector p20 = c20;
                     TVector p30 = c30;
                     TVector p40 = c40;
                     TVector p50 = c50;
+                    TVector p60 = c60;
+                    TVector p70 = c70;
                     for (nint first = end; first < terms; first = end)
                     {
                         end = first == TShape.LastBlock ? terms : first + block;
@@ -340,32 +345,36 @@ public static partial class RowTiles<TVector, TLanes, T>
                         c60 = TLanes.Zero;
                         c70 = TLanes.Zero;
                         Sum8x1<TShape, TB>(ref a0, ref b0, first, end, whole, ref c00, ref c10, ref c20, ref c30, ref c40, ref c50, ref c60, ref c70);
-                        TLanes.StoreFirst(TLanes.Add(TLanes.LoadFirst(ref d, (6 * cRow), TC.Count), c60), ref d, (6 * cRow), TC.Count);
-                        TLanes.StoreFirst(TLanes.Add(TLanes.LoadFirst(ref d, (7 * cRow), TC.Count), c70), ref d, (7 * cRow), TC.Count);
-                        p00 = TLanes.Add(p00, c00);
-                        p10 = TLanes.Add(p10, c10);
+
+                        // Both are read before the first is stored, which may reach over into the next row.
+                        c00 = TLanes.Add(TLanes.LoadFirst(ref d, 0, TC.Count), c00);
+                        c10 = TLanes.Add(TLanes.LoadFirst(ref d, cRow, TC.Count), c10);
+                        StoreLast<TShape, TC>(c00, ref d, 0, 8, 1);
+                        StoreLast<TShape, TC>(c10, ref d, cRow, 8, 1);
                         p20 = TLanes.Add(p20, c20);
                         p30 = TLanes.Add(p30, c30);
                         p40 = TLanes.Add(p40, c40);
                         p50 = TLanes.Add(p50, c50);
+                        p60 = TLanes.Add(p60, c60);
+                        p70 = TLanes.Add(p70, c70);
                     }
 
-                    TLanes.StoreFirst(p00, ref d, 0, TC.Count);
-                    TLanes.StoreFirst(p10, ref d, cRow, TC.Count);
-                    TLanes.StoreFirst(p20, ref d, (2 * cRow), TC.Count);
-                    TLanes.StoreFirst(p30, ref d, (3 * cRow), TC.Count);
-                    TLanes.StoreFirst(p40, ref d, (4 * cRow), TC.Count);
-                    TLanes.StoreFirst(p50, ref d, (5 * cRow), TC.Count);
+                    StoreLast<TShape, TC>(p20, ref d, (2 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(p30, ref d, (3 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(p40, ref d, (4 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(p50, ref d, (5 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(p60, ref d, (6 * cRow), 8, 1);
+                    TLanes.StoreFirst(p70, ref d, (7 * cRow), TC.Count);
                 }
                 else
                 {
-                    TLanes.StoreFirst(TLanes.First(c00, TB.Count), ref d, 0, TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c10, TB.Count), ref d, cRow, TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c20, TB.Count), ref d, (2 * cRow), TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c30, TB.Count), ref d, (3 * cRow), TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c40, TB.Count), ref d, (4 * cRow), TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c50, TB.Count), ref d, (5 * cRow), TC.Count);
-                    TLanes.StoreFirst(TLanes.First(c60, TB.Count), ref d, (6 * cRow), TC.Count);
+                    StoreLast<TShape, TC>(TLanes.First(c00, TB.Count), ref d, 0, 8, 1);
+                    StoreLast<TShape, TC>(TLanes.First(c10, TB.Count), ref d, cRow, 8, 1);
+                    StoreLast<TShape, TC>(TLanes.First(c20, TB.Count), ref d, (2 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(TLanes.First(c30, TB.Count), ref d, (3 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(TLanes.First(c40, TB.Count), ref d, (4 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(TLanes.First(c50, TB.Count), ref d, (5 * cRow), 8, 1);
+                    StoreLast<TShape, TC>(TLanes.First(c60, TB.Count), ref d, (6 * cRow), 8, 1);
                     TLanes.StoreFirst(TLanes.First(c70, TB.Count), ref d, (7 * cRow), TC.Count);
                 }
             }
