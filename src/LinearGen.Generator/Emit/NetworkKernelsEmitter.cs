@@ -12,7 +12,10 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
     private readonly string _t = element.Keyword;
     private readonly ProductEmitter _products = new(element);
 
-    private string Buffer => $"Values{plan.HiddenLength}";
+    /// <summary>Room for what passes between layers, and to start on a boundary.</summary>
+    private int Length => plan.HiddenLength + (StoragePlan.Alignment / spec.Width.ElementBytes) - 1;
+
+    private string Buffer => $"Values{Length}";
 
     /// <summary>Writes the namespace with the kernels and the choice between instruction sets.</summary>
     public void Emit(SourceWriter writer)
@@ -24,8 +27,8 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
             writer.Line();
             EmitKernels(writer);
             writer.Line();
-            writer.Line("/// <summary>What passes between layers.</summary>");
-            writer.Line($"[InlineArray({plan.HiddenLength})]");
+            writer.Line("/// <summary>What passes between layers, and room to start on a cache line: a vector that straddles two is handed on slowly.</summary>");
+            writer.Line($"[InlineArray({Length})]");
             writer.Line($"file struct {Buffer} {{ private {_t} _first; }}");
         }
     }
@@ -58,7 +61,7 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
     {
         bool hasDots = plan.Layers.Any(static layer => layer.Dot is not null);
         writer.Line($"Unsafe.SkipInit(out {Buffer} hidden);");
-        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), y = ref MemoryMarshal.GetReference(ys), h = ref Unsafe.As<{Buffer}, {_t}>(ref hidden);");
+        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), y = ref MemoryMarshal.GetReference(ys), h = ref LayerCalls.Aligned(ref Unsafe.As<{Buffer}, {_t}>(ref hidden));");
         writer.Line($"ref {_t} parameters = ref layers.Reference{(hasDots ? ", transposes = ref layers.TransposedReference" : "")};");
         for (int n = 0; n < spec.Layers.Count; n++)
         {

@@ -126,6 +126,16 @@ public static class LayerCalls
     public static Span<T> OutputRow<T>(ref T rows, nint row, int columns)
         where T : unmanaged => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, row * columns), columns);
 
+    /// <summary>
+    /// The first element on a cache line's boundary, of memory that does not move: on the stack, vectors that straddle two lines
+    /// made a network of three layers take 62 ns instead of 42.
+    /// </summary>
+    /// <param name="buffer">The first element, with a line less one element to spare behind what is needed.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ref T Aligned<T>(ref T buffer)
+        where T : unmanaged => ref Unsafe.AddByteOffset(ref buffer, -Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref buffer) & (AlignedBlock<T>.Alignment - 1));
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Rows<T>(ReadOnlySpan<T> x, int inputs, int outputs)
     {
