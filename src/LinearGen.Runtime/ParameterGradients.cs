@@ -38,8 +38,8 @@ public abstract class ParameterGradients<T>
         TensorPrimitives.Multiply(Values, factor, Values);
     }
 
-    /// <summary>The Euclidean norm √Σg² over all gradients.</summary>
-    public T Norm() => TensorPrimitives.Norm<T>(Values);
+    /// <summary>The Euclidean norm √Σg² over all gradients. No square overflows: it is infinite only if the norm itself, or a gradient, is.</summary>
+    public T Norm() => T.CreateTruncating(EuclideanNorm.Of<T>(Values));
 
     /// <summary>Adds another instance's gradients to these.</summary>
     /// <param name="other">Gradients of the same class.</param>

@@ -44,6 +44,55 @@ public class ParameterGradientsTests
         Assert.Equal(0, _gradients.Norm());
     }
 
+    [Theory]
+    [InlineData(1e19f)]
+    [InlineData(1e38f)]
+    [InlineData(1e-30f)]
+    public void The_norm_of_float_gradients_whose_squares_overflow_or_vanish_is_right(float scale)
+    {
+        TestGradients gradients = new(20);
+        gradients.Values[1] = 3 * scale;
+        gradients.Values[19] = -(0.4f * scale);
+        Assert.InRange(gradients.Norm(), MathF.Sqrt(9.16f) * scale * 0.999999f, MathF.Sqrt(9.16f) * scale * 1.000001f);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e160)]
+    [InlineData(1e-170)]
+    [InlineData(1e-320)]
+    public void The_norm_of_double_gradients_whose_squares_overflow_or_vanish_is_right(double scale)
+    {
+        DoubleGradients gradients = new(20);
+        gradients.Values[1] = 3 * scale;
+        gradients.Values[19] = -4 * scale;
+        Assert.InRange(gradients.Norm(), 5 * scale * (1 - 1e-3), 5 * scale * (1 + 1e-3));
+        Assert.Equal(0, new DoubleGradients(3).Norm());
+    }
+
+    [Fact]
+    public void The_norm_is_that_of_all_values_wherever_they_lie()
+    {
+        for (int length = 0; length < 40; length++)
+        {
+            TestGradients gradients = new(length);
+            Support.Numbers.Count<float>(length).CopyTo(gradients.Values);
+            Assert.Equal((float)Math.Sqrt(Enumerable.Range(1, length).Sum(k => (double)k * k)), gradients.Norm());
+        }
+    }
+
+    [Fact]
+    public void The_norm_of_what_is_not_finite_is_not_finite()
+    {
+        DoubleGradients gradients = new(9);
+        gradients.Values[8] = double.PositiveInfinity;
+        Assert.Equal(double.PositiveInfinity, gradients.Norm());
+        gradients.Values[0] = double.NaN;
+        Assert.True(double.IsNaN(gradients.Norm()));
+        _gradients.Values[0] = float.NaN;
+        Assert.True(float.IsNaN(_gradients.Norm()));
+    }
+
     [Fact]
     public void Add_adds_anothers_gradients_and_leaves_that_one_alone()
     {
@@ -57,7 +106,9 @@ public class ParameterGradientsTests
     [Fact]
     public void Adding_nothing_is_refused() => Assert.Throws<ArgumentNullException>("other", () => _gradients.Add(null!));
 
-    private sealed class TestGradients() : ParameterGradients<float>(new AlignedBlock<float>(5))
+    private sealed class DoubleGradients(int length) : ParameterGradients<double>(new AlignedBlock<double>(length));
+
+    private sealed class TestGradients(int length = 5) : ParameterGradients<float>(new AlignedBlock<float>(length))
     {
         public void Add(TestGradients other) => AddCore(other);
     }

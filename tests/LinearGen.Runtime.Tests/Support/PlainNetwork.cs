@@ -41,6 +41,9 @@ internal abstract class PlainNetwork<T>
     /// <summary>Which layers the trainer must leave alone. Backward computes their gradients all the same.</summary>
     public bool[] Frozen { get; }
 
+    /// <summary>What to give for the layers' ranges instead of what is right.</summary>
+    public Range[]? Ranges { get; set; }
+
     public int LayerCount => Layers;
 
     public int Layers => _sizes.Length - 1;
@@ -57,7 +60,7 @@ internal abstract class PlainNetwork<T>
 
     public Span<T> Bias(int layer) => _parameters.AsSpan(_starts[layer] + (_sizes[layer] * _sizes[layer + 1]), _sizes[layer + 1]);
 
-    public Range ParameterRange(int layer) => _starts[layer].._starts[layer + 1];
+    public Range ParameterRange(int layer) => Ranges?[layer] ?? _starts[layer].._starts[layer + 1];
 
     public bool IsFrozen(int layer) => Frozen[layer];
 
@@ -214,4 +217,15 @@ internal sealed class PlainDeepNetwork<T>() : PlainNetwork<T>(false, In, 5, 4, O
     public static int Out => 3;
 
     public static int ParameterCount => 54;
+}
+
+/// <summary>200→100: more than any buffer that its parameters might pass through.</summary>
+internal sealed class PlainWideLayer<T>() : PlainNetwork<T>(false, In, Out), INetwork<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
+    public static int In => 200;
+
+    public static int Out => 100;
+
+    public static int ParameterCount => 20100;
 }

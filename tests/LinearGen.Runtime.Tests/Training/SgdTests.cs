@@ -27,61 +27,6 @@ public class SgdTests
     public void Double_steps_follow_PyTorchs_definition(double momentum, bool nesterov, double weightDecay) =>
         Compare<double>(momentum, nesterov, weightDecay);
 
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Where_a_parameter_lies_does_not_change_its_bits(double momentum, bool nesterov, double weightDecay)
-    {
-        // 37 float parameters fill vectors and leave a rest; one alone is a rest only.
-        Random random = new(2);
-        Sgd sgd = new(0.1, momentum, nesterov, weightDecay);
-        float[] parameters = Numbers.Draw<float>(random, 37);
-        float[] gradients = Numbers.Draw<float>(random, 37);
-        float[] state = Numbers.Draw<float>(random, 37 * sgd.StateBlocks);
-        float[] alone = [.. parameters];
-        float[] stateAlone = [.. state];
-
-        sgd.Step<float>(parameters, gradients, state, 2, 0.1);
-        for (int k = 0; k < alone.Length; k++)
-        {
-            sgd.Step(alone.AsSpan(k, 1), gradients.AsSpan(k, 1), stateAlone.AsSpan(k * sgd.StateBlocks, sgd.StateBlocks), 2, 0.1);
-        }
-
-        Assert.Equal(alone, parameters);
-        Assert.Equal(stateAlone, state);
-    }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void Nothing_beside_the_parameters_is_touched(double momentum, bool nesterov, double weightDecay)
-    {
-        Sgd sgd = new(0.1, momentum, nesterov, weightDecay);
-        for (int length = 0; length <= 20; length++)
-        {
-            float[] parameters = [.. Enumerable.Repeat(7f, length + 40)];
-            float[] state = [.. Enumerable.Repeat(7f, (length * sgd.StateBlocks) + 40)];
-            sgd.Step(parameters.AsSpan(20, length), Numbers.Count<float>(length), state.AsSpan(20, length * sgd.StateBlocks), 1, 0.1);
-
-            Assert.All(parameters[..20].Concat(parameters[(20 + length)..]), value => Assert.Equal(7, value));
-            Assert.All(state[..20].Concat(state[(20 + (length * sgd.StateBlocks))..]), value => Assert.Equal(7, value));
-            Assert.All(parameters[20..(20 + length)], value => Assert.NotEqual(7, value));
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Forms))]
-    public void What_is_zero_and_has_no_gradient_stays_zero(double momentum, bool nesterov, double weightDecay)
-    {
-        Sgd sgd = new(0.1, momentum, nesterov, weightDecay);
-        float[] parameters = new float[11];
-        float[] state = new float[11 * sgd.StateBlocks];
-        for (int step = 1; step <= 3; step++)
-        {
-            sgd.Step<float>(parameters, new float[11], state, step, 0.1);
-        }
-
-        Assert.All(parameters, value => Assert.Equal(0, value));
-    }
-
     [Fact]
     public void The_learning_rate_of_the_step_counts_not_the_one_to_begin_with()
     {

@@ -37,6 +37,26 @@ public class TrainerAllocationTests
     }
 
     [Fact]
+    public void Steps_with_everything_switched_on_allocate_nothing()
+    {
+        foreach (Loss loss in new[] { Loss.BinaryCrossEntropy, Loss.L1, Loss.Huber(0.5) })
+        {
+            foreach (Optimizer optimizer in new Optimizer[] { new Adam(), new AdamW() })
+            {
+                PlainDeepNetwork<float> network = new();
+                network.Initialize(new Random(1));
+                network.Frozen[1] = true;
+                Trainer<PlainDeepNetwork<float>> trainer = new(network, loss, optimizer, 8)
+                {
+                    MaxGradientNorm = 1e-3,
+                    Schedule = LearningRateSchedule.Cosine(150).WithWarmup(20),
+                };
+                Assert.Equal(0, Allocations.Of(() => trainer.Step(X, Targets)));
+            }
+        }
+    }
+
+    [Fact]
     public void One_small_object_in_one_step_of_a_hundred_is_noticed()
     {
         int calls = 0;

@@ -1,0 +1,78 @@
+namespace LinearGen;
+
+public partial class Trainer<TNetwork, T>
+{
+    /// <summary>
+    /// Writes what training has changed, so that <see cref="LoadCheckpoint(Stream)"/> can go on from here with the same
+    /// bits: parameters, the optimiser's state, step counts and <see cref="LearningRate"/>.
+    /// </summary>
+    /// <param name="stream">Where to write. It is neither flushed nor closed.</param>
+    /// <remarks>
+    /// Not written: what the trainer is made with (loss, hyper-parameters, schedule, greatest norm of the gradients),
+    /// which layers are frozen, and the order of the data. Parameters are written as they are stored, which is for
+    /// resuming with the same version of this library; to exchange weights, write a file of matrices instead.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    public void SaveCheckpoint(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        new Checkpoint<T>(Network.Shape, _layers, Optimizer).Write(stream, Steps, _learningRate, _layers, Network.Parameters);
+    }
+
+    /// <summary>
+    /// Writes a checkpoint to a file, as a whole or not at all: to a temporary file in the same folder first, which
+    /// then takes the place of the one before.
+    /// </summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <remarks>What is written, and what is not, says <see cref="SaveCheckpoint(Stream)"/>.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="IOException">The file cannot be written; the one before, if any, is untouched.</exception>
+    public void SaveCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string full = Path.GetFullPath(path);
+        string temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
+        FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write);
+        try
+        {
+            using (stream)
+            {
+                SaveCheckpoint(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Goes on where <see cref="SaveCheckpoint(Stream)"/> was called: with a trainer made alike, the same further steps
+    /// give the same bits. Everything is checked before anything is changed.
+    /// </summary>
+    /// <param name="stream">The checkpoint; read to its end, which must be that of the checkpoint.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another network, optimiser, element type or version, or damaged; neither parameters nor trainer have changed.</exception>
+    public void LoadCheckpoint(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        (Steps, _learningRate) = new Checkpoint<T>(Network.Shape, _layers, Optimizer).Read(stream, _layers, Network.Parameters);
+        Network.ParametersChanged();
+    }
+
+    /// <summary>Goes on from a checkpoint in a file, see <see cref="LoadCheckpoint(Stream)"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
+    /// <exception cref="IOException">The file cannot be read; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another network, optimiser, element type or version, or damaged; neither parameters nor trainer have changed.</exception>
+    public void LoadCheckpoint(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        LoadCheckpoint(stream);
+    }
+}
