@@ -14,12 +14,13 @@ internal sealed class Options
         dotnet run -c Release --project benchmarks -- COMMAND [options]
 
         Commands
-          peers      LinearGen beside other software, for many shapes and batches
-          latency    distribution of single calls
-          chain      square layers, each call's output the next call's input
-          doubles    layers in double beside the same in float
-          odd        shapes that are no multiple of a vector beside the next that are
-          otherwise  everything is handed to BenchmarkDotNet, as in: --filter '*Forward*'
+          peers        LinearGen beside other software, for many shapes and batches
+          latency      distribution of single calls
+          chain        square layers, each call's output the next call's input
+          doubles      layers in double beside the same in float
+          activations  errors of the activation functions against double, and their cost
+          odd          shapes that are no multiple of a vector beside the next that are
+          otherwise    everything is handed to BenchmarkDotNet, as in: --filter '*Forward*'
 
         Options
           --quick              fewer rounds: about a minute for all peers, instead of up to fifteen
@@ -29,6 +30,7 @@ internal sealed class Options
           --output DIRECTORY   where results are written; default: benchmarks/results
           --no-native          only what is written in C#
           --onnxruntime PATH   ONNX Runtime's shared library; default: the variable ONNXRUNTIME_LIBRARY
+          --every N            activations: of all floats, only every N-th bit pattern; default: 16
           --core N             the processor to stay on; default: the last
           --help               this text
         """;
@@ -36,7 +38,7 @@ internal sealed class Options
     private Options(string command) => Command = command;
 
     /// <summary>The commands.</summary>
-    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd"];
+    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations"];
 
     /// <summary>The command.</summary>
     public string Command { get; }
@@ -64,6 +66,9 @@ internal sealed class Options
 
     /// <summary>ONNX Runtime's library.</summary>
     public string? OnnxRuntime { get; private set; } = Environment.GetEnvironmentVariable("ONNXRUNTIME_LIBRARY");
+
+    /// <summary>How many bit patterns apart the arguments of activation functions are.</summary>
+    public int Every { get; private set; } = 16;
 
     /// <summary>The processor to stay on.</summary>
     public int Core { get; private set; } = Environment.ProcessorCount - 1;
@@ -101,6 +106,9 @@ internal sealed class Options
                     break;
                 case "--onnxruntime":
                     options.OnnxRuntime = Value();
+                    break;
+                case "--every":
+                    options.Every = Number(Value(), name, from: 1, to: 100_000_000);
                     break;
                 case "--core":
                     options.Core = Number(Value(), name, from: 0, to: Environment.ProcessorCount - 1);

@@ -21,8 +21,8 @@ public class DescriptorTests
 
     [Fact]
     public void Ids_AreUniqueAndWithoutGaps() => Assert.Equal(
-        Enumerable.Range(1, Descriptors.Count(descriptor => descriptor.Id.StartsWith("LG00", StringComparison.Ordinal))).Select(number => $"LG{number:0000}"),
-        Descriptors.Select(descriptor => descriptor.Id).Where(id => id.StartsWith("LG00", StringComparison.Ordinal)));
+        [.. Numbers("LG00", 1), .. Numbers("LG01", 101)],
+        Descriptors.Select(descriptor => descriptor.Id).Where(id => id.StartsWith("LG0", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -87,6 +87,9 @@ public class DescriptorTests
         Assert.Equal([id], result.Diagnostics.Select(diagnostic => diagnostic.Id).Distinct());
         Layers.Accept("using System; using LinearGen;\n" + right);
     }
+
+    private static IEnumerable<string> Numbers(string prefix, int first) =>
+        Enumerable.Range(first, Descriptors.Count(descriptor => descriptor.Id.StartsWith(prefix, StringComparison.Ordinal))).Select(number => $"LG{number:0000}");
 
     private static IEnumerable<string> WithVectorBits(string value) => GeneratorHarness
         .Run(GeneratorHarness.CreateCompilation("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Projection;"), value)

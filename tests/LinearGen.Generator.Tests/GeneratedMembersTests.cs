@@ -9,18 +9,36 @@ namespace LinearGen.Generator.Tests;
 public class GeneratedMembersTests
 {
     [Theory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    [InlineData(true, true)]
-    public void Table_ListsExactlyTheMembersThatAreWritten(bool isDouble, bool hasBias)
+    [InlineData(false, false, 0)]
+    [InlineData(true, false, 5)]
+    [InlineData(false, true, 6)]
+    [InlineData(true, true, 0)]
+    public void Table_ListsExactlyTheMembersThatAreWritten(bool isDouble, bool hasBias, int activation)
     {
-        GeneratorResult result = GeneratorHarness.Run($$"""
-            [LinearGen.LinearLayer(In = 20, Out = 30, Bias = {{(hasBias ? "true" : "false")}}, Precision = (LinearGen.Precision){{(isDouble ? 1 : 0)}})] partial class Head;
-            """);
-        INamedTypeSymbol layer = result.Output.GetTypeByMetadataName("Head")!;
-        GeneratedMembers table = new(isDouble ? Model.Precision.Double : Model.Precision.Single, hasBias);
+        string source = $$"""
+            [LinearGen.LinearLayer(In = 20, Out = 30, Bias = {{(hasBias ? "true" : "false")}}, Precision = (LinearGen.Precision){{(isDouble ? 1 : 0)}}, Activation = (LinearGen.Activation){{activation}})] partial class Head;
+            """;
+        AssertListed(GeneratedMembers.OfLayer(isDouble ? Model.Precision.Double : Model.Precision.Single, hasBias, (Model.Activation)activation), source);
+    }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Table_ListsExactlyTheMembersOfNetworks(bool isDouble)
+    {
+        string precision = $"Precision = (LinearGen.Precision){(isDouble ? 1 : 0)}";
+        GeneratedMembers table = GeneratedMembers.OfNetwork(isDouble ? Model.Precision.Double : Model.Precision.Single);
+        table.AddProperties(["Body1", "Body2", "Tail"]);
+        AssertListed(table, $$"""
+            [LinearGen.LinearLayer(In = 3, Out = 3, {{precision}})] partial class Body;
+            [LinearGen.LinearLayer(In = 3, Out = 1, {{precision}})] partial class Tail;
+            [LinearGen.Sequential(typeof(Body), typeof(Body), typeof(Tail))] partial class Head;
+            """);
+    }
+
+    private static void AssertListed(GeneratedMembers table, string source)
+    {
+        INamedTypeSymbol layer = GeneratorHarness.Run(source).Output.GetTypeByMetadataName("Head")!;
         IEnumerable<string> written = layer.GetMembers().Where(member => !member.IsImplicitlyDeclared).Select(member => member switch
         {
             IMethodSymbol { ExplicitInterfaceImplementations.IsEmpty: false, AssociatedSymbol: not null } => "",

@@ -66,6 +66,17 @@ public class IncrementalityTests
     public void Edit_OfAnAttributeGeneratesItsClassAndThoseThatUseItsSizes(string old, string replacement, params string[] regenerated) =>
         AssertEdit([First, Second], 0, text => text.Replace(old, replacement, StringComparison.Ordinal), regenerated);
 
+    [Theory]
+    [InlineData("=> 42;", "=> 43;")]
+    [InlineData("Out = 4", "Out = 40", "Head", "Net")]
+    [InlineData("In = 2, Out = 3", "In = 2, Out = 3, Activation = Activation.Relu", "Projection", "Net")]
+    public void Edit_OfALayerGeneratesTheNetworksThatNameIt(string old, string replacement, params string[] regenerated) =>
+        AssertEdit(
+            [First, "namespace Acme; [LinearGen.Sequential(typeof(Projection), typeof(Head))] partial class Net; [LinearGen.Sequential(typeof(Own))] partial class Other; [LinearGen.LinearLayer(In = 1, Out = 1)] partial class Own;"],
+            0,
+            text => text.Replace(old, replacement, StringComparison.Ordinal),
+            regenerated);
+
     [Fact]
     public void Edit_OfAConstantInAnotherFileGeneratesThoseThatUseIt()
     {
@@ -132,25 +143,27 @@ public class IncrementalityTests
         // The specifications that were computed anew and differ are those of the layers named, and no others.
         Assert.Equal(
             regenerated.Order(StringComparer.Ordinal),
-            Changed(Layers.Outputs(second, TrackingNames.Spec)).Select(output => ((LayerSpec)output).Hierarchy.Layer.Name).Order(StringComparer.Ordinal));
+            Changed(Layers.Outputs(second, TrackingNames.Spec)).Select(output => NameOf(output)).Order(StringComparer.Ordinal));
         Assert.Equal(
             removed ?? [],
-            Layers.Outputs(second, TrackingNames.Spec).Where(output => output.Reason == IncrementalStepRunReason.Removed).Select(output => ((LayerSpec)output.Value).Hierarchy.Layer.Name));
+            Layers.Outputs(second, TrackingNames.Spec).Where(output => output.Reason == IncrementalStepRunReason.Removed).Select(output => NameOf(output.Value)));
 
         // And so is the code that was written anew; the rest is the very same object as before. (The diagnostics'
         // outlet has the same name, and does not count.)
-        IEnumerable<IncrementalStepRunReason> written = second.Run.Results.Single().TrackedOutputSteps[SourceOutput]
+        IEnumerable<IncrementalStepRunReason> written = second.Run.Results.SelectMany(generator => generator.TrackedOutputSteps.TryGetValue(SourceOutput, out ImmutableArray<IncrementalGeneratorRunStep> steps) ? steps : [])
             .Where(step => step.Inputs.Any(input => input.Source.Name == TrackingNames.Spec))
             .SelectMany(step => step.Outputs).Select(output => output.Reason)
             .Where(reason => reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified);
         Assert.Equal(regenerated.Length, written.Count());
-        foreach (GeneratedSourceResult source in second.Run.Results.Single().GeneratedSources)
+        foreach (GeneratedSourceResult source in second.Run.Results.SelectMany(generator => generator.GeneratedSources))
         {
-            GeneratedSourceResult before = first.Run.Results.Single().GeneratedSources.FirstOrDefault(other => other.HintName == source.HintName);
+            GeneratedSourceResult before = first.Run.Results.SelectMany(generator => generator.GeneratedSources).FirstOrDefault(other => other.HintName == source.HintName);
             bool isNew = regenerated.Any(name => source.HintName.EndsWith($"{name}.g.cs", StringComparison.Ordinal));
             Assert.Equal(!isNew, ReferenceEquals(before.SourceText, source.SourceText));
         }
     }
+
+    private static string NameOf(object spec) => (spec is NetworkSpec network ? network.Hierarchy : ((LayerSpec)spec).Hierarchy).Layer.Name;
 
     private static IEnumerable<object> Changed(IEnumerable<(object Value, IncrementalStepRunReason Reason)> outputs) => outputs
         .Where(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified)

@@ -22,7 +22,9 @@ internal static class Layers
         Assert.Empty(result.Diagnostics);
         Assert.Empty(CompilerDiagnostics(result));
         IReadOnlyList<LayerSpec> specs = Specs(result);
-        Assert.Equal(result.Sources.Select(source => source.HintName).Order(StringComparer.Ordinal), specs.Select(spec => spec.Hierarchy.HintName));
+        Assert.Equal(
+            result.Sources.Select(source => source.HintName).Order(StringComparer.Ordinal),
+            specs.Select(spec => spec.Hierarchy.HintName).Concat(Networks(result).Select(spec => spec.Hierarchy.HintName)).Order(StringComparer.Ordinal));
         return specs;
     }
 
@@ -31,7 +33,11 @@ internal static class Layers
 
     /// <summary>The specifications of a run, ordered by hint name.</summary>
     public static IReadOnlyList<LayerSpec> Specs(GeneratorResult result) =>
-        [.. Outputs(result, TrackingNames.Spec).Select(output => (LayerSpec)output.Value).OrderBy(spec => spec.Hierarchy.HintName, StringComparer.Ordinal)];
+        [.. Outputs(result, TrackingNames.Spec).Select(output => output.Value).OfType<LayerSpec>().OrderBy(spec => spec.Hierarchy.HintName, StringComparer.Ordinal)];
+
+    /// <summary>The specifications of networks, ordered by hint name.</summary>
+    public static IReadOnlyList<NetworkSpec> Networks(GeneratorResult result) =>
+        [.. Outputs(result, TrackingNames.Spec).Select(output => output.Value).OfType<NetworkSpec>().OrderBy(spec => spec.Hierarchy.HintName, StringComparer.Ordinal)];
 
     /// <summary>The compiler's warnings and errors. That a test's own source has no documentation (CS1591) does not count; that a generated member has none does.</summary>
     public static IEnumerable<Diagnostic> CompilerDiagnostics(GeneratorResult result) => result.CompilerDiagnostics
@@ -39,9 +45,9 @@ internal static class Layers
 
     /// <summary>What a step put out, and why.</summary>
     public static IEnumerable<(object Value, IncrementalStepRunReason Reason)> Outputs(GeneratorResult result, string step) =>
-        result.Run.Results.Single().TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
+        result.Run.Results.SelectMany(generator => generator.TrackedSteps.TryGetValue(step, out ImmutableArray<IncrementalGeneratorRunStep> runs)
             ? runs.SelectMany(run => run.Outputs)
-            : [];
+            : []);
 
     /// <summary>A specification in one line: <c>Acme: class Outer, class Head 2→3 float +bias</c>.</summary>
     public static string Describe(LayerSpec spec) =>

@@ -114,13 +114,13 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
             """);
         EmitBackward(writer);
         writer.Line($$"""
-            /// <summary>Whether trainers leave this layer as it is, and networks do not compute its gradients.</summary>
+            /// <summary>Whether training leaves this layer as it is.</summary>
             public bool Frozen { get; set; }
 
             /// <summary>Gradients of this class, all 0.</summary>
             public Gradients CreateGradients() => new(_layerParameters.CreateGradients());
 
-            /// <summary>Compiles the kernels now, so that the first call does not wait for the JIT.</summary>
+            /// <summary>Compiles the kernels ahead of the first call.</summary>
             public static void Warmup() => {{Kernels}}.Warmup(typeof({{_self}}));
 
             /// <inheritdoc/>

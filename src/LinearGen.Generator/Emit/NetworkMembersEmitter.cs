@@ -94,7 +94,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, 
             /// <summary>Room for what Backward needs of a Forward of up to so many rows.</summary>
             public Activations CreateActivations(int maxRows) => new(maxRows, _layers);
 
-            /// <summary>Compiles all kernels now, so that the first call does not wait for the JIT.</summary>
+            /// <summary>Compiles all kernels ahead of the first call.</summary>
             public static void Warmup()
             {
             	{{layers}}

@@ -61,6 +61,8 @@ internal sealed class GeneratedMembers
         [
             Name("_layerParameters"),
             Name("Frozen"),
+            Method("get_Frozen"),
+            Method("set_Frozen", "bool"),
             Name(Indexer),
             Method("get_Item", "int", "int"),
             Method("set_Item", "int", "int", members.ElementType),
@@ -111,7 +113,7 @@ internal sealed class GeneratedMembers
 
     /// <summary>Adds the properties of a network's layers.</summary>
     /// <param name="names">Their names.</param>
-    public void AddProperties(IEnumerable<string> names) => _members.AddRange(names.Select(Name));
+    public void AddProperties(IEnumerable<string> names) => _members.AddRange(names.SelectMany(static name => new[] { Name(name), Method("get_" + name) }));
 
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string ElementType { get; }

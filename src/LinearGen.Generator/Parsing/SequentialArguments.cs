@@ -47,8 +47,14 @@ internal sealed class SequentialArguments
         for (int n = 0; n < argument.Values.Length; n++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Location location = names.Length == argument.Values.Length ? names[n].GetLocation() : syntax.GetLocation();
-            if (Read(network, argument.Values[n], location, bag, cancellationToken) is { } layer)
+            TypeOfExpressionSyntax? name = names.Length == argument.Values.Length ? names[n] : null;
+            Location location = (name ?? (SyntaxNode)syntax).GetLocation();
+            if (name is not null && IsInaccessible(network.Model, name, cancellationToken) is { } hidden)
+            {
+                bag.Report(NetworkDescriptors.Inaccessible, location, network.Name, hidden);
+                isComplete = false;
+            }
+            else if (Read(network, argument.Values[n], location, bag, cancellationToken) is { } layer)
             {
                 CheckFits(layers.LastOrDefault(), layer, bag);
                 layers.Add(layer);
@@ -68,6 +74,10 @@ internal sealed class SequentialArguments
 
         return arguments;
     }
+
+    /// <summary>The name of a class that may not be named here, which the compiler treats as if it were none (CS0122).</summary>
+    private static string? IsInaccessible(SemanticModel model, TypeOfExpressionSyntax name, CancellationToken cancellationToken) =>
+        model.GetSymbolInfo(name.Type, cancellationToken) is { CandidateReason: CandidateReason.Inaccessible, CandidateSymbols: { Length: > 0 } hidden } ? hidden[0].Name : null;
 
     private static NamedLayer? Read(LayerDeclaration network, TypedConstant argument, Location location, DiagnosticBag bag, CancellationToken cancellationToken)
     {
@@ -93,11 +103,7 @@ internal sealed class SequentialArguments
             return null;
         }
 
-        if (!network.Model.Compilation.IsSymbolAccessibleWithin(symbol, network.Symbol))
-        {
-            bag.Report(NetworkDescriptors.Inaccessible, location, network.Name, symbol.Name);
-        }
-        else if (!HasConstructor(network, symbol))
+        if (!HasConstructor(network, symbol))
         {
             bag.Report(NetworkDescriptors.NoConstructor, location, network.Name, symbol.Name);
         }

@@ -69,17 +69,18 @@ internal sealed record ProductPlan
         bool isStraightLine = storage.Vectors <= CodeBudget.StraightLineVectors && multiplyAdds <= CodeBudget.StraightLineMultiplyAdds;
         EquatableArray<PanelPlan> panels = PlanPanels(terms, columns, storage, isStraightLine);
         int accumulators = panels[0].Vectors * panels[0].Chains;
+
+        // Beside B and the sums: the bias and one element of A.
+        bool isResident = isStraightLine && multiplyAdds + accumulators + panels[0].Vectors + 1 <= CodeBudget.Registers;
         return new ProductPlan
         {
             Terms = terms,
             Columns = columns,
             Storage = storage,
             Panels = panels,
-            Dot = width.HasDot ? DotPlan.Create(terms, columns, width.Lanes) : null,
+            Dot = width.HasDot && !isResident ? DotPlan.Create(terms, columns, width.Lanes) : null,
             IsStraightLine = isStraightLine,
-
-            // Beside B and the sums: the bias and one element of A.
-            IsResident = isStraightLine && multiplyAdds + accumulators + panels[0].Vectors + 1 <= CodeBudget.Registers,
+            IsResident = isResident,
             UsesPairs = width.HasPairs && terms > 1 && multiplyAdds > CodeBudget.BroadcastMultiplyAdds,
         };
     }

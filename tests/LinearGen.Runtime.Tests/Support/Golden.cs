@@ -14,6 +14,8 @@ internal sealed class Golden
         _bytes = bytes;
     }
 
+    public static Golden Activations { get; } = Load("activations");
+
     public static Golden Losses { get; } = Load("losses");
 
     public static Golden Optimizers { get; } = Load("optimizers");

@@ -27,22 +27,16 @@ public static class ActivationRows<TVector, TLanes, T, TActivation>
     {
         nint lanes = TLanes.Count;
         nint k = 0;
-        for (; k <= count - (2 * lanes); k += 2 * lanes)
+        for (; k <= count - lanes; k += lanes)
         {
-            TVector first = TLanes.Load(ref z, k);
-            TVector second = TLanes.Load(ref z, k + lanes);
-            first = TActivation.Value(first);
-            second = TActivation.Value(second);
-            TLanes.Store(first, ref y, k);
-            TLanes.Store(second, ref y, k + lanes);
+            TVector vector = TLanes.Load(ref z, k);
+            vector = TActivation.Value(vector);
+            TLanes.Store(vector, ref y, k);
         }
 
-        for (; k < count; k += lanes)
+        if (k < count)
         {
-            int rest = (int)nint.Min(lanes, count - k);
-            TVector last = TLanes.LoadFirst(ref z, k, rest);
-            last = TActivation.Value(last);
-            TLanes.StoreFirst(last, ref y, k, rest);
+            ForwardRest(ref z, ref y, k, (int)(count - k));
         }
     }
 
@@ -56,19 +50,35 @@ public static class ActivationRows<TVector, TLanes, T, TActivation>
     {
         nint lanes = TLanes.Count;
         nint k = 0;
-        for (; k <= count - (2 * lanes); k += 2 * lanes)
+        for (; k <= count - lanes; k += lanes)
         {
-            TVector first = TActivation.Gradient(TLanes.Load(ref source, k), TLanes.Load(ref dy, k));
-            TVector second = TActivation.Gradient(TLanes.Load(ref source, k + lanes), TLanes.Load(ref dy, k + lanes));
-            TLanes.Store(first, ref dz, k);
-            TLanes.Store(second, ref dz, k + lanes);
+            TVector vector = TLanes.Load(ref source, k);
+            TVector gradient = TLanes.Load(ref dy, k);
+            gradient = TActivation.Gradient(vector, gradient);
+            TLanes.Store(gradient, ref dz, k);
         }
 
-        for (; k < count; k += lanes)
+        if (k < count)
         {
-            int rest = (int)nint.Min(lanes, count - k);
-            TVector last = TActivation.Gradient(TLanes.LoadFirst(ref source, k, rest), TLanes.LoadFirst(ref dy, k, rest));
-            TLanes.StoreFirst(last, ref dz, k, rest);
+            BackwardRest(ref source, ref dy, ref dz, k, (int)(count - k));
         }
+    }
+
+    // The rest of a vector stands apart: of two copies of a function in one method, the JIT computes the constants once and spills them.
+    [MethodImpl(KernelOptions.Kernel)]
+    private static void ForwardRest(ref T z, ref T y, nint offset, int rest)
+    {
+        TVector vector = TLanes.LoadFirst(ref z, offset, rest);
+        vector = TActivation.Value(vector);
+        TLanes.StoreFirst(vector, ref y, offset, rest);
+    }
+
+    [MethodImpl(KernelOptions.Kernel)]
+    private static void BackwardRest(ref T source, ref T dy, ref T dz, nint offset, int rest)
+    {
+        TVector vector = TLanes.LoadFirst(ref source, offset, rest);
+        TVector gradient = TLanes.LoadFirst(ref dy, offset, rest);
+        gradient = TActivation.Gradient(vector, gradient);
+        TLanes.StoreFirst(gradient, ref dz, offset, rest);
     }
 }

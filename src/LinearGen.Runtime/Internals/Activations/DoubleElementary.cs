@@ -11,8 +11,8 @@ namespace LinearGen.Internals;
 /// parts are those of Cephes), exp(r) = 1 + r + r²·g(r), with g of degree 10: 5e-19 relative.</para>
 /// <para>ln(1 + x) = 2·artanh(s), s = x/(2 + x), as fdlibm has it: 2s + 2s·u·h(u), u = s², with h of degree 9: 5e-18 relative.</para>
 /// <para>Φ(x)·exp(x²/2)·(1 + √2·|x|) as a polynomial of degree 22 in t = (|x| − 5.5)/(|x| + 5.5): 7e-18 relative. The form is that of Shepherd and Laframboise, Chebyshev Approximation of (1 + 2x)exp(x²)erfc x in 0 ≤ x &lt; ∞, Mathematics of Computation 36, 1981.</para>
-/// <para>The polynomials interpolate at Chebyshev's points, computed with 50 digits. One step is one statement: nested
-/// calls make the JIT evaluate operands early and spill them.</para>
+/// <para>The polynomials interpolate at Chebyshev's points, computed with 50 digits; in Estrin's order, since a small layer waits for
+/// the chain of dependent steps. One step is one statement: nested calls make the JIT evaluate operands early and spill them.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
@@ -29,6 +29,14 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     private const double Ln2 = 6.93145751953125e-1;
     private const double Ln2Rest = 1.42860682030941723212e-6;
 
+    /// <summary>Below this, exp(x) − 1 is x to the last bit; powers of r would become subnormal, which most processors take long for.</summary>
+    private const double Tiny = 1e-18;
+
+    /// <summary>Added to a square for the same reason; no digit of a result depends on it.</summary>
+    private const double Floor = 1e-18;
+
+    private const double LeastNormal = 2.2250738585072014e-308;
+
     /// <summary>From here on down, 2^n is 0.</summary>
     private const double Lowest = -709.4;
 
@@ -39,51 +47,26 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     [MethodImpl(Inline)]
     public static TVector Exp(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
-        TVector n = TLanes.Subtract(shifted, TLanes.Create(Shift));
-        TVector r = TLanes.NegatedFma(n, TLanes.Create(Ln2), bounded);
-        r = TLanes.NegatedFma(n, TLanes.Create(Ln2Rest), r);
-        TVector p = TLanes.Fma(TLanes.Create(2.0914717341716376e-9), r, 2.51052595384484934e-8);
-        p = TLanes.Fma(p, r, 2.75572735701021397e-7);
-        p = TLanes.Fma(p, r, 2.75572552979696444e-6);
-        p = TLanes.Fma(p, r, 2.48015873256053228e-5);
-        p = TLanes.Fma(p, r, 0.000198412698749012592);
-        p = TLanes.Fma(p, r, 0.00138888888888837318);
-        p = TLanes.Fma(p, r, 0.00833333333332611205);
-        p = TLanes.Fma(p, r, 0.0416666666666666698);
-        p = TLanes.Fma(p, r, 0.16666666666666671);
-        p = TLanes.Fma(p, r, 0.5);
-        p = TLanes.Fma(p, r, 1);
-        p = TLanes.Fma(p, r, 1);
+        TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
-        return TLanes.Multiply(p, scale);
+        return TLanes.Fma(p, scale, scale);
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static TVector ExpMinusOne(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
-        TVector n = TLanes.Subtract(shifted, TLanes.Create(Shift));
-        TVector r = TLanes.NegatedFma(n, TLanes.Create(Ln2), bounded);
-        r = TLanes.NegatedFma(n, TLanes.Create(Ln2Rest), r);
-        TVector p = TLanes.Fma(TLanes.Create(2.0914717341716376e-9), r, 2.51052595384484934e-8);
-        p = TLanes.Fma(p, r, 2.75572735701021397e-7);
-        p = TLanes.Fma(p, r, 2.75572552979696444e-6);
-        p = TLanes.Fma(p, r, 2.48015873256053228e-5);
-        p = TLanes.Fma(p, r, 0.000198412698749012592);
-        p = TLanes.Fma(p, r, 0.00138888888888837318);
-        p = TLanes.Fma(p, r, 0.00833333333332611205);
-        p = TLanes.Fma(p, r, 0.0416666666666666698);
-        p = TLanes.Fma(p, r, 0.16666666666666671);
-        p = TLanes.Fma(p, r, 0.5);
-        TVector square = TLanes.Multiply(r, r);
-        p = TLanes.Fma(p, square, r);
+        TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
         TVector whole = TLanes.Subtract(scale, TLanes.Create(1));
-        return TLanes.Fma(scale, p, whole);
+        p = TLanes.Fma(p, scale, whole);
+        return TLanes.SelectGreater(x, TLanes.Create(-Tiny), x, p);
     }
 
     /// <inheritdoc/>
@@ -92,19 +75,22 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     {
         TVector sum = TLanes.Add(x, TLanes.Create(2));
         TVector s = TLanes.Divide(x, sum);
-        TVector u = TLanes.Multiply(s, s);
+        TVector u = TLanes.Fma(s, s, Floor);
+        TVector u2 = TLanes.Multiply(u, u);
+        TVector u4 = TLanes.Multiply(u2, u2);
+        TVector u8 = TLanes.Multiply(u4, u4);
+        TVector h1 = TLanes.Fma(u, TLanes.Create(0.200000000000072913), 0.333333333333333293);
+        TVector h2 = TLanes.Fma(u, TLanes.Create(0.111111113587139315), 0.142857142835543786);
+        h1 = TLanes.Fma(u2, h2, h1);
+        TVector h4 = TLanes.Fma(u, TLanes.Create(0.0769278503247931155), 0.0909089471806642908);
+        TVector h5 = TLanes.Fma(u, TLanes.Create(0.0600053640479535627), 0.0665707210482746808);
+        h4 = TLanes.Fma(u2, h5, h4);
+        h1 = TLanes.Fma(u4, h4, h1);
+        TVector h8 = TLanes.Fma(u, TLanes.Create(0.0808202280597176611), 0.0440036924307233694);
+        h1 = TLanes.Fma(u8, h8, h1);
         TVector twice = TLanes.Add(s, s);
-        TVector h = TLanes.Fma(TLanes.Create(0.0808202280597176611), u, 0.0440036924307233694);
-        h = TLanes.Fma(h, u, 0.0600053640479535627);
-        h = TLanes.Fma(h, u, 0.0665707210482746808);
-        h = TLanes.Fma(h, u, 0.0769278503247931155);
-        h = TLanes.Fma(h, u, 0.0909089471806642908);
-        h = TLanes.Fma(h, u, 0.111111113587139315);
-        h = TLanes.Fma(h, u, 0.142857142835543786);
-        h = TLanes.Fma(h, u, 0.200000000000072913);
-        h = TLanes.Fma(h, u, 0.333333333333333293);
-        TVector cube = TLanes.Multiply(twice, u);
-        return TLanes.Fma(cube, h, twice);
+        h1 = TLanes.Multiply(h1, u);
+        return TLanes.Fma(h1, twice, twice);
     }
 
     /// <inheritdoc/>
@@ -112,29 +98,64 @@ public readonly struct DoubleElementary<TVector, TLanes> : IElementary<TVector>
     public static TVector ScaledTail(TVector x)
     {
         TVector t = TLanes.Divide(TLanes.Add(x, TLanes.Create(Centre)), TLanes.Subtract(x, TLanes.Create(Centre)));
-        TVector p = TLanes.Fma(TLanes.Create(-1.720208355170745822e-9), t, -5.899193062314027284e-9);
-        p = TLanes.Fma(p, t, 9.704057371303344147e-9);
-        p = TLanes.Fma(p, t, 5.02422849935835274e-8);
-        p = TLanes.Fma(p, t, -6.89441207646242153e-8);
-        p = TLanes.Fma(p, t, -3.078397760556106355e-7);
-        p = TLanes.Fma(p, t, 6.999385534914446217e-7);
-        p = TLanes.Fma(p, t, 1.459888035095918361e-6);
-        p = TLanes.Fma(p, t, -7.110860840596471205e-6);
-        p = TLanes.Fma(p, t, 3.849989552894451098e-7);
-        p = TLanes.Fma(p, t, 0.00005702900749712590311);
-        p = TLanes.Fma(p, t, -0.0001429798642447111122);
-        p = TLanes.Fma(p, t, -0.00009284479258217804195);
-        p = TLanes.Fma(p, t, 0.001720508545267599121);
-        p = TLanes.Fma(p, t, -0.006630096113368251994);
-        p = TLanes.Fma(p, t, 0.01667784270914129649);
-        p = TLanes.Fma(p, t, -0.03161020536435749924);
-        p = TLanes.Fma(p, t, 0.0467076828971888723);
-        p = TLanes.Fma(p, t, -0.05230912673973753626);
-        p = TLanes.Fma(p, t, 0.03712233953884774722);
-        p = TLanes.Fma(p, t, 0.005206058136255442432);
-        p = TLanes.Fma(p, t, -0.06999218346714886659);
-        p = TLanes.Fma(p, t, 0.6174804494982099483);
         TVector envelope = TLanes.Fma(x, TLanes.Create(-1.4142135623730951), 1);
-        return TLanes.Divide(p, envelope);
+        TVector t2 = TLanes.Fma(t, t, Floor);
+        TVector t4 = TLanes.Multiply(t2, t2);
+        TVector t8 = TLanes.Multiply(t4, t4);
+        TVector t16 = TLanes.Multiply(t8, t8);
+        TVector p1 = TLanes.Fma(t, TLanes.Create(-0.06999218346714886659), 0.6174804494982099483);
+        TVector p2 = TLanes.Fma(t, TLanes.Create(0.03712233953884774722), 0.005206058136255442432);
+        p1 = TLanes.Fma(t2, p2, p1);
+        TVector p4 = TLanes.Fma(t, TLanes.Create(0.0467076828971888723), -0.05230912673973753626);
+        TVector p5 = TLanes.Fma(t, TLanes.Create(0.01667784270914129649), -0.03161020536435749924);
+        p4 = TLanes.Fma(t2, p5, p4);
+        p1 = TLanes.Fma(t4, p4, p1);
+        TVector p8 = TLanes.Fma(t, TLanes.Create(0.001720508545267599121), -0.006630096113368251994);
+        TVector p9 = TLanes.Fma(t, TLanes.Create(-0.0001429798642447111122), -0.00009284479258217804195);
+        p8 = TLanes.Fma(t2, p9, p8);
+        TVector p11 = TLanes.Fma(t, TLanes.Create(3.849989552894451098e-7), 0.00005702900749712590311);
+        TVector p12 = TLanes.Fma(t, TLanes.Create(1.459888035095918361e-6), -7.110860840596471205e-6);
+        p11 = TLanes.Fma(t2, p12, p11);
+        p8 = TLanes.Fma(t4, p11, p8);
+        p1 = TLanes.Fma(t8, p8, p1);
+        TVector p16 = TLanes.Fma(t, TLanes.Create(-3.078397760556106355e-7), 6.999385534914446217e-7);
+        TVector p17 = TLanes.Fma(t, TLanes.Create(5.02422849935835274e-8), -6.89441207646242153e-8);
+        p16 = TLanes.Fma(t2, p17, p16);
+        TVector p19 = TLanes.Fma(t, TLanes.Create(-5.899193062314027284e-9), 9.704057371303344147e-9);
+        p19 = TLanes.Fma(t2, TLanes.Create(-1.720208355170745822e-9), p19);
+        p16 = TLanes.Fma(t4, p19, p16);
+        p1 = TLanes.Fma(t16, p16, p1);
+        return TLanes.Divide(p1, envelope);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static TVector WithoutSubnormals(TVector x)
+    {
+        TVector negated = TLanes.NegatedAbs(x);
+        return TLanes.SelectGreater(negated, TLanes.Create(-LeastNormal), TLanes.Zero, x);
+    }
+
+    /// <summary>exp(r) − 1, r being what is left of x without its whole multiple of ln 2.</summary>
+    [MethodImpl(Inline)]
+    private static TVector NearZero(TVector x, TVector shifted)
+    {
+        TVector n = TLanes.Subtract(shifted, TLanes.Create(Shift));
+        TVector r = TLanes.NegatedFma(n, TLanes.Create(Ln2), x);
+        r = TLanes.NegatedFma(n, TLanes.Create(Ln2Rest), r);
+        TVector r2 = TLanes.Multiply(r, r);
+        TVector r4 = TLanes.Multiply(r2, r2);
+        TVector r8 = TLanes.Multiply(r4, r4);
+        TVector p1 = TLanes.Fma(r, TLanes.Create(0.16666666666666671), 0.5);
+        TVector p2 = TLanes.Fma(r, TLanes.Create(0.00833333333332611205), 0.0416666666666666698);
+        p1 = TLanes.Fma(r2, p2, p1);
+        TVector p4 = TLanes.Fma(r, TLanes.Create(0.000198412698749012592), 0.00138888888888837318);
+        TVector p5 = TLanes.Fma(r, TLanes.Create(2.75572552979696444e-6), 2.48015873256053228e-5);
+        p4 = TLanes.Fma(r2, p5, p4);
+        p1 = TLanes.Fma(r4, p4, p1);
+        TVector p8 = TLanes.Fma(r, TLanes.Create(2.51052595384484934e-8), 2.75572735701021397e-7);
+        p8 = TLanes.Fma(r2, TLanes.Create(2.0914717341716376e-9), p8);
+        p1 = TLanes.Fma(r8, p8, p1);
+        return TLanes.Fma(p1, r2, r);
     }
 }

@@ -18,8 +18,9 @@ internal readonly struct Gelu<TVector, TLanes, T, TElementary> : IActivation<TVe
     {
         // Φ is 0 at the bound, which keeps 0 from being multiplied by ∞.
         TVector m = TLanes.Max(TLanes.Create(-39), TLanes.NegatedAbs(z));
+        m = TElementary.WithoutSubnormals(m);
         TVector half = TLanes.Multiply(m, TLanes.Create(-0.5));
-        TVector exponential = TElementary.Exp(TLanes.Multiply(half, m));
+        TVector exponential = TElementary.Exp(TLanes.Fma(half, m, -1e-18)); // Not 0, lest it be subnormal.
         TVector tail = TElementary.ScaledTail(m);
         tail = TLanes.Multiply(tail, m);
         TVector positive = TLanes.Max(TLanes.Zero, z);
@@ -31,8 +32,9 @@ internal readonly struct Gelu<TVector, TLanes, T, TElementary> : IActivation<TVe
     {
         TVector bounded = TLanes.Min(TLanes.Create(39), z);
         bounded = TLanes.Max(TLanes.Create(-39), bounded);
+        bounded = TElementary.WithoutSubnormals(bounded);
         TVector half = TLanes.Multiply(bounded, TLanes.Create(-0.5));
-        TVector exponential = TElementary.Exp(TLanes.Multiply(half, bounded));
+        TVector exponential = TElementary.Exp(TLanes.Fma(half, bounded, -1e-18));
         TVector below = TElementary.ScaledTail(TLanes.NegatedAbs(bounded));
         below = TLanes.Multiply(below, exponential);
         TVector above = TLanes.Subtract(TLanes.Create(1), below);

@@ -22,4 +22,7 @@ public interface IElementary<TVector>
 
     /// <summary>Φ(x)·exp(x²/2) for −39 ≤ x ≤ 0, Φ being the normal distribution: its tail without the part that decays.</summary>
     static abstract TVector ScaledTail(TVector x);
+
+    /// <summary>0 where x is subnormal, otherwise x: arithmetic with subnormal numbers takes several times as long.</summary>
+    static abstract TVector WithoutSubnormals(TVector x);
 }

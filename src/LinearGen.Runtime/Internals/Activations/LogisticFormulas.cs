@@ -57,6 +57,7 @@ internal readonly struct Silu<TVector, TLanes, T, TElementary> : IActivation<TVe
     {
         // Bounded below, so that −∞ is not multiplied by 0.
         TVector bounded = TLanes.Max(TLanes.Create(-800), z);
+        bounded = TElementary.WithoutSubnormals(bounded);
         TVector e = TElementary.Exp(TLanes.NegatedAbs(bounded));
         TVector numerator = TLanes.Multiply(bounded, e);
         numerator = TLanes.SelectGreater(bounded, TLanes.Zero, bounded, numerator);
@@ -69,6 +70,7 @@ internal readonly struct Silu<TVector, TLanes, T, TElementary> : IActivation<TVe
     {
         TVector bounded = TLanes.Min(TLanes.Create(800), z);
         bounded = TLanes.Max(TLanes.Create(-800), bounded);
+        bounded = TElementary.WithoutSubnormals(bounded);
         TVector e = TElementary.Exp(TLanes.NegatedAbs(bounded));
         TVector one = TLanes.Create(1);
         TVector above = TLanes.Divide(one, TLanes.Add(e, one));
@@ -96,7 +98,8 @@ internal readonly struct GeluTanh<TVector, TLanes, T, TElementary> : IActivation
     {
         // Bounded below, so that −∞ is not multiplied by 0; σ(v) is 0 there.
         TVector bounded = TLanes.Max(TLanes.Create(-22), z);
-        TVector square = TLanes.Multiply(bounded, bounded);
+        bounded = TElementary.WithoutSubnormals(bounded);
+        TVector square = TLanes.Fma(bounded, bounded, 1e-18); // Not 0, lest it be subnormal.
         TVector v = TLanes.Fma(square, TLanes.Create(GeluTanhConstants.Cubic), GeluTanhConstants.Linear);
         v = TLanes.Multiply(v, bounded);
         TVector e = TElementary.Exp(TLanes.NegatedAbs(v));
@@ -111,7 +114,8 @@ internal readonly struct GeluTanh<TVector, TLanes, T, TElementary> : IActivation
     {
         TVector bounded = TLanes.Min(TLanes.Create(22), z);
         bounded = TLanes.Max(TLanes.Create(-22), bounded);
-        TVector square = TLanes.Multiply(bounded, bounded);
+        bounded = TElementary.WithoutSubnormals(bounded);
+        TVector square = TLanes.Fma(bounded, bounded, 1e-18); // Not 0, lest it be subnormal.
         TVector v = TLanes.Fma(square, TLanes.Create(GeluTanhConstants.Cubic), GeluTanhConstants.Linear);
         v = TLanes.Multiply(v, bounded);
         TVector derivative = TLanes.Fma(square, TLanes.Create(3 * GeluTanhConstants.Cubic), GeluTanhConstants.Linear);

@@ -11,8 +11,8 @@ namespace LinearGen.Internals;
 /// parts are those of Cephes), exp(r) = 1 + r + r²·g(r), with g of degree 4: 2.5e-8 relative.</para>
 /// <para>ln(1 + x) = 2·artanh(s), s = x/(2 + x), as fdlibm has it: 2s + 2s·u·h(u), u = s², with h of degree 3: 1.6e-8 relative.</para>
 /// <para>Φ(x)·exp(x²/2): a quotient of polynomials of degrees 4 and 5, fitted on −14.2 ≤ x ≤ 0 (least squares, reweighted until the greatest relative error no longer fell): 5.7e-9. All of its terms have the same sign, so nothing cancels.</para>
-/// <para>The polynomials interpolate at Chebyshev's points, computed with 50 digits. One step is one statement: nested
-/// calls make the JIT evaluate operands early and spill them.</para>
+/// <para>The polynomials interpolate at Chebyshev's points, computed with 50 digits; in Estrin's order, since a small layer waits for
+/// the chain of dependent steps. One step is one statement: nested calls make the JIT evaluate operands early and spill them.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
@@ -29,6 +29,14 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     private const double Ln2 = 0.693359375;
     private const double Ln2Rest = -2.12194440054690583e-4;
 
+    /// <summary>Below this, exp(x) − 1 is x to the last bit; powers of r would become subnormal, which most processors take long for.</summary>
+    private const double Tiny = 1e-9;
+
+    /// <summary>Added to a square for the same reason; no digit of a result depends on it.</summary>
+    private const double Floor = 1e-18;
+
+    private const double LeastNormal = 1.1754943508222875e-38;
+
     /// <summary>From here on down, 2^n is 0.</summary>
     private const double Lowest = -88.3;
 
@@ -36,39 +44,26 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     [MethodImpl(Inline)]
     public static TVector Exp(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
-        TVector n = TLanes.Subtract(shifted, TLanes.Create(Shift));
-        TVector r = TLanes.NegatedFma(n, TLanes.Create(Ln2), bounded);
-        r = TLanes.NegatedFma(n, TLanes.Create(Ln2Rest), r);
-        TVector p = TLanes.Fma(TLanes.Create(0.0013926213), r, 0.0083632030);
-        p = TLanes.Fma(p, r, 0.041666556);
-        p = TLanes.Fma(p, r, 0.16666577);
-        p = TLanes.Fma(p, r, 0.5);
-        p = TLanes.Fma(p, r, 1);
-        p = TLanes.Fma(p, r, 1);
+        TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
-        return TLanes.Multiply(p, scale);
+        return TLanes.Fma(p, scale, scale);
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static TVector ExpMinusOne(TVector x)
     {
-        TVector bounded = TLanes.Max(TLanes.Create(Lowest), x);
+        TVector bounded = TLanes.Min(TLanes.Create(-Tiny), x);
+        bounded = TLanes.Max(TLanes.Create(Lowest), bounded);
         TVector shifted = TLanes.Fma(bounded, TLanes.Create(Log2OfE), Shift);
-        TVector n = TLanes.Subtract(shifted, TLanes.Create(Shift));
-        TVector r = TLanes.NegatedFma(n, TLanes.Create(Ln2), bounded);
-        r = TLanes.NegatedFma(n, TLanes.Create(Ln2Rest), r);
-        TVector p = TLanes.Fma(TLanes.Create(0.0013926213), r, 0.0083632030);
-        p = TLanes.Fma(p, r, 0.041666556);
-        p = TLanes.Fma(p, r, 0.16666577);
-        p = TLanes.Fma(p, r, 0.5);
-        TVector square = TLanes.Multiply(r, r);
-        p = TLanes.Fma(p, square, r);
+        TVector p = NearZero(bounded, shifted);
         TVector scale = TLanes.ToExponent(shifted);
         TVector whole = TLanes.Subtract(scale, TLanes.Create(1));
-        return TLanes.Fma(scale, p, whole);
+        p = TLanes.Fma(p, scale, whole);
+        return TLanes.SelectGreater(x, TLanes.Create(-Tiny), x, p);
     }
 
     /// <inheritdoc/>
@@ -77,28 +72,55 @@ public readonly struct SingleElementary<TVector, TLanes> : IElementary<TVector>
     {
         TVector sum = TLanes.Add(x, TLanes.Create(2));
         TVector s = TLanes.Divide(x, sum);
-        TVector u = TLanes.Multiply(s, s);
+        TVector u = TLanes.Fma(s, s, Floor);
+        TVector u2 = TLanes.Multiply(u, u);
+        TVector h1 = TLanes.Fma(u, TLanes.Create(0.20003780), 0.33333320);
+        TVector h2 = TLanes.Fma(u, TLanes.Create(0.13425749), 0.14118310);
+        h1 = TLanes.Fma(u2, h2, h1);
         TVector twice = TLanes.Add(s, s);
-        TVector h = TLanes.Fma(TLanes.Create(0.13425749), u, 0.14118310);
-        h = TLanes.Fma(h, u, 0.20003780);
-        h = TLanes.Fma(h, u, 0.33333320);
-        TVector cube = TLanes.Multiply(twice, u);
-        return TLanes.Fma(cube, h, twice);
+        h1 = TLanes.Multiply(h1, u);
+        return TLanes.Fma(h1, twice, twice);
     }
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static TVector ScaledTail(TVector x)
     {
-        TVector numerator = TLanes.Fma(TLanes.Create(0.00409321545962), x, -0.0404779694222);
-        numerator = TLanes.Fma(numerator, x, 0.182775023553);
-        numerator = TLanes.Fma(numerator, x, -0.43767451702);
-        numerator = TLanes.Fma(numerator, x, 0.5);
-        TVector denominator = TLanes.Fma(TLanes.Create(-0.0102600446041), x, 0.101469882364);
-        denominator = TLanes.Fma(denominator, x, -0.468255801564);
-        denominator = TLanes.Fma(denominator, x, 1.20059300264);
-        denominator = TLanes.Fma(denominator, x, -1.67323399808);
-        denominator = TLanes.Fma(denominator, x, 1);
-        return TLanes.Divide(numerator, denominator);
+        TVector x2 = TLanes.Fma(x, x, Floor);
+        TVector x4 = TLanes.Multiply(x2, x2);
+        TVector b1 = TLanes.Fma(x, TLanes.Create(-1.67323399808), 1);
+        TVector b2 = TLanes.Fma(x, TLanes.Create(-0.468255801564), 1.20059300264);
+        b1 = TLanes.Fma(x2, b2, b1);
+        TVector b4 = TLanes.Fma(x, TLanes.Create(-0.0102600446041), 0.101469882364);
+        b1 = TLanes.Fma(x4, b4, b1);
+        TVector a1 = TLanes.Fma(x, TLanes.Create(-0.43767451702), 0.5);
+        TVector a2 = TLanes.Fma(x, TLanes.Create(-0.0404779694222), 0.182775023553);
+        a1 = TLanes.Fma(x2, a2, a1);
+        a1 = TLanes.Fma(x4, TLanes.Create(0.00409321545962), a1);
+        return TLanes.Divide(a1, b1);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static TVector WithoutSubnormals(TVector x)
+    {
+        TVector negated = TLanes.NegatedAbs(x);
+        return TLanes.SelectGreater(negated, TLanes.Create(-LeastNormal), TLanes.Zero, x);
+    }
+
+    /// <summary>exp(r) − 1, r being what is left of x without its whole multiple of ln 2.</summary>
+    [MethodImpl(Inline)]
+    private static TVector NearZero(TVector x, TVector shifted)
+    {
+        TVector n = TLanes.Subtract(shifted, TLanes.Create(Shift));
+        TVector r = TLanes.NegatedFma(n, TLanes.Create(Ln2), x);
+        r = TLanes.NegatedFma(n, TLanes.Create(Ln2Rest), r);
+        TVector r2 = TLanes.Multiply(r, r);
+        TVector r4 = TLanes.Multiply(r2, r2);
+        TVector p1 = TLanes.Fma(r, TLanes.Create(0.16666577), 0.5);
+        TVector p2 = TLanes.Fma(r, TLanes.Create(0.0083632030), 0.041666556);
+        p1 = TLanes.Fma(r2, p2, p1);
+        p1 = TLanes.Fma(r4, TLanes.Create(0.0013926213), p1);
+        return TLanes.Fma(p1, r2, r);
     }
 }

@@ -1,0 +1,162 @@
+using System.Numerics;
+using LinearGen.Internals;
+using LinearGen.Runtime.Tests.Support;
+
+namespace LinearGen.Runtime.Tests.Internals;
+
+/// <summary>The loops over elements: every length, nothing touched beside them, the same bits wherever a value stands.</summary>
+public sealed class ActivationRowsTests
+{
+    private const int Canaries = 20;
+
+    public static TheoryData<string, Activation> Combinations => ActivationsUnderTest.Combinations;
+
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void Every_length_writes_its_elements_alone_with_the_same_bits(string set, Activation activation)
+    {
+        CheckLengths<float>(set, activation);
+        CheckLengths<double>(set, activation);
+    }
+
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void Results_may_take_the_place_of_arguments(string set, Activation activation)
+    {
+        CheckInPlace<float>(set, activation);
+        CheckInPlace<double>(set, activation);
+    }
+
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void Infinities_and_NaN_give_limits(string set, Activation activation)
+    {
+        CheckLimits<float>(set, activation, -1e4);
+        CheckLimits<double>(set, activation, -1e4);
+    }
+
+    [Theory]
+    [MemberData(nameof(Combinations))]
+    public void Gradients_are_proportional_to_dy(string set, Activation activation)
+    {
+        float[] z = [-3, -1, -0.1f, 0.2f, 1, 2.5f, 4, 7];
+        ActivationUnderTest<float> function = ActivationsUnderTest.Get<float>(set, activation);
+        float[] source = ActivationsUnderTest.FromOutput(activation) ? function.Forward(z) : z;
+        float[] slopes = function.Backward(source, [1, 1, 1, 1, 1, 1, 1, 1]);
+        float[] dy = [2, -3, 0.5f, 10, -0.1f, 1e3f, 7, 0];
+        float[] dz = function.Backward(source, dy);
+        for (int k = 0; k < z.Length; k++)
+        {
+            Assert.Equal(slopes[k] * dy[k], dz[k], 1e-6 * Math.Abs(slopes[k] * dy[k]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Sets_that_round_alike_give_the_same_bits(Activation activation)
+    {
+        Random random = new(11);
+        float[] z = Numbers.Draw<float>(random, 500, 12);
+        double[] w = Numbers.Draw<double>(random, 500, 12);
+        AssertSameBits(ActivationsUnderTest.Get<float>(nameof(ScalarLanes), activation).Forward(z), ActivationsUnderTest.Get<float>(nameof(Paired128), activation).Forward(z), Paired128.IsSupported && !System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported);
+        AssertSameBits(ActivationsUnderTest.Get<double>(nameof(ScalarLanes), activation).Forward(w), ActivationsUnderTest.Get<double>(nameof(Paired128), activation).Forward(w), Paired128.IsSupported && !System.Runtime.Intrinsics.Arm.AdvSimd.IsSupported);
+        if (Fma256.IsSupported)
+        {
+            AssertSameBits(ActivationsUnderTest.Get<float>(nameof(Fma256), activation).Forward(z), ActivationsUnderTest.Get<float>(nameof(Wide512), activation).Forward(z), true);
+            AssertSameBits(ActivationsUnderTest.Get<double>(nameof(Fma256), activation).Forward(w), ActivationsUnderTest.Get<double>(nameof(Wide512), activation).Forward(w), true);
+        }
+    }
+
+    public static TheoryData<Activation> Functions => [.. ActivationsUnderTest.Elementwise];
+
+    private static void AssertSameBits<T>(T[] expected, T[] actual, bool supposed)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        if (supposed)
+        {
+            Assert.Equal(expected, actual);
+        }
+    }
+
+    private static void CheckLengths<T>(string set, Activation activation)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ActivationUnderTest<T> function = ActivationsUnderTest.Get<T>(set, activation);
+        const int Longest = 70;
+        T[] z = Numbers.Draw<T>(new Random(7), Longest, 6);
+        T[] dy = Numbers.Draw<T>(new Random(8), Longest);
+        T[] y = Each(z, (value, k) => function.Forward([value])[0]);
+        T[] source = ActivationsUnderTest.FromOutput(activation) ? y : z;
+        T[] dz = Each(source, (value, k) => function.Backward([value], [dy[k]])[0]);
+        for (int count = 0; count <= Longest; count++)
+        {
+            T[] results = Guarded<T>(count);
+            function.Forward(ref z[0], ref results[Canaries], count);
+            Assert.Equal(Guarded(y[..count]), results);
+
+            T[] gradients = Guarded<T>(count);
+            function.Backward(ref source[0], ref dy[0], ref gradients[Canaries], count);
+            Assert.Equal(Guarded(dz[..count]), gradients);
+        }
+    }
+
+    private static void CheckInPlace<T>(string set, Activation activation)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ActivationUnderTest<T> function = ActivationsUnderTest.Get<T>(set, activation);
+        T[] z = Numbers.Draw<T>(new Random(9), 53, 6);
+        T[] dy = Numbers.Draw<T>(new Random(10), 53);
+        T[] y = function.Forward(z);
+        T[] dz = function.Backward(z, dy);
+
+        T[] values = [.. z];
+        function.Forward(ref values[0], ref values[0], values.Length);
+        Assert.Equal(y, values);
+        T[] gradients = [.. dy];
+        function.Backward(ref z[0], ref gradients[0], ref gradients[0], gradients.Length);
+        Assert.Equal(dz, gradients);
+    }
+
+    private static void CheckLimits<T>(string set, Activation activation, double low)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ActivationUnderTest<T> function = ActivationsUnderTest.Get<T>(set, activation);
+        T[] z = [T.NegativeInfinity, Numbers.To<T>(-3e38), Numbers.To<T>(low), Numbers.To<T>(-low), Numbers.To<T>(3e38), T.PositiveInfinity, T.NaN];
+        T[] y = function.Forward(z);
+        T[] dz = function.Backward(ActivationsUnderTest.FromOutput(activation) ? y : z, [.. Enumerable.Repeat(T.One, z.Length)]);
+        for (int k = 0; k < 6; k++)
+        {
+            bool negative = k < 3;
+            T expected = activation switch
+            {
+                Activation.LeakyRelu => negative ? Numbers.To<T>(0.01) * z[k] : z[k],
+                Activation.Elu => negative ? -T.One : z[k],
+                Activation.Tanh => negative ? -T.One : T.One,
+                Activation.Sigmoid => negative ? T.Zero : T.One,
+                _ => negative ? T.Zero : z[k],
+            };
+            Assert.Equal(expected, y[k]);
+            T slope = activation switch
+            {
+                Activation.LeakyRelu when negative => Numbers.To<T>(0.01),
+                Activation.Sigmoid or Activation.Tanh => T.Zero,
+                _ => negative ? T.Zero : T.One,
+            };
+            Assert.Equal(slope, dz[k]);
+        }
+
+        Assert.True(T.IsNaN(y[6]));
+    }
+
+    private static T[] Each<T>(T[] values, Func<T, int, T> function) => [.. values.Select(function)];
+
+    private static T[] Guarded<T>(int count)
+        where T : unmanaged, IFloatingPointIeee754<T> => Guarded(new T[count]);
+
+    private static T[] Guarded<T>(T[] values)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        T[] canaries = [.. Enumerable.Repeat(Numbers.To<T>(-77), Canaries)];
+        return [.. canaries, .. values, .. canaries];
+    }
+}
