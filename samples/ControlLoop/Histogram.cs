@@ -12,7 +12,7 @@ internal static class Histogram
     {
         double[] sorted = Sorted(durations);
         Console.WriteLine(
-            $"   {name,-18} p50 {At(sorted, 0.5),7:0.0}   p99 {At(sorted, 0.99),7:0.0}   p99.9 {At(sorted, 0.999),7:0.0}   max {sorted[^1],7:0.0} µs");
+            $"   {name,-22} p50 {At(sorted, 0.5),7:0.0}   p99 {At(sorted, 0.99),7:0.0}   p99.9 {At(sorted, 0.999),7:0.0}   max {sorted[^1],7:0.0} µs");
     }
 
     /// <summary>One bar for each doubling of the duration. Bars grow with the logarithm of the count, so that one in thousands is seen.</summary>

@@ -20,7 +20,7 @@ internal static class SeedStudy
     {
         Console.WriteLine($"{Seeds} seeds: mean test accuracy ± standard deviation of the seeds");
         Console.WriteLine();
-        Console.WriteLine($"   {"initialisation",-16} {"LinearGen",-17} {"reference",-17}");
+        Console.WriteLine($"   {"initialisation",-16} {"LinearGen",-17} reference");
         bool ok = Compare("scikit-learn's", Initialization.AsScikitLearn, ScikitLearn, training, test)
             & Compare("PyTorch's", Initialization.AsPyTorch, Torch, training, test);
         Console.WriteLine();
