@@ -23,7 +23,7 @@ public interface ITileShape
 
     /// <summary>
     /// Terms of a partial sum, or 0 if there is but one. The first block's sums start from start, the others' from 0 and are
-    /// added to what c holds, so that every element rounds as in a one-row kernel with as many partial sums.
+    /// added to the sum so far, so that every element rounds as in a one-row kernel with as many partial sums.
     /// </summary>
     static abstract nint Block { get; }
 

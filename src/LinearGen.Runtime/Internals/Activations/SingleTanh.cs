@@ -27,10 +27,11 @@ public readonly struct SingleTanh<TVector, TLanes> : IActivation<TVector>
         TVector x = TLanes.Min(TLanes.Create(Bound), z);
         x = TLanes.Max(TLanes.Create(-Bound), x);
 
-        // Subnormal numbers would slow everything down: they become 0, and squares have a floor that no digit depends on.
+        // Subnormal numbers would slow everything down: they become 0, beside the squares, which everything waits for and which
+        // have a floor that no digit depends on.
+        TVector u = TLanes.Fma(x, x, 1e-18);
         TVector negated = TLanes.NegatedAbs(z);
         x = TLanes.SelectGreater(negated, TLanes.Create(-1.1754943508222875e-38), TLanes.Zero, x);
-        TVector u = TLanes.Fma(x, x, 1e-18);
         TVector uu = TLanes.Multiply(u, u);
         TVector denominator = TLanes.Fma(u, TLanes.Create(0.000328565335066), 0.0258770344644);
         TVector low = TLanes.Fma(u, TLanes.Create(0.467143532579), 1);
