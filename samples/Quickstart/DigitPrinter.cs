@@ -1,3 +1,5 @@
+using Samples.Shared;
+
 namespace Quickstart;
 
 /// <summary>Draws digits with characters, some beside one another.</summary>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using LinearGen;
+using Samples.Shared;
 
 namespace Quickstart;
 

@@ -19,7 +19,7 @@ public static class GeneratorHarness
             .Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name
                 && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "mscorlib.dll"
-                    || name is "LinearGen.Runtime.dll"))
+                    || name is "LinearGen.Runtime.dll" || IsOfAspNet(name)))
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 
@@ -56,6 +56,10 @@ public static class GeneratorHarness
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorResult(driver, (CSharpCompilation)output, driver.GetRunResult());
     }
+
+    /// <summary>Only there if the test project refers to that framework.</summary>
+    private static bool IsOfAspNet(string name) =>
+        name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
 }
 
 /// <summary>The properties that a project file sets.</summary>

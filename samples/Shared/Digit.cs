@@ -1,4 +1,4 @@
-namespace Quickstart;
+namespace Samples.Shared;
 
 /// <summary>One handwritten digit: 8×8 pixels from 0 (paper) to 1 (ink), and what it shows.</summary>
 internal sealed record Digit(float[] Pixels, int Label)

@@ -1,4 +1,4 @@
-namespace Quickstart;
+namespace Samples.Shared;
 
 /// <summary>
 /// A line with a bar that fills up. A terminal sees it grow in place; a file or a build log gets each line once, when
@@ -11,7 +11,7 @@ internal sealed class ProgressLine
     private int _shown = -1;
 
     /// <summary>Shows how far the work has come, if there is a terminal and the bar has grown.</summary>
-    public void Update(string before, double fraction)
+    public void Update(string before, double fraction, string after = "")
     {
         int filled = (int)(fraction * Width);
         if (Console.IsOutputRedirected || filled == _shown)
@@ -20,7 +20,7 @@ internal sealed class ProgressLine
         }
 
         _shown = filled;
-        Console.Write($"\r{Line(before, fraction, "")}");
+        Console.Write($"\r{Line(before, fraction, after)}");
     }
 
     /// <summary>Writes the line for good.</summary>
