@@ -40,7 +40,7 @@ internal sealed class DotEmitter(Element element, ActivationCalls activations)
             ? $"V sums = I.Add({result}, I.Load(ref {operands.Start}, {operands.Plan.Storage.BiasStart}));"
             : $"V sums = {result};");
         activations.EmitInRegisters(writer, operands, ["sums"]);
-        writer.Line($"I.StoreFirst(sums, ref {operands.C}, 0, {plan.Columns});");
+        writer.Line(operands.CVectors is { } vectors ? $"{vectors[0]} = sums;" : $"I.StoreFirst(sums, ref {operands.C}, 0, {plan.Columns});");
     }
 
     private static string Sum(int column, int chain) => $"s{column}{chain}";
@@ -68,7 +68,10 @@ internal sealed class DotEmitter(Element element, ActivationCalls activations)
             for (int v = 0; v < panel.Vectors; v++)
             {
                 int offset = v * element.Lanes;
-                writer.Line(v == panel.Vectors - 1 && panel.HasTail
+                bool isCut = v == panel.Vectors - 1 && panel.HasTail;
+                writer.Line(operands.AVectors is { } vectors
+                    ? $"V a{v} = {(isCut ? $"I.First({vectors[v]}, {panel.Tail})" : vectors[v])};"
+                    : isCut
                     ? $"V a{v} = I.LoadFirst(ref {a}, {first + offset}, {panel.Tail});"
                     : $"V a{v} = I.Load(ref {a}, {first + offset});");
                 for (int column = 0; column < plan.Columns; column++)

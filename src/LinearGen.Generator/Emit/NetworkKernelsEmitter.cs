@@ -26,6 +26,11 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
             KernelsEmitter.EmitChoice(writer, element, "NetworkKernelChoice");
             writer.Line();
             EmitKernels(writer);
+            if (plan.HiddenLength == 0)
+            {
+                return;
+            }
+
             writer.Line();
             writer.Line("/// <summary>What passes between layers, and room to start on a cache line: a vector that straddles two is handed on slowly.</summary>");
             writer.Line($"[InlineArray({Length})]");
@@ -60,53 +65,67 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
     private void EmitRow(SourceWriter writer)
     {
         bool hasDots = plan.Layers.Any(static layer => layer.Dot is not null);
-        writer.Line($"Unsafe.SkipInit(out {Buffer} hidden);");
-        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), y = ref MemoryMarshal.GetReference(ys), h = ref LayerCalls.Aligned(ref Unsafe.As<{Buffer}, {_t}>(ref hidden));");
+        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), y = ref MemoryMarshal.GetReference(ys);");
         writer.Line($"ref {_t} parameters = ref layers.Reference{(hasDots ? ", transposes = ref layers.TransposedReference" : "")};");
+        if (plan.HiddenLength > 0)
+        {
+            writer.Line($"Unsafe.SkipInit(out {Buffer} hidden);");
+            writer.Line($"ref {_t} h = ref LayerCalls.Aligned(ref Unsafe.As<{Buffer}, {_t}>(ref hidden));");
+        }
+
         for (int n = 0; n < spec.Layers.Count; n++)
         {
-            NetworkLayer layer = spec.Layers[n];
-
-            // One layer waits for the other: spreading pairs saves loads, but takes longer.
-            ProductPlan product = plan.Layers[n] with { UsesPairs = plan.Layers[n].UsesPairs && plan.Layers[n].Storage.Vectors > CodeBudget.StraightLineVectors };
-            bool isFirst = n == 0;
-            bool isLast = n == spec.Layers.Count - 1;
-            Operands operands = new(
-                product,
-                isFirst ? "x" : "a",
-                "w",
-                "wt",
-                isLast ? "y" : "c",
-                layer.HasBias,
-                layer.Activation);
-            writer.Line();
-            writer.Line($"// {layer.Property}: {NetworkEmitter.Describe(layer)}.");
-            using (writer.Block())
-            {
-                if (operands.Matrices.Contains("w"))
-                {
-                    writer.Line($"ref {_t} w = {Address.Of("parameters", Address.Text(plan.Starts[n]))};");
-                }
-
-                if (product.Dot is not null)
-                {
-                    writer.Line($"ref {_t} wt = {Address.Of("transposes", Address.Text(plan.TransposedStarts[n]))};");
-                }
-
-                if (!isFirst)
-                {
-                    writer.Line($"ref {_t} a = {Address.Of("h", Address.Text(plan.HiddenStarts[n - 1]))};");
-                }
-
-                if (!isLast)
-                {
-                    writer.Line($"ref {_t} c = {Address.Of("h", Address.Text(plan.HiddenStarts[n]))};");
-                }
-
-                _products.EmitRow(writer, operands);
-            }
+            EmitLayer(writer, n);
         }
 
         writer.Line();
     }
+
+    private void EmitLayer(SourceWriter writer, int n)
+    {
+        NetworkLayer layer = spec.Layers[n];
+        bool isFirst = n == 0;
+        bool isLast = n == spec.Layers.Count - 1;
+        bool comesInRegisters = !isFirst && plan.InRegisters[n - 1];
+        bool goesInRegisters = !isLast && plan.InRegisters[n];
+        Operands operands = new(plan.InNetwork(n), isFirst ? "x" : "a", "w", "wt", isLast ? "y" : "c", layer.HasBias, layer.Activation)
+        {
+            AVectors = comesInRegisters ? Vectors(n - 1) : null,
+            CVectors = goesInRegisters ? Vectors(n) : null,
+        };
+        writer.Line();
+        writer.Line($"// {layer.Property}: {NetworkEmitter.Describe(layer)}.");
+        if (operands.CVectors is { } vectors)
+        {
+            writer.Line($"V {string.Join(", ", vectors)};");
+        }
+
+        using (writer.Block())
+        {
+            if (operands.Matrices.Contains("w"))
+            {
+                writer.Line($"ref {_t} w = {Address.Of("parameters", Address.Text(plan.Starts[n]))};");
+            }
+
+            if (operands.Plan.Dot is not null)
+            {
+                writer.Line($"ref {_t} wt = {Address.Of("transposes", Address.Text(plan.TransposedStarts[n]))};");
+            }
+
+            if (!isFirst && !comesInRegisters)
+            {
+                writer.Line($"ref {_t} a = {Address.Of("h", Address.Text(plan.HiddenStarts[n - 1]))};");
+            }
+
+            if (!isLast && !goesInRegisters)
+            {
+                writer.Line($"ref {_t} c = {Address.Of("h", Address.Text(plan.HiddenStarts[n]))};");
+            }
+
+            _products.EmitRow(writer, operands);
+        }
+    }
+
+    /// <summary>The names of the vectors that hold a layer's outputs.</summary>
+    private string[] Vectors(int layer) => [.. Enumerable.Range(0, plan.Layers[layer].Storage.Vectors).Select(v => $"y{layer + 1}_{v}")];
 }

@@ -13,6 +13,12 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Activation">What is applied to the sums.</param>
 internal sealed record Operands(ProductPlan Plan, string A, string B, string Transpose, string C, bool HasStart, Activation Activation = Activation.None)
 {
+    /// <summary>The vectors that hold a row of A, if it does not lie in memory.</summary>
+    public IReadOnlyList<string>? AVectors { get; init; }
+
+    /// <summary>The vectors that take a row of C, if it is not to lie in memory.</summary>
+    public IReadOnlyList<string>? CVectors { get; init; }
+
     /// <summary>Behind what the sums' start lies.</summary>
     public string Start => B;
 

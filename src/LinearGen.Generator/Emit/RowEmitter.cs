@@ -85,21 +85,24 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
         ProductPlan plan = operands.Plan;
         PanelPlan panel = plan.Panels[0];
         EmitStart(writer, panel, operands.HasStart ? (operands.B, Address.Text(plan.Storage.BiasStart)) : null);
-        HashSet<int> pairs = [];
-        int longest = panel.Blocks.Max(block => block.Length);
-        for (int step = 0; step < longest; step++)
-        {
-            // Neighbouring lines belong to different sums, so that none waits for the one before it.
-            for (int chain = 0; chain < panel.Chains; chain++)
-            {
-                TermBlock block = panel.Blocks[chain];
-                if (step >= block.Length)
-                {
-                    continue;
-                }
+        HashSet<int> loaded = [];
 
-                int k = block.Start + step;
-                writer.Line(steps.Call(Factor(k), operands.B, Address.Text(k * panel.Width), Sums(panel, chain)));
+        // Neighbouring lines belong to different sums, so that none waits for the one before it: to all of them, or, where A
+        // takes registers as well, to two.
+        int atOnce = operands.AVectors is null ? panel.Chains : Math.Min(panel.Chains, 2);
+        for (int first = 0; first < panel.Chains; first += atOnce)
+        {
+            TermBlock[] blocks = [.. panel.Blocks.Skip(first).Take(atOnce)];
+            for (int step = 0; step < blocks.Max(block => block.Length); step++)
+            {
+                for (int n = 0; n < blocks.Length; n++)
+                {
+                    if (step < blocks[n].Length)
+                    {
+                        int k = blocks[n].Start + step;
+                        writer.Line(steps.Call(Factor(k), operands.B, Address.Text(k * panel.Width), Sums(panel, first + n)));
+                    }
+                }
             }
         }
 
@@ -107,6 +110,18 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
 
         string Factor(int k)
         {
+            if (operands.AVectors is { } vectors)
+            {
+                int lanes = element.Lanes / 2;
+                int half = k / lanes;
+                if (loaded.Add(half))
+                {
+                    writer.Line($"V h{half} = I.Half({vectors[half / 2]}, {half % 2});");
+                }
+
+                return $"I.PickOfHalf(h{half}, {k % lanes})";
+            }
+
             if (!plan.UsesPairs)
             {
                 return $"I.Broadcast(ref {operands.A}, {k})";
@@ -115,7 +130,7 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
             // The last pair overlaps the one before it rather than reach past the row.
             int pair = k / 2;
             int start = Math.Min(pair * 2, plan.Terms - 2);
-            if (pairs.Add(pair))
+            if (loaded.Add(pair))
             {
                 writer.Line($"V p{pair} = I.LoadPair(ref {operands.A}, {start});");
             }
@@ -198,7 +213,9 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
 
         for (int v = 0; v < panel.Vectors; v++)
         {
-            writer.Line(v == panel.Vectors - 1 && panel.HasTail
+            writer.Line(operands?.CVectors is { } vectors
+                ? $"{vectors[v]} = {Sum(0, v)};"
+                : v == panel.Vectors - 1 && panel.HasTail
                 ? $"I.StoreFirst({Sum(0, v)}, ref {c}, {v * element.Lanes}, {panel.Tail});"
                 : $"I.Store({Sum(0, v)}, ref {c}, {v * element.Lanes});");
         }

@@ -69,6 +69,12 @@ internal static class CodeBudget
     /// </summary>
     public const int FusedMultiplyAdds = 256;
 
+    /// <summary>
+    /// Vector multiply-adds up to which a layer that takes its inputs from registers is written without loops: lanes are named in the
+    /// code. 32→10 are 64.
+    /// </summary>
+    public const int UnrolledMultiplyAdds = 64;
+
     /// <summary>Terms that a partial sum has at least, so that the final additions stay fewer than what is summed.</summary>
     public const int TermsPerChain = 2;
 

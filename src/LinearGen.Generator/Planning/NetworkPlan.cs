@@ -20,7 +20,10 @@ internal sealed record NetworkPlan
     /// <summary>Elements of the block of transposed weights.</summary>
     public required long TransposedLength { get; init; }
 
-    /// <summary>Where each layer but the last keeps its outputs of a single row, in whole vectors.</summary>
+    /// <summary>Whether the outputs of each layer but the last stay in registers until the next layer has used them.</summary>
+    public required EquatableArray<bool> InRegisters { get; init; }
+
+    /// <summary>Where each layer but the last keeps its outputs of a single row, in whole vectors, if not in registers.</summary>
     public required EquatableArray<int> HiddenStarts { get; init; }
 
     /// <summary>Elements that these outputs take together.</summary>
@@ -38,7 +41,8 @@ internal sealed record NetworkPlan
         ProductPlan[] layers = [.. spec.Layers.Select(layer => ProductPlan.Create(layer.In, layer.Out, width))];
         (long[] starts, long length) = Place(layers.Select(static layer => layer.Storage.BlockLength));
         (long[] transposedStarts, long transposedLength) = Place(spec.Layers.Select(layer => new StoragePlan(layer.Out, layer.In, width).BlockLength));
-        (long[] hiddenStarts, long hiddenLength) = Place(layers.Take(count - 1).Select(static layer => (long)layer.Storage.Vectors * layer.Storage.Lanes));
+        bool[] inRegisters = [.. Enumerable.Range(0, count - 1).Select(n => StaysInRegisters(layers[n], spec.Layers[n].Activation, layers[n + 1], width))];
+        (long[] hiddenStarts, long hiddenLength) = Place(Enumerable.Range(0, count - 1).Select(n => inRegisters[n] ? 0 : (long)layers[n].Storage.Vectors * layers[n].Storage.Lanes));
         return new NetworkPlan
         {
             Layers = new(layers),
@@ -46,12 +50,45 @@ internal sealed record NetworkPlan
             TransposedStarts = new(transposedStarts),
             Length = length,
             TransposedLength = transposedLength,
+            InRegisters = new(inRegisters),
             HiddenStarts = new([.. hiddenStarts.Select(static start => (int)Math.Min(start, int.MaxValue))]),
             HiddenLength = (int)Math.Min(hiddenLength, int.MaxValue),
             IsFused = count > 1
                 && hiddenLength * width.ElementBytes <= CodeBudget.FusedBytes
                 && layers.Sum(static layer => layer.WrittenMultiplyAdds) <= CodeBudget.FusedMultiplyAdds,
         };
+    }
+
+    /// <summary>A layer's product as it is written into the network's method.</summary>
+    /// <param name="layer">Which.</param>
+    public ProductPlan InNetwork(int layer)
+    {
+        ProductPlan plan = Layers[layer];
+        bool comesInRegisters = layer > 0 && InRegisters[layer - 1];
+
+        // One row does not pay for a matrix in registers. And as one layer waits for the other, spreading pairs takes longer than
+        // the loads that it saves.
+        return plan with
+        {
+            IsResident = false,
+            IsStraightLine = plan.IsStraightLine || comesInRegisters,
+            UsesPairs = plan.UsesPairs && plan.Storage.Vectors > CodeBudget.StraightLineVectors,
+        };
+    }
+
+    /// <summary>
+    /// Whether a row goes from one layer to the next without a way through memory: if it is short, and the next layer is so small that
+    /// all of its terms are written out and leave it the registers.
+    /// </summary>
+    private static bool StaysInRegisters(ProductPlan layer, Activation activation, ProductPlan next, Width width)
+    {
+        int vectors = layer.Storage.Vectors;
+        bool isAtHand = !layer.HasSeveralPanels && !activation.IsRowWise() && vectors <= CodeBudget.ActivatedVectors;
+        return isAtHand && width.HasHalves && (next.Dot is not null
+            ? next.Dot.Columns * next.Dot.Chains + vectors + 1 <= CodeBudget.Registers
+            : !next.HasSeveralPanels
+                && next.MultiplyAdds <= CodeBudget.UnrolledMultiplyAdds
+                && (next.Panels[0].Chains * next.Panels[0].Vectors) + vectors + 3 <= CodeBudget.Registers);
     }
 
     private static (long[] Starts, long End) Place(IEnumerable<long> lengths)

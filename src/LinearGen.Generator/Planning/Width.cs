@@ -13,6 +13,9 @@ internal readonly record struct Width(int ElementBytes, int VectorBytes)
     /// <summary>Whether the instruction sets can load two elements at once and spread them.</summary>
     public bool HasPairs => ElementBytes == sizeof(float);
 
+    /// <summary>Whether the instruction sets can spread the elements of a vector that is in a register.</summary>
+    public bool HasHalves => ElementBytes == sizeof(float) && VectorBytes == 32;
+
     /// <summary>Whether there are transposing reductions, which the dot form ends with: so far for 256 bits alone.</summary>
     public bool HasDot => VectorBytes == 32;
 

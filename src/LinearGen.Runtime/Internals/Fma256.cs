@@ -100,6 +100,21 @@ public readonly partial struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleL
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector256<float> Half(Vector256<float> value, [ConstantExpected(Max = 1)] int half) =>
+        half == 0 ? Avx.Permute2x128(value, value, 0x00) : Avx.Permute2x128(value, value, 0x11);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<float> PickOfHalf(Vector256<float> half, [ConstantExpected(Max = 3)] int element) => element switch
+    {
+        0 => Avx.Permute(half, 0b00_00_00_00),
+        1 => Avx.Permute(half, 0b01_01_01_01),
+        2 => Avx.Permute(half, 0b10_10_10_10),
+        _ => Avx.Permute(half, 0b11_11_11_11),
+    };
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Vector256<float> First(Vector256<float> value, int count) => count >= 8
         ? value
         : Avx.And(value, Avx2.CompareGreaterThan(Vector256.Create(count), Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7)).AsSingle());

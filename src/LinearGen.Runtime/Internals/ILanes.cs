@@ -126,6 +126,12 @@ public interface IPairedLanes<TVector> : ILanes<TVector, float>
 public interface ISingleLanes<TVector> : IPairedLanes<TVector>
     where TVector : struct
 {
+    /// <summary>Lanes 0 to 3 twice, or lanes 4 to 7 twice, for <see cref="PickOfHalf"/> to spread: without a way through memory.</summary>
+    static abstract TVector Half(TVector value, [ConstantExpected(Max = 1)] int half);
+
+    /// <summary>One element of such a half, 0 to 3, in all lanes.</summary>
+    static abstract TVector PickOfHalf(TVector half, [ConstantExpected(Max = 3)] int element);
+
     /// <summary>Lane j is the sum over all lanes of the j-th vector: ((0+1)+(2+3))+((4+5)+(6+7)).</summary>
     static abstract TVector SumEach(TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7);
 }

@@ -110,6 +110,19 @@ public readonly partial struct Paired128 : ISingleLanes<Vector128Pair<float>>, I
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static Vector128Pair<float> Half(Vector128Pair<float> value, [ConstantExpected(Max = 1)] int half) =>
+        half == 0 ? new(value.Lower, value.Lower) : new(value.Upper, value.Upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector128Pair<float> PickOfHalf(Vector128Pair<float> half, [ConstantExpected(Max = 3)] int element)
+    {
+        Vector128<float> all = Vector128.Shuffle(half.Lower, Vector128.Create(element));
+        return new(all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static Vector128Pair<float> First(Vector128Pair<float> value, int count) =>
         new(Halves.First(value.Lower, count), Halves.First(value.Upper, count - 4));
 

@@ -100,6 +100,26 @@ public readonly partial struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDou
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
+    public static QuadPair<float> Half(QuadPair<float> value, [ConstantExpected(Max = 1)] int half) =>
+        half == 0 ? new(value.Lower, value.Lower) : new(value.Upper, value.Upper);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static QuadPair<float> PickOfHalf(QuadPair<float> half, [ConstantExpected(Max = 3)] int element)
+    {
+        float one = element switch
+        {
+            0 => half.Lower.L0,
+            1 => half.Lower.L1,
+            2 => half.Lower.L2,
+            _ => half.Lower.L3,
+        };
+        Quad<float> all = new(one, one, one, one);
+        return new(all, all);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
     public static QuadPair<float> First(QuadPair<float> value, int count) => new(FirstQuad(value.Lower, count), FirstQuad(value.Upper, count - 4));
 
     /// <inheritdoc/>
