@@ -103,3 +103,19 @@ public interface ILinearLayer<T, TGradients> : ILinearLayer<T>
                 $"gradients is a {gradients.GetType()}; expected a {typeof(TGradients)}, as CreateGradients() of this layer makes it.", nameof(gradients)),
         });
 }
+
+/// <summary>A linear layer without activation, whose backward pass does not look at its outputs.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TGradients">The layer's nested class of gradients.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Advanced)]
+public interface IPlainLinearLayer<T, TGradients> : ILinearLayer<T, TGradients>
+    where T : unmanaged, IFloatingPointIeee754<T>
+    where TGradients : ParameterGradients<T>
+{
+    /// <summary>dX = dY·Wᵀ, dW += Xᵀ·dY and, with a bias, db += the column sums of dY.</summary>
+    /// <inheritdoc cref="ILinearLayer{T}.Backward(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, ParameterGradients{T})"/>
+    void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, TGradients? gradients);
+
+    void ILinearLayer<T, TGradients>.Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, TGradients? gradients) =>
+        Backward(x, dy, dx, gradients);
+}

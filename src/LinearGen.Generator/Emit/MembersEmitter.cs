@@ -29,7 +29,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.ILinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>"))
+        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.I{(_isActivated ? "" : "Plain")}LinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>"))
         {
             EmitShape(writer);
             EmitParameters(writer);
@@ -147,7 +147,6 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
             /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
             {{Inlined}}
             public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Kernels}}.Backward(x, dy, dx, in _layerParameters, gradients);
-            void global::LinearGen.ILinearLayer<{{_t}}, Gradients>.Backward({{_input}} x, {{_input}} y, {{_input}} dy, {{_output}} dx, Gradients? gradients) => Backward(x, dy, dx, gradients);
 
             """);
     }

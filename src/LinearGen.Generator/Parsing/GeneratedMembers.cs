@@ -82,7 +82,6 @@ internal sealed class GeneratedMembers
         if (activation == Activation.None)
         {
             members._members.Add(Method("Backward", input, input, output, Gradients));
-            members._members.Add(Explicit("ILinearLayer", "Backward"));
         }
         else
         {
