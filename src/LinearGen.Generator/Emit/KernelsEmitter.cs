@@ -62,7 +62,7 @@ internal sealed class KernelsEmitter
     /// <summary>Writes the choice between instruction sets.</summary>
     public static void EmitChoice(SourceWriter writer, Element element, string choice)
     {
-        writer.Line("/// <summary>Calls the kernels of the machine's instruction set.</summary>");
+        writer.Line("// Calls the kernels of the machine's instruction set.");
         writer.Line($"file sealed class Kernels : {choice}<");
         foreach (string set in element.Sets)
         {
@@ -74,7 +74,7 @@ internal sealed class KernelsEmitter
 
     private void EmitKernels(SourceWriter writer)
     {
-        writer.Line($"/// <summary>The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.</summary>");
+        writer.Line($"// The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.");
         using (writer.Block($"file readonly struct Kernels<V, I> : I{(IsActivated ? "Activated" : "")}Kernels<{_t}> where V : struct where I : struct, {_element.LanesInterface}"))
         {
             EmitForward(writer, "Forward", _forward);
@@ -255,7 +255,7 @@ internal sealed class KernelsEmitter
 
     private static SourceWriter.Scope Method(SourceWriter writer, string formula, string signature)
     {
-        writer.Line($"/// <summary>{formula}.</summary>");
+        writer.Line($"// {formula}.");
         writer.Line("[MethodImpl(Kernel)]");
         return writer.Block(signature);
     }

@@ -32,7 +32,7 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
             }
 
             writer.Line();
-            writer.Line("/// <summary>What passes between layers, and room to start on a cache line: a vector that straddles two is handed on slowly.</summary>");
+            writer.Line("// What passes between layers, and room to start on a cache line: a vector that straddles two is handed on slowly.");
             writer.Line($"[InlineArray({Length})]");
             writer.Line($"file struct {Buffer} {{ private {_t} _first; }}");
         }
@@ -40,10 +40,10 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
 
     private void EmitKernels(SourceWriter writer)
     {
-        writer.Line($"/// <summary>The fused kernel of {spec.Hierarchy.Layer.Name} over instruction set I with vectors V of {element.Lanes} lanes.</summary>");
+        writer.Line($"// The fused kernel of {spec.Hierarchy.Layer.Name} over instruction set I with vectors V of {element.Lanes} lanes.");
         using (writer.Block($"file readonly struct Kernels<V, I> : INetworkKernels<{_t}> where V : struct where I : struct, {element.LanesInterface}"))
         {
-            writer.Line($"/// <summary>Y[rows, {spec.Out}] from X[rows, {spec.In}].</summary>");
+            writer.Line($"// Y[rows, {spec.Out}] from X[rows, {spec.In}].");
             writer.Line("[MethodImpl(Kernel)]");
             using (writer.Block($"public static void Forward(ReadOnlySpan<{_t}> xs, Span<{_t}> ys, LayerChain<{_t}> layers)"))
             {
