@@ -19,12 +19,12 @@ public partial class Trainer<TNetwork, T>
         int right = 0;
         for (int start = 0, count; start < rows; start += count)
         {
-            count = ForwardPiece(x, start, rows);
+            ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
             ReadOnlySpan<int> piece = labels.Slice(start, count);
-            sum += count * double.CreateTruncating(Loss.Compute(_activations.Output, piece, _outputs, Dy(count)));
+            sum += count * double.CreateTruncating(Loss.Compute(y, piece, _outputs, Dy(count)));
             for (int row = 0; row < count; row++)
             {
-                right += ClassOf(row) == piece[row] ? 1 : 0;
+                right += ClassOf(y, row) == piece[row] ? 1 : 0;
             }
         }
 
@@ -43,9 +43,9 @@ public partial class Trainer<TNetwork, T>
         double sum = 0;
         for (int start = 0, count; start < rows; start += count)
         {
-            count = ForwardPiece(x, start, rows);
+            ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
             ReadOnlySpan<T> piece = targets.Slice(start * _outputs, count * _outputs);
-            sum += count * double.CreateTruncating(Loss.Compute(_activations.Output, piece, _outputs, Dy(count)));
+            sum += count * double.CreateTruncating(Loss.Compute(y, piece, _outputs, Dy(count)));
         }
 
         return sum / rows;
@@ -61,25 +61,24 @@ public partial class Trainer<TNetwork, T>
         CheckLength(classes.Length, rows, 1, nameof(classes));
         for (int start = 0, count; start < rows; start += count)
         {
-            count = ForwardPiece(x, start, rows);
+            ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
             for (int row = 0; row < count; row++)
             {
-                classes[start + row] = ClassOf(row);
+                classes[start + row] = ClassOf(y, row);
             }
         }
     }
 
-    /// <summary>Computes the outputs of the rows from <paramref name="start"/> on and returns how many those are.</summary>
-    private int ForwardPiece(ReadOnlySpan<T> x, int start, int rows)
+    /// <summary>Computes the outputs of the rows from <paramref name="start"/> on, as many as fit.</summary>
+    private ReadOnlySpan<T> ForwardPiece(ReadOnlySpan<T> x, int start, int rows, out int count)
     {
-        int count = Math.Min(MaxBatch, rows - start);
-        Network.Forward(x.Slice(start * _inputs, count * _inputs), _activations);
-        return count;
+        count = Math.Min(MaxBatch, rows - start);
+        return _blocks.Forward(x.Slice(start * _inputs, count * _inputs));
     }
 
-    private int ClassOf(int row)
+    private int ClassOf(ReadOnlySpan<T> outputs, int row)
     {
-        ReadOnlySpan<T> y = _activations.Output.Slice(row * _outputs, _outputs);
+        ReadOnlySpan<T> y = outputs.Slice(row * _outputs, _outputs);
         int best = 0;
         for (int k = 1; k < y.Length; k++)
         {

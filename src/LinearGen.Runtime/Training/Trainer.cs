@@ -21,8 +21,7 @@ public partial class Trainer<TNetwork, T>
 {
     private readonly int _inputs;
     private readonly int _outputs;
-    private readonly Activations<T> _activations;
-    private readonly ParameterGradients<T> _gradients;
+    private readonly RowBlocks<T> _blocks;
     private readonly AlignedBlock<T> _dy;
     private readonly LayerSteps<T> _layers;
     private double _learningRate;
@@ -52,8 +51,7 @@ public partial class Trainer<TNetwork, T>
         Optimizer = optimizer;
         MaxBatch = maxBatch;
         _learningRate = optimizer.LearningRate;
-        _activations = network.CreateActivations(maxBatch);
-        _gradients = network.CreateGradients();
+        _blocks = new RowBlocks<T>(network, maxBatch);
         _dy = new AlignedBlock<T>(maxBatch * _outputs);
         _layers = new LayerSteps<T>(network, optimizer);
     }
@@ -128,6 +126,25 @@ public partial class Trainer<TNetwork, T>
         }
     }
 
+    /// <summary>
+    /// Threads that a step uses at most, the calling one and others of the thread pool; 1 until it is set. A batch is shared out in
+    /// blocks of 64 rows, so smaller ones are left to the calling thread.
+    /// </summary>
+    /// <remarks>
+    /// The blocks' gradients are added up in the order of the blocks, whatever thread computed them: the number of threads changes
+    /// no bit of the result. Each thread has gradients of its own, which are allocated when this is set.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int Threads
+    {
+        get => _blocks.Threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
+            _blocks.Threads = value;
+        }
+    }
+
     /// <summary>Trains on one mini-batch with class labels.</summary>
     /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows.</param>
     /// <param name="labels">[rows]: the right class of each row, 0 … Out − 1.</param>
@@ -141,9 +158,9 @@ public partial class Trainer<TNetwork, T>
         int rows = CheckRows(x);
         CheckLength(labels.Length, rows, 1, nameof(labels));
         CheckInitialised();
-        Network.Forward(x, _activations);
+        ReadOnlySpan<T> y = _blocks.Forward(x);
         Span<T> dy = Dy(rows);
-        T loss = Loss.Compute(_activations.Output, labels, _outputs, dy);
+        T loss = Loss.Compute(y, labels, _outputs, dy);
         Update(x, dy, loss);
         return loss;
     }
@@ -160,9 +177,9 @@ public partial class Trainer<TNetwork, T>
         int rows = CheckRows(x);
         CheckLength(targets.Length, rows, _outputs, nameof(targets));
         CheckInitialised();
-        Network.Forward(x, _activations);
+        ReadOnlySpan<T> y = _blocks.Forward(x);
         Span<T> dy = Dy(rows);
-        T loss = Loss.Compute(_activations.Output, targets, _outputs, dy);
+        T loss = Loss.Compute(y, targets, _outputs, dy);
         Update(x, dy, loss);
         return loss;
     }
@@ -173,20 +190,19 @@ public partial class Trainer<TNetwork, T>
     {
         double rate = ScheduledLearningRate;
         CheckFinite(double.CreateTruncating(loss), "loss", rate);
-        _gradients.Clear();
-        Network.Backward(x, _activations, dy, default, _gradients);
+        Span<T> gradients = _blocks.Backward(x, dy).Values;
         if (_maxGradientNorm is { } greatest)
         {
-            double norm = _layers.Norm(_gradients.Values);
+            double norm = _layers.Norm(gradients);
             CheckFinite(norm, "gradients' norm", rate);
             double factor = greatest / (norm + 1e-6);
             if (factor < 1)
             {
-                _layers.Scale(_gradients.Values, T.CreateTruncating(factor));
+                _layers.Scale(gradients, T.CreateTruncating(factor));
             }
         }
 
-        _layers.Move(_gradients.Values, rate);
+        _layers.Move(gradients, rate);
         Network.ParametersChanged();
         Steps++;
     }

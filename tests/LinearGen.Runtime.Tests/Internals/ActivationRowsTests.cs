@@ -135,14 +135,16 @@ public sealed class ActivationRowsTests
                 Activation.Sigmoid => negative ? T.Zero : T.One,
                 _ => negative ? T.Zero : z[k],
             };
-            Assert.Equal(expected, y[k]);
+            // Float's tanh ends a few units in the last place before 1, which it may not exceed.
+            double tolerance = activation == Activation.Tanh && typeof(T) == typeof(float) ? 4e-7 : 0;
+            Assert.True(expected == y[k] || T.Abs(expected - y[k]) <= Numbers.To<T>(tolerance), $"{activation}({z[k]}) is {y[k]}, not {expected}.");
             T slope = activation switch
             {
                 Activation.LeakyRelu when negative => Numbers.To<T>(0.01),
                 Activation.Sigmoid or Activation.Tanh => T.Zero,
                 _ => negative ? T.Zero : T.One,
             };
-            Assert.Equal(slope, dz[k]);
+            Assert.True(slope == dz[k] || T.Abs(slope - dz[k]) <= Numbers.To<T>(2 * tolerance), $"{activation}′({z[k]}) is {dz[k]}, not {slope}.");
         }
 
         Assert.True(T.IsNaN(y[6]));

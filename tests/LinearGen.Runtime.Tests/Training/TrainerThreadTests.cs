@@ -1,0 +1,134 @@
+using LinearGen.Runtime.Tests.Support;
+
+namespace LinearGen.Runtime.Tests.Training;
+
+/// <summary>Steps that several threads share: the same bits as on one, in blocks of 64 rows.</summary>
+public class TrainerThreadTests
+{
+    private const int Most = 700;
+    private static readonly float[] X = Numbers.Draw<float>(new Random(1), Most * 2);
+    private static readonly int[] Labels = [.. Enumerable.Range(0, Most).Select(row => row * 7 % 3)];
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(128)]
+    [InlineData(200)]
+    [InlineData(700)]
+    public void The_number_of_threads_changes_no_bit(int rows)
+    {
+        (float[] parameters, float loss) = Train(rows, threads: 1);
+        for (int threads = 2; threads <= 7; threads++)
+        {
+            for (int repetition = 0; repetition < 5; repetition++)
+            {
+                (float[] others, float otherLoss) = Train(rows, threads);
+                Assert.Equal(loss, otherLoss);
+                Assert.Equal(parameters, others);
+            }
+        }
+    }
+
+    [Fact]
+    public void Blocks_add_up_to_the_gradients_of_the_whole_batch()
+    {
+        PlainDeepNetwork<float> network = New();
+        PlainDeepNetwork<float> reference = New();
+        new Trainer<PlainDeepNetwork<float>>(network, Loss.SoftmaxCrossEntropy, new Sgd(1), Most) { Threads = 3 }.Step(X, Labels);
+
+        Activations<float> activations = reference.CreateActivations(Most);
+        ParameterGradients<float> gradients = reference.CreateGradients();
+        reference.Forward(X, activations);
+        float[] dy = new float[Most * 3];
+        Loss.SoftmaxCrossEntropy.Compute(activations.Output, Labels, 3, dy);
+        reference.Backward(X, activations, dy, default, gradients);
+        for (int n = 0; n < gradients.Values.Length; n++)
+        {
+            Assert.Equal(reference.Parameters[n] - gradients.Values[n], network.Parameters[n], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void Threads_may_change_between_steps_and_evaluation_uses_them()
+    {
+        PlainDeepNetwork<float> network = New();
+        Trainer<PlainDeepNetwork<float>> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), Most);
+        Trainer<PlainDeepNetwork<float>> reference = new(New(), Loss.SoftmaxCrossEntropy, new Adam(), Most);
+        Assert.Equal(1, trainer.Threads);
+        foreach (int threads in new[] { 4, 1, 2, 20, 3 })
+        {
+            trainer.Threads = threads;
+            Assert.Equal(threads, trainer.Threads);
+            Assert.Equal(reference.Step(X, Labels), trainer.Step(X, Labels));
+            Assert.Equal(reference.Evaluate(X, Labels), trainer.Evaluate(X, Labels));
+        }
+
+        Assert.Equal(reference.Network.Parameters.ToArray(), network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Steps_of_several_threads_allocate_nothing()
+    {
+        Trainer<PlainDeepNetwork<float>> trainer = new(New(), Loss.SoftmaxCrossEntropy, new Adam(), Most) { Threads = 3 };
+        for (int step = 0; step < 50; step++)
+        {
+            trainer.Step(X, Labels);
+        }
+
+        Assert.Equal(0, Allocations.Of(() => trainer.Step(X, Labels)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_block_that_fails_leaves_everything_unchanged(int threads)
+    {
+        PlainDeepNetwork<float> network = New();
+        Trainer<PlainDeepNetwork<float>> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), Most) { Threads = threads };
+        float[] before = network.Parameters.ToArray();
+        int calls = 0;
+        network.OnForward = () =>
+        {
+            if (Interlocked.Increment(ref calls) == 5)
+            {
+                throw new TimeoutException("planted");
+            }
+        };
+
+        Assert.Equal("planted", Assert.Throws<TimeoutException>(() => trainer.Step(X, Labels)).Message);
+        Assert.Equal(before, network.Parameters.ToArray());
+        Assert.Equal(0, trainer.Steps);
+        trainer.Step(X, Labels);
+        Assert.Equal(1, trainer.Steps);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Fewer_than_one_thread_is_refused(int threads)
+    {
+        Trainer<PlainDeepNetwork<float>> trainer = new(New(), Loss.SoftmaxCrossEntropy, new Adam(), 8);
+        Assert.Equal("Threads", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Threads = threads).ParamName);
+    }
+
+    private static (float[] Parameters, float Loss) Train(int rows, int threads)
+    {
+        PlainDeepNetwork<float> network = New();
+        Trainer<PlainDeepNetwork<float>> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), Most) { Threads = threads };
+        float loss = 0;
+        for (int step = 0; step < 4; step++)
+        {
+            loss = trainer.Step(X.AsSpan(0, rows * 2), Labels.AsSpan(0, rows));
+        }
+
+        return (network.Parameters.ToArray(), loss);
+    }
+
+    private static PlainDeepNetwork<float> New()
+    {
+        PlainDeepNetwork<float> network = new();
+        network.Initialize(new Random(1));
+        return network;
+    }
+}
