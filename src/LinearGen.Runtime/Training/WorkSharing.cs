@@ -42,8 +42,7 @@ internal sealed class WorkSharing(int threads)
         Volatile.Write(ref _state, (long)count << 32);
         foreach (Helper helper in _helpers.AsSpan(0, Math.Min(_helpers.Length, count - 1)))
         {
-            helper.Work = this;
-            ThreadPool.UnsafeQueueUserWorkItem(helper, preferLocal: false);
+            helper.Call(this);
         }
 
         Work();
@@ -104,8 +103,23 @@ internal sealed class WorkSharing(int threads)
     /// <summary>What is given to the pool, made once and used again and again.</summary>
     private sealed class Helper : IThreadPoolWorkItem
     {
-        public WorkSharing? Work { get; set; }
+        private WorkSharing? _work;
+        private int _isQueued;
 
-        public void Execute() => Work?.Work();
+        /// <summary>Asks the pool for a thread, unless it still owes one: else its queue would grow, and growing allocates.</summary>
+        public void Call(WorkSharing work)
+        {
+            _work = work;
+            if (Interlocked.Exchange(ref _isQueued, 1) == 0)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            }
+        }
+
+        public void Execute()
+        {
+            Volatile.Write(ref _isQueued, 0);
+            _work?.Work();
+        }
     }
 }
