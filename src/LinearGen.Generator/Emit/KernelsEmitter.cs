@@ -98,47 +98,25 @@ internal sealed class KernelsEmitter
         string formula = operands.Activation == Activation.None
             ? $"{(IsActivated ? "Z" : "Y")}[rows, {_plan.Out}] = {sums}"
             : $"Y[rows, {_plan.Out}] = {operands.Activation}({sums})";
-        string parameters = $"ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer";
-        using (Method(writer, formula, $"public static void {name}({parameters})"))
+        using (Method(writer, $"{formula}, one row", $"public static void {name}Row(ref {_t} x, ref {_t} y, in LayerParameters<{_t}> layer)"))
         {
-            if (_plan.Forward.Dot is not null)
-            {
-                writer.Line($"nint rows = LayerCalls.IsRow(xs, ys, {_plan.In}, {_plan.Out}) ? 1 : LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
-                EmitReferences();
-                EmitRows("");
-                return;
-            }
-
-            using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {_plan.In}, {_plan.Out}))"))
-            {
-                EmitReferences();
-                _products.EmitRow(writer, operands);
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            writer.Line($"{name}Rows(xs, ys, in layer);");
+            writer.Line($"ref {_t} {Matrices(operands)};");
+            _products.EmitRow(writer, operands);
         }
 
         writer.Line();
-        using (Method(writer, $"{formula}, any number of rows", $"static void {name}Rows({parameters})"))
+        using (Method(writer, $"{formula}, any number of rows", $"public static void {name}Rows(ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer)"))
         {
             writer.Line($"nint rows = LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
-            EmitReferences();
-            EmitRows($"{name}({RowOf("x", _plan.In)}, LayerCalls.OutputRow(ref y, n, {_plan.Out}), in layer);");
-        }
-
-        void EmitReferences() =>
             writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), {Matrices(operands)}, y = ref MemoryMarshal.GetReference(ys);");
-
-        void EmitRows(string row)
-        {
-            _products.EmitRows(writer, operands, row);
+            _products.EmitRows(writer, operands, $"{name}Row({RowOf("x", _plan.In)}, {RowOf("y", _plan.Out)}, in layer);");
             if (operands.Activation.IsRowWise() && (operands.Plan.Dot is not null || operands.Plan.IsResident))
             {
                 _activations.EmitPass(writer, operands, "ref MemoryMarshal.GetReference(ys)", $"ys.Length / {_plan.Out}");
             }
         }
+
+        static string RowOf(string rows, int length) => Address.Of(rows, Address.Product("n", Address.Text(length)));
     }
 
     private void EmitBackward(SourceWriter writer)
@@ -233,7 +211,7 @@ internal sealed class KernelsEmitter
         writer.Line();
         using (Method(writer, $"dZ[rows, {_plan.Out}] = {_spec.Activation}′·dY", $"public static void SumGradients(ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> ys, ReadOnlySpan<{_t}> dys, Span<{_t}> dzs, in LayerParameters<{_t}> layer)"))
         {
-            writer.Line("Sums(xs, dzs, in layer);", needsSums);
+            writer.Line("SumRows(xs, dzs, in layer);", needsSums);
             writer.Line($"ref {_t} {(needsSums ? "" : "y = ref MemoryMarshal.GetReference(ys), ")}dy = ref MemoryMarshal.GetReference(dys), dz = ref MemoryMarshal.GetReference(dzs);");
             _activations.EmitGradient(writer, _forward, needsSums ? "ref dz" : "ref y");
         }
@@ -241,7 +219,7 @@ internal sealed class KernelsEmitter
         if (needsSums)
         {
             writer.Line();
-            EmitForward(writer, "Sums", _forward with { Activation = Activation.None });
+            EmitForward(writer, "Sum", _forward with { Activation = Activation.None });
         }
 
         _products.Shared.Add($"new ActivatedBackwardMethod<{_t}>(ActivatedLayers.Backward<Kernels<V, I>, {_t}>)");

@@ -11,7 +11,8 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
 {
     private const string Internals = "global::LinearGen.Internals";
     private const string Kernels = "global::LinearGen.Generated.Kernels";
-    private const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
+    /// <summary>What makes a method part of its caller.</summary>
+    public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
     private const string Layout = "global::LinearGen.WeightLayout";
     private const string InOut = Layout + ".InOut";
 
@@ -21,10 +22,16 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private readonly string _input = $"global::System.ReadOnlySpan<{element.Keyword}>";
     private readonly string _output = $"global::System.Span<{element.Keyword}>";
     private readonly string _parameters = $"{Internals}.LayerParameters<{element.Keyword}>";
-    private readonly string _sums = $"X[rows, {spec.In}]·W{(spec.HasBias ? " + b" : "")}";
     private readonly bool _isActivated = spec.Activation != Activation.None;
 
     private long ParameterCount => ((long)spec.In * spec.Out) + (spec.HasBias ? spec.Out : 0);
+
+    /// <summary>What Forward computes of so many rows.</summary>
+    private string Formula(string rows)
+    {
+        string sums = $"X[{rows}{spec.In}]·W{(spec.HasBias ? " + b" : "")}";
+        return $"Y[{rows}{spec.Out}] = {(_isActivated ? $"{spec.Activation}({sums})" : sums)}";
+    }
 
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
@@ -35,6 +42,11 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
             EmitParameters(writer);
             EmitCalls(writer);
             EmitGradients(writer);
+            if (spec.HasRowTypes)
+            {
+                writer.Line();
+                RowTypesEmitter.Emit(writer, element, spec.In, spec.Out, Formula(""), ($"{Kernels}.ForwardRow(", ", in _layerParameters);"));
+            }
         }
     }
 
@@ -106,10 +118,10 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private void EmitCalls(SourceWriter writer)
     {
         writer.Line($$"""
-            /// <summary>Y[rows, {{spec.Out}}] = {{(_isActivated ? $"{spec.Activation}({_sums})" : _sums)}}, for any number of rows.</summary>
+            /// <summary>{{Formula("rows, ")}}, for any number of rows.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
             {{Inlined}}
-            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters);
+            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, In, Out, in _layerParameters);
 
             """);
         EmitBackward(writer);

@@ -43,18 +43,11 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
         writer.Line($"// The fused kernel of {spec.Hierarchy.Layer.Name} over instruction set I with vectors V of {element.Lanes} lanes.");
         using (writer.Block($"file readonly struct Kernels<V, I> : INetworkKernels<{_t}> where V : struct where I : struct, {element.LanesInterface}"))
         {
-            writer.Line($"// Y[rows, {spec.Out}] from X[rows, {spec.In}].");
+            writer.Line($"// Y[{spec.Out}] from X[{spec.In}].");
             writer.Line("[MethodImpl(Kernel)]");
-            using (writer.Block($"public static void Forward(ReadOnlySpan<{_t}> xs, Span<{_t}> ys, LayerChain<{_t}> layers)"))
+            using (writer.Block($"public static void ForwardRow(ref {_t} x, ref {_t} y, LayerChain<{_t}> layers)"))
             {
-                using (writer.Block($"if (LayerCalls.IsRow(xs, ys, {spec.In}, {spec.Out}))"))
-                {
-                    EmitRow(writer);
-                    writer.Line("return;");
-                }
-
-                writer.Line();
-                writer.Line("layers.Forward(xs, ys);");
+                EmitRow(writer);
             }
 
             _products.EmitPanelMethods(writer);
@@ -65,7 +58,6 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
     private void EmitRow(SourceWriter writer)
     {
         bool hasDots = plan.Layers.Any(static layer => layer.Dot is not null);
-        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), y = ref MemoryMarshal.GetReference(ys);");
         writer.Line($"ref {_t} parameters = ref layers.Reference{(hasDots ? ", transposes = ref layers.TransposedReference" : "")};");
         if (plan.HiddenLength > 0)
         {

@@ -7,7 +7,6 @@ namespace LinearGen.Generator.Emit;
 internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, Element element)
 {
     private const string Internals = "global::LinearGen.Internals";
-    private const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
 
     private readonly string _t = element.Keyword;
     private readonly string _input = $"global::System.ReadOnlySpan<{element.Keyword}>";
@@ -25,6 +24,14 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, 
             EmitLayers(writer);
             EmitCalls(writer);
             EmitNested(writer);
+            if (spec.HasRowTypes)
+            {
+                writer.Line();
+                (string Before, string After) call = plan.IsFused
+                    ? ("global::LinearGen.Generated.Kernels.ForwardRow(", ", _layers);")
+                    : ("_layers.ForwardRow(", ");");
+                RowTypesEmitter.Emit(writer, element, spec.In, spec.Out, $"Y[{spec.Out}] from X[{spec.In}]", call);
+            }
         }
     }
 
@@ -68,8 +75,8 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, 
         writer.Line($$"""
             /// <summary>Y[rows, {{spec.Out}}] from X[rows, {{spec.In}}] through all layers, for any number of rows.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
-            {{Inlined}}
-            public void Forward({{_input}} x, {{_output}} y) => {{(plan.IsFused ? "global::LinearGen.Generated.Kernels.Forward(x, y, _layers)" : "_layers.Forward(x, y)")}};
+            {{MembersEmitter.Inlined}}
+            public void Forward({{_input}} x, {{_output}} y) => {{(plan.IsFused ? "global::LinearGen.Generated.Kernels.Forward(x, y, In, Out, _layers)" : "_layers.Forward(x, y)")}};
 
             /// <summary>The same, keeping what Backward needs; the result is in activations.Output.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, or more than the activations have room for.</exception>

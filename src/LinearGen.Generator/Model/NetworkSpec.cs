@@ -14,6 +14,9 @@ internal sealed record NetworkSpec
     /// <summary>The element type of all of them.</summary>
     public required Precision Precision { get; init; }
 
+    /// <summary>Whether the class gets types of its own for a row of inputs and of outputs.</summary>
+    public bool HasRowTypes { get; init; }
+
     /// <summary>Bits of the vectors that the kernels are written for.</summary>
     public int VectorBits { get; init; } = 256;
 

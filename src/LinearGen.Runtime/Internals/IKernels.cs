@@ -4,8 +4,7 @@ using System.Numerics;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// The kernels of one layer for one instruction set, as the generator writes them: each checks its lengths and does the
-/// work, so that a call is a single one.
+/// The kernels of one layer for one instruction set, as the generator writes them.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -15,9 +14,12 @@ public interface IKernels<T>
     /// <summary>The runtime's methods that the kernels call, to be compiled with them.</summary>
     static abstract IEnumerable<Delegate> Shared { get; }
 
-    /// <summary>Y = X·W (+ b), for a layer's public <c>Forward</c>.</summary>
+    /// <summary>Y = X·W (+ b) of a single row. Unchecked.</summary>
+    static abstract void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer);
+
+    /// <summary>The same for any number of rows.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
-    static abstract void Forward(ReadOnlySpan<T> xs, Span<T> ys, in LayerParameters<T> layer);
+    static abstract void ForwardRows(ReadOnlySpan<T> xs, Span<T> ys, in LayerParameters<T> layer);
 
     /// <summary>
     /// dX = dY·Wᵀ unless <paramref name="dxs"/> is empty, dW += Xᵀ·dY (and db += the column sums of dY) unless
@@ -27,7 +29,7 @@ public interface IKernels<T>
     static abstract void Backward(ReadOnlySpan<T> xs, ReadOnlySpan<T> dys, Span<T> dxs, in LayerParameters<T> layer, LayerGradients<T>? gradients);
 }
 
-/// <summary>The kernels of a layer with an activation: <see cref="IKernels{T}.Forward"/> applies it, <see cref="IKernels{T}.Backward"/> knows nothing of it.</summary>
+/// <summary>The kernels of a layer with an activation: <see cref="IKernels{T}.ForwardRow"/> applies it, <see cref="IKernels{T}.Backward"/> knows nothing of it.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IActivatedKernels<T> : IKernels<T>

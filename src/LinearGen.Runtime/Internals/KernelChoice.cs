@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
@@ -27,21 +28,44 @@ public abstract class KernelChoice<
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <inheritdoc cref="IKernels{T}.Forward"/>
+    /// <summary>Y = X·W (+ b): the caller sees whether it is one row, and then calls the kernel for one without further checks.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
     [MethodImpl(Inline)]
-    public static void Forward(ReadOnlySpan<T> x, Span<T> y, in LayerParameters<T> layer)
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs, in LayerParameters<T> layer)
     {
-        if (Fma256.IsSupported)
+        if (LayerCalls.IsRow(x, y, inputs, outputs))
         {
-            TWide.Forward(x, y, in layer);
+            ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), in layer);
+        }
+        else if (Fma256.IsSupported)
+        {
+            TWide.ForwardRows(x, y, in layer);
         }
         else if (Paired128.IsSupported)
         {
-            TNarrow.Forward(x, y, in layer);
+            TNarrow.ForwardRows(x, y, in layer);
         }
         else
         {
-            TScalar.Forward(x, y, in layer);
+            TScalar.ForwardRows(x, y, in layer);
+        }
+    }
+
+    /// <inheritdoc cref="IKernels{T}.ForwardRow"/>
+    [MethodImpl(Inline)]
+    public static void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer)
+    {
+        if (Fma256.IsSupported)
+        {
+            TWide.ForwardRow(ref x, ref y, in layer);
+        }
+        else if (Paired128.IsSupported)
+        {
+            TNarrow.ForwardRow(ref x, ref y, in layer);
+        }
+        else
+        {
+            TScalar.ForwardRow(ref x, ref y, in layer);
         }
     }
 
@@ -130,9 +154,23 @@ public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Meth
     where TKernels : struct, IKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <inheritdoc cref="IKernels{T}.Forward"/>
+    /// <inheritdoc cref="KernelChoice{TWide, TNarrow, TScalar, T}.Forward"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward(ReadOnlySpan<T> x, Span<T> y, in LayerParameters<T> layer) => TKernels.Forward(x, y, in layer);
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs, in LayerParameters<T> layer)
+    {
+        if (LayerCalls.IsRow(x, y, inputs, outputs))
+        {
+            TKernels.ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), in layer);
+        }
+        else
+        {
+            TKernels.ForwardRows(x, y, in layer);
+        }
+    }
+
+    /// <inheritdoc cref="IKernels{T}.ForwardRow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer) => TKernels.ForwardRow(ref x, ref y, in layer);
 
     /// <inheritdoc cref="IKernels{T}.Backward"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

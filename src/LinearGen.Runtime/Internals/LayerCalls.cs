@@ -35,6 +35,26 @@ public static class LayerCalls
         where T : unmanaged => x.Length == inputs && dy.Length == outputs
             && (dx.Length == 0 || (dx.Length == inputs && !Overlap(x, inputs, dx, inputs) && !Overlap(dy, outputs, dx, inputs)));
 
+    /// <summary>Copies a row of known length into a type of its own.</summary>
+    /// <param name="values">The row.</param>
+    /// <param name="row">Takes it: an inline array of as many elements.</param>
+    /// <param name="length">How many those are.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <typeparam name="TRow">The inline array.</typeparam>
+    /// <exception cref="ArgumentException">Not exactly so many values.</exception>
+    public static void CopyRow<T, TRow>(ReadOnlySpan<T> values, out TRow row, int length)
+        where T : unmanaged
+        where TRow : struct
+    {
+        if (values.Length != length)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"values holds {values.Length} values; expected {length}, a row."), nameof(values));
+        }
+
+        Unsafe.SkipInit(out row);
+        values.CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<TRow, T>(ref row), length));
+    }
+
     /// <summary>Checks the spans of a forward call.</summary>
     /// <param name="x">[rows, inputs].</param>
     /// <param name="y">[rows, outputs].</param>

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
@@ -179,6 +180,9 @@ public sealed class LayerChain<T>
             ArrayPool<T>.Shared.Return(rented);
         }
     }
+
+    /// <summary>Computes one row. Unchecked.</summary>
+    public void ForwardRow(ref T x, ref T y) => Forward(MemoryMarshal.CreateReadOnlySpan(ref x, In), MemoryMarshal.CreateSpan(ref y, Out));
 
     /// <summary>Computes the outputs and keeps what <see cref="Backward"/> needs.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or the activations are another network's.</exception>

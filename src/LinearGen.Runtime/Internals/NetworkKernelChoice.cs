@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
@@ -14,9 +15,8 @@ public interface INetworkKernels<T>
     /// <summary>The runtime's methods that the kernels call, to be compiled with them.</summary>
     static abstract IEnumerable<Delegate> Shared { get; }
 
-    /// <summary>All layers for one row in one method, for several rows layer after layer.</summary>
-    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
-    static abstract void Forward(ReadOnlySpan<T> xs, Span<T> ys, LayerChain<T> layers);
+    /// <summary>All layers for one row in one method. Unchecked.</summary>
+    static abstract void ForwardRow(ref T x, ref T y, LayerChain<T> layers);
 }
 
 /// <summary>What stands between a network's public methods and its fused kernels: the choice of the machine's instruction set.</summary>
@@ -33,21 +33,36 @@ public abstract class NetworkKernelChoice<
     where TScalar : struct, INetworkKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <inheritdoc cref="INetworkKernels{T}.Forward"/>
+    /// <summary>One row through the fused kernel, several layer after layer.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward(ReadOnlySpan<T> x, Span<T> y, LayerChain<T> layers)
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs, LayerChain<T> layers)
     {
-        if (Fma256.IsSupported)
+        if (LayerCalls.IsRow(x, y, inputs, outputs))
         {
-            TWide.Forward(x, y, layers);
-        }
-        else if (Paired128.IsSupported)
-        {
-            TNarrow.Forward(x, y, layers);
+            ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), layers);
         }
         else
         {
-            TScalar.Forward(x, y, layers);
+            layers.Forward(x, y);
+        }
+    }
+
+    /// <inheritdoc cref="INetworkKernels{T}.ForwardRow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ForwardRow(ref T x, ref T y, LayerChain<T> layers)
+    {
+        if (Fma256.IsSupported)
+        {
+            TWide.ForwardRow(ref x, ref y, layers);
+        }
+        else if (Paired128.IsSupported)
+        {
+            TNarrow.ForwardRow(ref x, ref y, layers);
+        }
+        else
+        {
+            TScalar.ForwardRow(ref x, ref y, layers);
         }
     }
 
@@ -84,9 +99,23 @@ public abstract class NetworkKernelChoice<[DynamicallyAccessedMembers(KernelWarm
     where TKernels : struct, INetworkKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <inheritdoc cref="INetworkKernels{T}.Forward"/>
+    /// <inheritdoc cref="NetworkKernelChoice{TWide, TNarrow, TScalar, T}.Forward"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward(ReadOnlySpan<T> x, Span<T> y, LayerChain<T> layers) => TKernels.Forward(x, y, layers);
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs, LayerChain<T> layers)
+    {
+        if (LayerCalls.IsRow(x, y, inputs, outputs))
+        {
+            TKernels.ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), layers);
+        }
+        else
+        {
+            layers.Forward(x, y);
+        }
+    }
+
+    /// <inheritdoc cref="INetworkKernels{T}.ForwardRow"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void ForwardRow(ref T x, ref T y, LayerChain<T> layers) => TKernels.ForwardRow(ref x, ref y, layers);
 
     /// <summary>Compiles a network's public methods and its fused kernels.</summary>
     /// <param name="network">The network's class.</param>

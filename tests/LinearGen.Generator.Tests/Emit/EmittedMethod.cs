@@ -38,8 +38,8 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
             line = end;
         }
 
-        string[] names = ["Forward", "ForwardRows", "Backward", "BackwardRows"];
-        Assert.Contains(methods, method => method.Name == "Forward");
+        string[] names = ["ForwardRow", "ForwardRows", "Backward", "BackwardRows"];
+        Assert.Contains(methods, method => method.Name == "ForwardRow");
         Assert.Contains(methods, method => method.Name == "Backward");
         return [.. methods.OrderBy(method => names.Contains(method.Name) ? Array.IndexOf(names, method.Name) : names.Length)];
     }

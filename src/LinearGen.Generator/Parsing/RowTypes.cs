@@ -1,0 +1,50 @@
+using LinearGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LinearGen.Generator.Parsing;
+
+/// <summary>
+/// Whether a class gets nested types <c>Input</c> and <c>Output</c>: if its rows are short enough to lie on the stack, and neither name
+/// is taken. They are an extra, so a class that uses the names otherwise is not turned away.
+/// </summary>
+internal static class RowTypes
+{
+    /// <summary>A row's type.</summary>
+    public const string Input = "Input";
+
+    /// <summary>A row's type.</summary>
+    public const string Output = "Output";
+
+    /// <summary>The longest row that gets a type.</summary>
+    private const int MostBytes = 4096;
+
+    /// <summary>Decides.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <param name="precision">The element type.</param>
+    /// <param name="properties">Names of other members that will be generated.</param>
+    public static bool Fit(INamedTypeSymbol type, int inputs, int outputs, Precision precision, IEnumerable<string> properties)
+    {
+        int most = MostBytes / (precision == Precision.Double ? sizeof(double) : sizeof(float));
+        return inputs <= most && outputs <= most && !IsTaken(type, Input) && !IsTaken(type, Output) && !properties.Any(static name => name is Input or Output);
+    }
+
+    private static bool IsTaken(INamedTypeSymbol type, string name)
+    {
+        if (type.Name == name)
+        {
+            return true;
+        }
+
+        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        {
+            if (!current.GetMembers(name).IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
