@@ -48,7 +48,10 @@ public class GeneratedMembersTests
             IMethodSymbol { AssociatedSymbol: not null } accessor => $"{accessor.Name}({string.Join(", ", accessor.Parameters.Select(parameter => parameter.Type))})",
             IMethodSymbol => Signatures.Display(member),
             _ => member.Name,
-        }).Where(name => name.Length > 0);
+        })
+
+        // The types of rows are left out where their names are taken.
+        .Where(name => name.Length > 0 && name is not ("Input" or "Output" or "Forward(in Input, out Output)"));
         Assert.Equal(written.Order(StringComparer.Ordinal), table.All.Select(member => member.Display("Head")).Order(StringComparer.Ordinal));
     }
 }
