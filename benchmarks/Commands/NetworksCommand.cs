@@ -17,9 +17,9 @@ internal static class NetworksCommand
         int passes = options.Quick ? 1 : 3;
         NetPeers peers = NetPeers.Find(options);
         int[] batches = [.. options.Rows ?? Batches];
-        ProgressBar progress = new(Net.All.Count * (1 + batches.Length) + 4);
+        ProgressBar progress = new((Net.All.Count * (1 + batches.Length)) + 5);
         Ceilings ceilings = new();
-        List<ForwardResult> rows = [.. Net.All.Select(net => Done($"{net}", () => ForwardResult.Measure(net, 1, peers.Rows, settings, passes)))];
+        List<ForwardResult> rows = [.. Net.All.Append(Net.Tame).Select(net => Done($"{net}", () => ForwardResult.Measure(net, 1, peers.Rows, settings, passes)))];
         List<ForwardResult> batchResults = [.. from net in Net.All from count in batches select Done($"{net} × {count}", () => ForwardResult.Measure(net, count, peers.Batches, settings, passes))];
         DigitsTraining training = new(settings with { BudgetMilliseconds = 2 * settings.BudgetMilliseconds });
         IReadOnlyList<(string Name, double[] Times)> parts = Done("training", training.Measure);

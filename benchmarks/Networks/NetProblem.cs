@@ -28,7 +28,7 @@ internal sealed class NetProblem
         Parameters = new AlignedFloats(length);
         for (int n = 0; n < net.Layers; n++)
         {
-            float bound = 1 / MathF.Sqrt(net.Sizes[n]);
+            float bound = net.Scale / MathF.Sqrt(net.Sizes[n]);
             Draw(Weights(n), bound, seed: 10 + n);
             Draw(Bias(n), bound, seed: 20 + n);
         }
