@@ -45,6 +45,7 @@ try
         "latency" => LatencyCommand.Run(options),
         "chain" => ChainCommand.Run(options),
         "doubles" => DoublesCommand.Run(options),
+        "networks" => NetworksCommand.Run(options),
         "activations" => ActivationsCommand.Run(options),
         _ => OddCommand.Run(options),
     };

@@ -19,6 +19,7 @@ internal sealed class Options
           chain        square layers, each call's output the next call's input
           doubles      layers in double beside the same in float
           activations  errors of the activation functions against double, and their cost
+          networks     small networks beside other software, and what training them takes
           odd          shapes that are no multiple of a vector beside the next that are
           otherwise    everything is handed to BenchmarkDotNet, as in: --filter '*Forward*'
 
@@ -30,6 +31,7 @@ internal sealed class Options
           --output DIRECTORY   where results are written; default: benchmarks/results
           --no-native          only what is written in C#
           --onnxruntime PATH   ONNX Runtime's shared library; default: the variable ONNXRUNTIME_LIBRARY
+                               (RTNeural: the variable RTNEURAL_INCLUDE names a checkout)
           --every N            activations: of all floats, only every N-th bit pattern; default: 16
           --core N             the processor to stay on; default: the last
           --help               this text
@@ -38,7 +40,7 @@ internal sealed class Options
     private Options(string command) => Command = command;
 
     /// <summary>The commands.</summary>
-    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations"];
+    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations", "networks"];
 
     /// <summary>The command.</summary>
     public string Command { get; }

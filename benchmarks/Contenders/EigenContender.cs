@@ -10,7 +10,8 @@ namespace LinearGen.Benchmarks.Contenders;
 internal sealed class EigenContender : CompiledContender
 {
     private const string Compiler = "g++";
-    private const string Headers = "/usr/include/eigen3";
+    /// <summary>Where Debian puts the headers.</summary>
+    internal const string Headers = "/usr/include/eigen3";
 
     // Eigen unrolls products of fixed sizes completely: beyond this they compile slowly and run no faster.
     private const int LargestFixed = 64 * 64;
@@ -28,7 +29,8 @@ internal sealed class EigenContender : CompiledContender
             ? new EigenContender(version, NativeLibrary.Load(library))
             : null;
 
-    private static string EigenVersion()
+    /// <summary>As in the headers.</summary>
+    internal static string EigenVersion()
     {
         string macros = File.ReadAllText(Path.Combine(Headers, "Eigen", "src", "Core", "util", "Macros.h"));
         return $"{Part("WORLD")}.{Part("MAJOR")}.{Part("MINOR")}";

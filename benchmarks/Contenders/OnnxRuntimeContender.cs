@@ -1,59 +1,19 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using LinearGen.Benchmarks.Cells;
 
 namespace LinearGen.Benchmarks.Contenders;
 
-/// <summary>
-/// ONNX Runtime through its C interface, a table of functions: a session with one Gemm, forward only, on one thread, with
-/// input and output where ours are. Sessions are never released: they are few, and end with the process.
-/// </summary>
-internal sealed unsafe class OnnxRuntimeContender : IContender
+/// <summary>ONNX Runtime: a session with one Gemm, forward only.</summary>
+internal sealed class OnnxRuntimeContender(OnnxRuntime runtime) : IContender
 {
-    // Functions' places in the table; new ones are only ever added at its end.
-    private const int GetErrorMessage = 2;
-    private const int CreateEnv = 3;
-    private const int CreateSessionFromArray = 8;
-    private const int Run = 9;
-    private const int CreateSessionOptions = 10;
-    private const int SetIntraOpNumThreads = 24;
-    private const int CreateTensorWithDataAsOrtValue = 49;
-    private const int CreateCpuMemoryInfo = 69;
-
-    private const uint OldestTable = 11;
-    private const int OnlyErrors = 3;
-    private const int ArenaAllocator = 1;
-    private const int FloatType = 1;
-
-    private readonly void** _api;
-    private readonly nint _environment;
-    private readonly nint _options;
-    private readonly nint _memory;
-
-    private OnnxRuntimeContender(nint library)
-    {
-        void** start = ((delegate* unmanaged<void**>)NativeLibrary.GetExport(library, "OrtGetApiBase"))();
-        _api = ((delegate* unmanaged<uint, void**>)start[0])(OldestTable);
-        Description = $"ONNX Runtime {Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<byte*>)start[1])())}: a session with one Gemm, one thread, forward only";
-        fixed (byte* name = "benchmarks\0"u8)
-        fixed (nint* environment = &_environment, options = &_options, memory = &_memory)
-        {
-            Check(((delegate* unmanaged<int, byte*, nint*, nint>)_api[CreateEnv])(OnlyErrors, name, environment));
-            Check(((delegate* unmanaged<nint*, nint>)_api[CreateSessionOptions])(options));
-            Check(((delegate* unmanaged<nint, int, nint>)_api[SetIntraOpNumThreads])(_options, 1));
-            Check(((delegate* unmanaged<int, int, nint*, nint>)_api[CreateCpuMemoryInfo])(ArenaAllocator, 0, memory));
-        }
-    }
-
     /// <inheritdoc/>
     public string Name => "ONNX Runtime";
 
     /// <inheritdoc/>
-    public string Description { get; }
+    public string Description => $"ONNX Runtime {runtime.Version}: a session with one Gemm, one thread, forward only";
 
     /// <summary>Looks for the library.</summary>
     /// <param name="path">Where it is, or null if the system's loader is to find it.</param>
-    public static IContender? Create(string? path) => NativeLibrary.TryLoad(path ?? "libonnxruntime.so.1", out nint library) ? new OnnxRuntimeContender(library) : null;
+    public static IContender? Create(string? path) => OnnxRuntime.Load(path) is { } runtime ? new OnnxRuntimeContender(runtime) : null;
 
     /// <inheritdoc/>
     public Work? Prepare(Problem problem, Operation operation)
@@ -64,51 +24,6 @@ internal sealed unsafe class OnnxRuntimeContender : IContender
         }
 
         AlignedFloats result = new(problem.ResultLength(operation));
-        nint session = Session(OnnxModel.Gemm(problem));
-        nint x = Tensor(problem.X, problem.Rows, problem.In), y = Tensor(result, problem.Rows, problem.Out);
-        nint input = Marshal.StringToCoTaskMemUTF8(OnnxModel.Input), output = Marshal.StringToCoTaskMemUTF8(OnnxModel.Output);
-        var run = (delegate* unmanaged<nint, nint, nint*, nint*, nint, nint*, nint, nint*, nint>)_api[Run];
-        return Work.Into(result, Repeat);
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        void Repeat(int calls)
-        {
-            nint from = x, to = y, fromName = input, toName = output;
-            for (; calls > 0; calls--)
-            {
-                Check(run(session, 0, &fromName, &from, 1, &toName, 1, &to));
-            }
-
-            GC.KeepAlive(problem);
-        }
-    }
-
-    private nint Session(byte[] model)
-    {
-        nint session;
-        fixed (byte* bytes = model)
-        {
-            Check(((delegate* unmanaged<nint, byte*, nint, nint, nint*, nint>)_api[CreateSessionFromArray])(_environment, bytes, model.Length, _options, &session));
-        }
-
-        return session;
-    }
-
-    /// <summary>Memory of ours as a value of theirs.</summary>
-    private nint Tensor(AlignedFloats values, int rows, int columns)
-    {
-        long* shape = stackalloc long[] { rows, columns };
-        nint value;
-        Check(((delegate* unmanaged<nint, float*, nint, long*, nint, int, nint*, nint>)_api[CreateTensorWithDataAsOrtValue])(
-            _memory, values.Pointer, values.Length * sizeof(float), shape, 2, FloatType, &value));
-        return value;
-    }
-
-    private void Check(nint status)
-    {
-        if (status != 0)
-        {
-            throw new InvalidOperationException($"ONNX Runtime: {Marshal.PtrToStringUTF8((nint)((delegate* unmanaged<nint, byte*>)_api[GetErrorMessage])(status))}");
-        }
+        return Work.Into(result, runtime.Prepare(OnnxModel.Gemm(problem), problem.X, result, problem.Rows));
     }
 }

@@ -25,6 +25,10 @@ public sealed class LayerChain<T>
 
     private readonly ILinearLayer<T>[] _layers;
     private readonly int[] _starts;
+
+    /// <summary>The inputs per row, then each layer's outputs. Kept here, since asking the layers takes longer than short batches have.</summary>
+    private readonly int[] _sizes;
+
     private readonly AlignedBlock<T> _block;
     private readonly AlignedBlock<T> _transposed;
     private readonly int _widest;
@@ -39,12 +43,14 @@ public sealed class LayerChain<T>
         ArgumentNullException.ThrowIfNull(layers);
         _layers = layers;
         _starts = new int[layers.Length + 1];
+        _sizes = new int[layers.Length + 1];
         int[] transposedStarts = new int[layers.Length + 1];
         for (int n = 0; n < layers.Length; n++)
         {
             _starts[n + 1] = _starts[n] + InWholeLines(layers[n].Layer.Block.Length);
             transposedStarts[n + 1] = transposedStarts[n] + InWholeLines(layers[n].Layer.Transposed.Length);
-            _widest = n < layers.Length - 1 ? Math.Max(_widest, layers[n].Layer.Shape.Out) : _widest;
+            (_sizes[n], _sizes[n + 1], _) = layers[n].Layer.Shape;
+            _widest = n < layers.Length - 1 ? Math.Max(_widest, _sizes[n + 1]) : _widest;
         }
 
         if (_starts[^1] != parameters || transposedStarts[^1] != transposes)
@@ -97,9 +103,9 @@ public sealed class LayerChain<T>
         get => ref _transposed.Reference;
     }
 
-    private int In => _layers[0].Layer.Shape.In;
+    private int In => _sizes[0];
 
-    private int Out => _layers[^1].Layer.Shape.Out;
+    private int Out => _sizes[^1];
 
     /// <summary>One layer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
@@ -152,12 +158,16 @@ public sealed class LayerChain<T>
             return;
         }
 
+        // On a cache line, since vectors that straddle two are slow; and the second half close behind the first: at a distance
+        // of whole pages, processors take loads from the one for loads of what was just stored to the other.
         T[]? rented = null;
-        Span<T> between = stackalloc T[OnStack];
+        Span<T> stack = stackalloc T[OnStack + AlignedBlock<T>.ElementsPerLine];
+        Span<T> between = MemoryMarshal.CreateSpan(ref LayerCalls.Aligned(ref MemoryMarshal.GetReference(stack)), OnStack);
         int atOnce = Math.Min(rows, Math.Max(OnStack / 2 / _widest, FewestRows));
-        if (atOnce * _widest > OnStack / 2)
+        int half = InWholeLines(checked(atOnce * _widest));
+        if (half > OnStack / 2)
         {
-            between = rented = ArrayPool<T>.Shared.Rent(checked(atOnce * _widest * 2));
+            between = rented = ArrayPool<T>.Shared.Rent(checked(half * 2));
         }
 
         for (int row = 0; row < rows; row += atOnce)
@@ -169,7 +179,7 @@ public sealed class LayerChain<T>
                 // By turns in one half and in the other.
                 Span<T> to = n == _layers.Length - 1
                     ? y.Slice(row * outputs, count * outputs)
-                    : between.Slice(n % 2 * (between.Length / 2), count * _layers[n].Layer.Shape.Out);
+                    : between.Slice(n % 2 * half, count * _sizes[n + 1]);
                 _layers[n].Forward(from, to);
                 from = to;
             }

@@ -15,22 +15,35 @@ internal static class Transposition
     public static void Transpose<T>(ReadOnlySpan<T> source, PanelLayout from, Span<T> target, PanelLayout to)
         where T : unmanaged
     {
+        // Panel by panel of both: within a pair of panels strides are constant, and what is read and written stays in the cache.
+        for (int i = 0; i < from.Rows; i += to.PanelWidth(i))
+        {
+            int targetStride = to.PanelWidth(i);
+            int rows = Math.Min(targetStride, from.Rows - i);
+            for (int j = 0; j < from.Columns; j += from.PanelWidth(j))
+            {
+                int sourceStride = from.PanelWidth(j);
+                int columns = Math.Min(sourceStride, from.Columns - j);
+                TransposePanels(source[from.Index(i, j)..], sourceStride, target[to.Index(j, i)..], targetStride, rows, columns);
+            }
+        }
+    }
+
+    /// <summary>What one panel of the source has for one panel of the target.</summary>
+    private static void TransposePanels<T>(ReadOnlySpan<T> source, int sourceStride, Span<T> target, int targetStride, int rows, int columns)
+        where T : unmanaged
+    {
         int block = Vector256<byte>.Count / Unsafe.SizeOf<T>();
         bool hasBlocks = Avx.IsSupported && (typeof(T) == typeof(float) || typeof(T) == typeof(double));
-        int blockRows = hasBlocks ? from.Rows / block * block : 0;
-        int blockColumns = hasBlocks ? from.Columns / block * block : 0;
-
-        // Walks down the target's panels, so that the lines being written stay in the cache until they are full.
+        int blockRows = hasBlocks ? rows / block * block : 0;
+        int blockColumns = hasBlocks ? columns / block * block : 0;
         for (int i = 0; i < blockRows; i += block)
         {
             for (int j = 0; j < blockColumns; j += block)
             {
-                int start = from.Index(i, j);
-                int end = to.Index(j, i);
-                int sourceStride = from.PanelWidth(from.PanelStart(j));
-                int targetStride = to.PanelWidth(to.PanelStart(i));
-
                 // One check for the block: its last elements lie within both.
+                int start = (i * sourceStride) + j;
+                int end = (j * targetStride) + i;
                 ref readonly T a = ref source[start..(start + ((block - 1) * sourceStride) + block)][0];
                 ref T b = ref target[end..(end + ((block - 1) * targetStride) + block)][0];
                 if (typeof(T) == typeof(float))
@@ -44,11 +57,11 @@ internal static class Transposition
             }
         }
 
-        for (int i = 0; i < from.Rows; i++)
+        for (int i = 0; i < rows; i++)
         {
-            for (int j = i < blockRows ? blockColumns : 0; j < from.Columns; j++)
+            for (int j = i < blockRows ? blockColumns : 0; j < columns; j++)
             {
-                target[to.Index(j, i)] = source[from.Index(i, j)];
+                target[(j * targetStride) + i] = source[(i * sourceStride) + j];
             }
         }
     }

@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+using LinearGen.Benchmarks.Cells;
+using LinearGen.Benchmarks.Contenders;
+
+namespace LinearGen.Benchmarks.Networks.Contenders;
+
+/// <summary>The generated networks.</summary>
+internal sealed class FusedNet : INetContender
+{
+    /// <summary>The name that others are compared with.</summary>
+    public const string OurName = "LinearGen";
+
+    /// <inheritdoc/>
+    public string Name => OurName;
+
+    /// <inheritdoc/>
+    public string Description => "the generated network, Forward(x, y)";
+
+    /// <inheritdoc/>
+    public Work Prepare(NetProblem problem)
+    {
+        AlignedFloats y = new(problem.RowCount * problem.Net.Out);
+        return Work.Into(y, problem.Net == Net.Digits ? Loop(GeneratedNets.Digits(problem), problem.X, y) : Loop(GeneratedNets.Control(problem), problem.X, y));
+    }
+
+    // Written out for each class, so that calls are direct, as in a user's program.
+    private static Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    {
+        ReadOnlySpan<float> from = x.Span;
+        Span<float> to = y.Span;
+        for (; calls > 0; calls--)
+        {
+            network.Forward(from, to);
+        }
+    };
+
+    private static Action<int> Loop(Control network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    {
+        ReadOnlySpan<float> from = x.Span;
+        Span<float> to = y.Span;
+        for (; calls > 0; calls--)
+        {
+            network.Forward(from, to);
+        }
+    };
+}
+
+/// <summary>The layers of the generated networks, one call after another.</summary>
+internal sealed class LayeredNet : INetContender
+{
+    /// <summary>The name.</summary>
+    public const string LayersName = "LinearGen, layers";
+
+    /// <inheritdoc/>
+    public string Name => LayersName;
+
+    /// <inheritdoc/>
+    public string Description => "the same network's layers, each by its own Forward(x, y), with arrays between them";
+
+    /// <inheritdoc/>
+    public Work Prepare(NetProblem problem)
+    {
+        AlignedFloats y = new(problem.RowCount * problem.Net.Out);
+        AlignedFloats first = new(problem.RowCount * problem.Net.Sizes[1]);
+        if (problem.Net == Net.Digits)
+        {
+            return Work.Into(y, Loop(GeneratedNets.Digits(problem), problem.X, first, y));
+        }
+
+        return Work.Into(y, Loop(GeneratedNets.Control(problem), problem.X, first, new AlignedFloats(problem.RowCount * problem.Net.Sizes[2]), y));
+    }
+
+    private static Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats between, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    {
+        (DigitsHidden hidden, DigitsHead head) = (network.DigitsHidden, network.DigitsHead);
+        ReadOnlySpan<float> from = x.Span;
+        Span<float> middle = between.Span, to = y.Span;
+        for (; calls > 0; calls--)
+        {
+            hidden.Forward(from, middle);
+            head.Forward(middle, to);
+        }
+    };
+
+    private static Action<int> Loop(Control network, AlignedFloats x, AlignedFloats between, AlignedFloats next, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    {
+        (ControlFirst one, ControlSecond two, ControlHead head) = (network.ControlFirst, network.ControlSecond, network.ControlHead);
+        ReadOnlySpan<float> from = x.Span;
+        Span<float> first = between.Span, second = next.Span, to = y.Span;
+        for (; calls > 0; calls--)
+        {
+            one.Forward(from, first);
+            two.Forward(first, second);
+            head.Forward(second, to);
+        }
+    };
+}
+
+/// <summary>Generated networks with the parameters of a problem.</summary>
+internal static class GeneratedNets
+{
+    /// <summary>The classifier.</summary>
+    public static Digits Digits(NetProblem problem)
+    {
+        Digits network = new();
+        problem.CopyTo(0, network.DigitsHidden.SetWeights, network.DigitsHidden.SetBias);
+        problem.CopyTo(1, network.DigitsHead.SetWeights, network.DigitsHead.SetBias);
+        return network;
+    }
+
+    /// <summary>The controller.</summary>
+    public static Control Control(NetProblem problem)
+    {
+        Control network = new();
+        problem.CopyTo(0, network.ControlFirst.SetWeights, network.ControlFirst.SetBias);
+        problem.CopyTo(1, network.ControlSecond.SetWeights, network.ControlSecond.SetBias);
+        problem.CopyTo(2, network.ControlHead.SetWeights, network.ControlHead.SetBias);
+        return network;
+    }
+}
