@@ -6,6 +6,9 @@ internal static class GoldenSet
     /// <summary>Its manifest.</summary>
     public static string Manifest { get; } = Path.Combine(AppContext.BaseDirectory, "Golden", "A_linear.json");
 
+    /// <summary>Layers with activations.</summary>
+    public static IReadOnlyList<GoldenCase> Fused { get; } = GoldenCase.Load(Path.Combine(AppContext.BaseDirectory, "Golden", "B_fused.json"));
+
     /// <summary>Its cases.</summary>
     public static IReadOnlyList<GoldenCase> Cases { get; } = GoldenCase.Load(Manifest);
 }

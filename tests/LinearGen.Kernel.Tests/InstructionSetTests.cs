@@ -34,14 +34,14 @@ public sealed class InstructionSetTests(SuiteRuns runs, ITestOutputHelper output
     public async Task WithoutFusedMultiplyAdd_EveryWidthGivesTheSameBits()
     {
         ChildRun run = await runs.WithoutAsync(WithoutAvx2);
-        string forward = run["forward hash:"];
-        string backward = run["backward hash:"];
-        Assert.NotEmpty(forward);
-        foreach (string variable in (string[])[WithoutAvx, WithoutIntrinsics])
+        foreach (string hash in (string[])["forward hash:", "backward hash:", "activated hash:", "network hash:"])
         {
-            run = await runs.WithoutAsync(variable);
-            Assert.Equal(forward, run["forward hash:"]);
-            Assert.Equal(backward, run["backward hash:"]);
+            string expected = run[hash];
+            Assert.NotEmpty(expected);
+            foreach (string variable in (string[])[WithoutAvx, WithoutIntrinsics])
+            {
+                Assert.Equal((hash, expected), (hash, (await runs.WithoutAsync(variable))[hash]));
+            }
         }
     }
 
@@ -55,6 +55,23 @@ public sealed class InstructionSetTests(SuiteRuns runs, ITestOutputHelper output
         if (all["instruction sets:"].Contains("Fma=True", StringComparison.Ordinal))
         {
             Assert.NotEqual(none["forward hash:"], all["forward hash:"]);
+            Assert.NotEqual(none["activated hash:"], all["activated hash:"]);
+            Assert.NotEqual(none["network hash:"], all["network hash:"]);
+        }
+    }
+
+    // A wrong access of a layer with an activation ends the process too.
+    [Theory]
+    [InlineData(ActivatedFault.TouchesBehindY)]
+    [InlineData(ActivatedFault.UsesValueBehindY)]
+    [InlineData(ActivatedFault.WritesBehindDx)]
+    public async Task AnAccessOutsideTheSpans_EndsTheProcess(ActivatedFault fault)
+    {
+        if (GuardedMemory.IsSupported)
+        {
+            ChildRun run = await ChildRun.StartAsync(new(), "guard", runs.Networks, fault.ToString());
+            Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains("AccessViolationException", run.Output, StringComparison.Ordinal);
         }
     }
 

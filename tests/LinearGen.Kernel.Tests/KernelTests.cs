@@ -7,6 +7,9 @@ namespace LinearGen.Kernel.Tests;
 public abstract class KernelTests<T>(ITestOutputHelper output)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    /// <summary>Where a test may say what it saw.</summary>
+    protected ITestOutputHelper Output => output;
+
     /// <summary>Runs one check and throws if it found something.</summary>
     protected void Run(Action<Tally> check)
     {

@@ -10,13 +10,16 @@ public sealed class SuiteRuns : IDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("LinearGen");
     private readonly ConcurrentDictionary<string, Lazy<Task<ChildRun>>> _runs = new();
     private readonly Lazy<string> _layers;
+    private readonly Lazy<string> _networks;
 
-    public SuiteRuns() => _layers = new(() =>
+    public SuiteRuns()
     {
-        string path = Path.Combine(_directory.FullName, "Layers.dll");
-        File.WriteAllBytes(path, CompiledLayers.SelectionBytes);
-        return path;
-    });
+        _layers = new(() => Save("Layers.dll", CompiledLayers.SelectionBytes));
+        _networks = new(() => Save("Networks.dll", CompiledNetworks.Bytes));
+    }
+
+    /// <summary>The file with the layers that have activations, and the networks.</summary>
+    internal string Networks => _networks.Value;
 
     /// <inheritdoc/>
     public void Dispose() => _directory.Delete(recursive: true);
@@ -26,5 +29,12 @@ public sealed class SuiteRuns : IDisposable
     internal Task<ChildRun> WithoutAsync(string variable) => _runs.GetOrAdd(
         variable,
         name => new(() => ChildRun.StartAsync(
-            name.Length == 0 ? new() { [TieredPgo] = "0" } : new() { [TieredPgo] = "0", [name] = "0" }, "check", _layers.Value, GoldenSet.Manifest))).Value;
+            name.Length == 0 ? new() { [TieredPgo] = "0" } : new() { [TieredPgo] = "0", [name] = "0" }, "check", _layers.Value, _networks.Value, GoldenSet.Manifest))).Value;
+
+    private string Save(string name, byte[] assembly)
+    {
+        string path = Path.Combine(_directory.FullName, name);
+        File.WriteAllBytes(path, assembly);
+        return path;
+    }
 }

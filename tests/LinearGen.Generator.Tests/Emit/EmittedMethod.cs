@@ -13,7 +13,17 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
     /// <summary>The kernels of a layer: those for one row and those for any number, then those that they share parts in.</summary>
     public static IReadOnlyList<EmittedMethod> Kernels(LayerSpec spec)
     {
-        string[] lines = LayerEmitter.Emit(spec).Split('\n');
+        IReadOnlyList<EmittedMethod> methods = Read(LayerEmitter.Emit(spec));
+        string[] names = ["ForwardRow", "ForwardRows", "Backward", "BackwardRows"];
+        Assert.Contains(methods, method => method.Name == "ForwardRow");
+        Assert.Contains(methods, method => method.Name == "Backward");
+        return [.. methods.OrderBy(method => names.Contains(method.Name) ? Array.IndexOf(names, method.Name) : names.Length)];
+    }
+
+    /// <summary>The kernels of a file.</summary>
+    public static IReadOnlyList<EmittedMethod> Read(string file)
+    {
+        string[] lines = file.Split('\n');
         Dictionary<string, EmittedMethod> helpers = [];
         List<EmittedMethod> methods = [];
         for (int line = 0; line < lines.Length; line++)
@@ -38,10 +48,7 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
             line = end;
         }
 
-        string[] names = ["ForwardRow", "ForwardRows", "Backward", "BackwardRows"];
-        Assert.Contains(methods, method => method.Name == "ForwardRow");
-        Assert.Contains(methods, method => method.Name == "Backward");
-        return [.. methods.OrderBy(method => names.Contains(method.Name) ? Array.IndexOf(names, method.Name) : names.Length)];
+        return methods;
     }
 
     /// <summary>Calls of the instruction set, those of inlined methods among them.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace LinearGen.Kernel.Checks;
@@ -17,6 +16,7 @@ public sealed class GoldenCase
         Out = element.GetProperty("out").GetInt32();
         Rows = element.GetProperty("batch").GetInt32();
         HasBias = element.GetProperty("bias").GetBoolean();
+        Activation = element.TryGetProperty("activation", out JsonElement activation) ? ToActivation(activation.GetString()!) : Activation.None;
         _tensors = element.GetProperty("tensors");
         _bytes = bytes;
     }
@@ -24,7 +24,7 @@ public sealed class GoldenCase
     /// <summary>For example "n_17x33_b3_bias".</summary>
     public string Name { get; }
 
-    /// <summary>normal, int, wide or nonfinite.</summary>
+    /// <summary>normal, int, wide, nonfinite or fused.</summary>
     public string Kind { get; }
 
     /// <summary>Inputs per row.</summary>
@@ -39,6 +39,9 @@ public sealed class GoldenCase
     /// <summary>Whether there are b and db.</summary>
     public bool HasBias { get; }
 
+    /// <summary>The function behind the sums.</summary>
+    public Activation Activation { get; }
+
     /// <summary>Reads all cases of a manifest.</summary>
     public static IReadOnlyList<GoldenCase> Load(string manifest)
     {
@@ -52,29 +55,13 @@ public sealed class GoldenCase
     public bool IsRounded(string tensor) => _tensors.GetProperty(tensor).GetProperty("dtype").GetString() == "f32";
 
     /// <summary>One tensor, row-major.</summary>
-    public double[] Get(string tensor)
+    public double[] Get(string tensor) => GoldenTensor.Read(_tensors.GetProperty(tensor), _bytes);
+
+    private static Activation ToActivation(string name) => name switch
     {
-        JsonElement element = _tensors.GetProperty(tensor);
-        int count = 1;
-        foreach (JsonElement dimension in element.GetProperty("shape").EnumerateArray())
-        {
-            count *= dimension.GetInt32();
-        }
-
-        ReadOnlySpan<byte> bytes = _bytes.AsSpan(element.GetProperty("offset").GetInt32());
-        string type = element.GetProperty("dtype").GetString()!;
-        double[] values = new double[count];
-        for (int k = 0; k < count; k++)
-        {
-            values[k] = type switch
-            {
-                "f32" => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * k)..]),
-                "f64" => BinaryPrimitives.ReadDoubleLittleEndian(bytes[(8 * k)..]),
-                "i8" => (sbyte)bytes[k],
-                _ => throw new InvalidDataException($"{Name}: {tensor} is {type}."),
-            };
-        }
-
-        return values;
-    }
+        "leaky_relu_0.01" => Activation.LeakyRelu,
+        "elu_1" => Activation.Elu,
+        "gelu_erf" => Activation.Gelu,
+        _ => Enum.Parse<Activation>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+    };
 }

@@ -11,12 +11,14 @@ public sealed partial class JitRuns : IDisposable
     private readonly ConcurrentDictionary<(int In, int Out), Lazy<Task<JitRun>>> _singles = new();
     private readonly Lazy<Task<JitRun>> _grid;
     private readonly Lazy<Task<FirstCall[]>> _firstCalls;
+    private readonly Lazy<Task<JitRun>> _networks;
     private int _files;
 
     public JitRuns()
     {
         _grid = new(() => UseAsync(Grid));
         _firstCalls = new(MeasureAsync);
+        _networks = new(UseNetworksAsync);
     }
 
     /// <summary>Layers of all sorts, with and without bias, in both precisions.</summary>
@@ -32,6 +34,9 @@ public sealed partial class JitRuns : IDisposable
     /// <summary>The layers whose warm-up is measured; the first is the rehearsal.</summary>
     public static IReadOnlyList<(int In, int Out)> WarmedUp { get; } = [(3, 2), (8, 8), (64, 10), (64, 64), (128, 128), (64, 1), (256, 64)];
 
+    /// <summary>The shapes of the layers with activations: the most vectors whose activation is written into the kernel, and dot forms.</summary>
+    public static IReadOnlyList<(int In, int Out)> ActivatedShapes { get; } = [(64, 32), (100, 3)];
+
     /// <inheritdoc/>
     public void Dispose() => _directory.Delete(recursive: true);
 
@@ -42,10 +47,13 @@ public sealed partial class JitRuns : IDisposable
     internal Task<JitRun> SingleAsync((int In, int Out) shape) => _singles.GetOrAdd(
         shape, one => new(() => UseAsync([Declarations.Both(one, Precision.Single).Last()], "LinearGen*:*"))).Value;
 
+    /// <summary>Two networks and layers with every activation: the code, and what was compiled at the first calls after Warmup.</summary>
+    internal Task<JitRun> NetworksAsync() => _networks.Value;
+
     /// <summary>What Warmup took and the calls after it, for one row of each layer and for nine.</summary>
     internal Task<FirstCall[]> FirstCallsAsync() => _firstCalls.Value;
 
-    private async Task<JitRun> UseAsync(IEnumerable<string> declarations, string disassembly = "")
+    private async Task<JitRun> UseAsync(IEnumerable<string> declarations, string disassembly = "", string command = "use")
     {
         string layers = Save(CompiledLayers.Compile(declarations));
         string listing = layers + ".txt";
@@ -55,7 +63,7 @@ public sealed partial class JitRuns : IDisposable
             environment["DOTNET_JitDisasm"] = disassembly;
         }
 
-        ChildRun run = await ChildRun.StartAsync(environment, "use", layers);
+        ChildRun run = await ChildRun.StartAsync(environment, command, layers);
         return run.ExitCode == 0
             ? new(run, Listing.Parse(await File.ReadAllLinesAsync(listing)))
             : throw new InvalidOperationException(run.Output);
@@ -83,6 +91,35 @@ public sealed partial class JitRuns : IDisposable
             [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
             public static void Backward_{layer}({layer} layer, System.ReadOnlySpan<float> x, System.ReadOnlySpan<float> dy, System.Span<float> dx, object gradients) =>
                 layer.Backward(x, dy, dx, ({layer}.Gradients)gradients);
+            """;
+    }
+
+    private Task<JitRun> UseNetworksAsync()
+    {
+        string[] networks = ["Classifier", "Controller", "Rehearsal"];
+        string source = $$"""
+            {{NetworkDeclarations.ClassifierAndController}}
+            [LinearLayer(In = 8, Out = 8)] public sealed partial class Same;
+            [Sequential(typeof(Same), typeof(Sensor))] public sealed partial class Rehearsal;
+            public static class Callers
+            {
+            {{string.Join('\n', networks.Select(Caller))}}
+            }
+            """;
+        return UseAsync(
+            [source, .. from shape in ActivatedShapes from activation in ActivationFunctions.All select NetworkDeclarations.Layer(shape, activation, Precision.Single, bias: true)],
+            "LinearGen*:*",
+            "networks");
+
+        static string Caller(string network) => $$"""
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public static void Forward_{{network}}({{network}} network, System.ReadOnlySpan<float> x, System.Span<float> y) => network.Forward(x, y);
+            [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+            public static void Backward_{{network}}({{network}} network, System.ReadOnlySpan<float> x, Activations<float> activations, System.ReadOnlySpan<float> dy, System.Span<float> dx, ParameterGradients<float> gradients)
+            {
+                network.Forward(x, ({{network}}.Activations)activations);
+                network.Backward(x, ({{network}}.Activations)activations, dy, dx, ({{network}}.Gradients)gradients);
+            }
             """;
     }
 

@@ -68,7 +68,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task OneRowStraightLine_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds()
     {
-        if (await CodeAsync((16, 16), "LinearGen.Generated.", ":Forward(") is { } code)
+        if (await CodeAsync((16, 16), "LinearGen.Generated.", ":ForwardRow(") is { } code)
         {
             Assert.Empty(code.KernelLoops);
             Instruction[] sums = [.. code.Lines.Where(line => line.IsMultiplyAdd)];
@@ -83,7 +83,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [InlineData(64, 10, 32)]
     public async Task OneRowLoop_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds(int inputs, int outputs, int multiplyAdds)
     {
-        if (await CodeAsync((inputs, outputs), "LinearGen.Generated.", ":Forward(") is { } code)
+        if (await CodeAsync((inputs, outputs), "LinearGen.Generated.", ":ForwardRow(") is { } code)
         {
             IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
             Print(loop);
@@ -99,7 +99,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task DotForm_HasOneMultiplyAddForEachVectorOfTerms()
     {
-        if (await CodeAsync((64, 1), "LinearGen.Generated.", ":Forward(") is { } code)
+        if (await CodeAsync((64, 1), "LinearGen.Generated.", ":ForwardRow(") is { } code)
         {
             IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
             Print(loop);
