@@ -99,7 +99,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task DotForm_HasOneMultiplyAddForEachVectorOfTerms()
     {
-        if (await CodeAsync((64, 1), "LinearGen.Generated.", ":ForwardRow(") is { } code)
+        if (await CodeAsync((64, 1), "LinearGen.Generated.", ":ForwardRows(") is { } code)
         {
             IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
             Print(loop);
