@@ -22,8 +22,8 @@ public class RowTypesTests
     public void RowsOfTheRightType_Compile(string body) => Assert.Empty(Errors(body));
 
     [Theory]
-    [InlineData("Head.Input x = default; new Hidden().Forward(in x, out Hidden.Output y); return 0;", "CS1503")]
-    [InlineData("Hidden.Input x = default; new Hidden().Forward(in x, out Net.Output y); return 0;", "CS1503")]
+    [InlineData("Head.Input x = default; new Hidden().Forward(in x, out Hidden.Output y); return 0;", "CS1615")]
+    [InlineData("Hidden.Input x = default; new Hidden().Forward(in x, out Net.Output y); return 0;", "CS1615")]
     [InlineData("Hidden.Input x = default; return (int)x[4];", "CS9166")]
     public void RowsOfAnotherType_DoNot(string body, string error) => Assert.Contains(error, Errors(body));
 

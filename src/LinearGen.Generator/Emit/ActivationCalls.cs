@@ -43,7 +43,7 @@ internal sealed class ActivationCalls(Element element, SharedCalls shared)
 
         string outputs = Address.Text(operands.Plan.Columns);
         writer.Line(operands.Activation.IsRowWise()
-            ? $"{shared.Name(operands.Activation + "Rows", "Forward", "RowActivationMethod", Elementary)}({y}, {y}, {rows}, {outputs});"
+            ? $"{shared.Name(operands.Activation + "Rows", operands.Plan.Columns <= 2 * element.Lanes ? "ForwardNarrow" : "ForwardWide", "RowActivationMethod", Elementary)}({y}, {y}, {rows}, {outputs});"
             : $"{shared.Name("ActivationRows", "Forward", "ActivationMethod", Type(operands.Activation))}({y}, {y}, {Address.Product(rows, outputs)});");
     }
 

@@ -64,10 +64,10 @@ internal static class CodeBudget
     public const int FusedBytes = 1024;
 
     /// <summary>
-    /// Vector multiply-adds, those inside loops counted once, up to which a network's layers make up one method; the JIT spends on
-    /// inlining in proportion to a method's length, but tracks no more than 1,024 variables of it.
+    /// Vector operations, those inside loops counted once and those of activations with them, up to which a network's layers make up
+    /// one method: the JIT inlines them within a budget. Of seven layers 16→16 with Gelu, 1,000 operations, 79 remained calls.
     /// </summary>
-    public const int FusedMultiplyAdds = 256;
+    public const int FusedOperations = 320;
 
     /// <summary>
     /// Vector multiply-adds up to which a layer that takes its inputs from registers is written without loops: lanes are named in the

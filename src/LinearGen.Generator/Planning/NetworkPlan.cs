@@ -43,7 +43,7 @@ internal sealed record NetworkPlan
         (long[] transposedStarts, long transposedLength) = Place(spec.Layers.Select(layer => new StoragePlan(layer.Out, layer.In, width).BlockLength));
         bool[] inRegisters = [.. Enumerable.Range(0, count - 1).Select(n => StaysInRegisters(layers[n], spec.Layers[n].Activation, layers[n + 1], width))];
         (long[] hiddenStarts, long hiddenLength) = Place(Enumerable.Range(0, count - 1).Select(n => inRegisters[n] ? 0 : (long)layers[n].Storage.Vectors * layers[n].Storage.Lanes));
-        return new NetworkPlan
+        NetworkPlan plan = new()
         {
             Layers = new(layers),
             Starts = new(starts),
@@ -53,9 +53,18 @@ internal sealed record NetworkPlan
             InRegisters = new(inRegisters),
             HiddenStarts = new([.. hiddenStarts.Select(static start => (int)Math.Min(start, int.MaxValue))]),
             HiddenLength = (int)Math.Min(hiddenLength, int.MaxValue),
-            IsFused = count > 1
-                && hiddenLength * width.ElementBytes <= CodeBudget.FusedBytes
-                && layers.Sum(static layer => layer.WrittenMultiplyAdds) <= CodeBudget.FusedMultiplyAdds,
+            IsFused = false,
+        };
+        long operations = 0;
+        for (int n = 0; n < count; n++)
+        {
+            bool isActivatedInPlace = !layers[n].HasSeveralPanels && layers[n].Storage.Vectors <= CodeBudget.ActivatedVectors;
+            operations += plan.InNetwork(n).Operations + (isActivatedInPlace ? layers[n].Storage.Vectors * spec.Layers[n].Activation.Operations() : 0);
+        }
+
+        return plan with
+        {
+            IsFused = count > 1 && hiddenLength * width.ElementBytes <= CodeBudget.FusedBytes && operations <= CodeBudget.FusedOperations,
         };
     }
 

@@ -53,10 +53,20 @@ internal sealed record ProductPlan
     /// <summary>Vector multiply-adds of one row.</summary>
     public long MultiplyAdds => (long)Terms * Storage.Vectors;
 
-    /// <summary>Vector multiply-adds that the text of a single row has, those inside loops counted once.</summary>
-    public long WrittenMultiplyAdds => IsStraightLine || Dot is not null
-        ? MultiplyAdds
-        : HasSeveralPanels ? Panels.Count : 2 * CodeBudget.TermsPerTurn * Panels[0].Chains * Panels[0].Vectors;
+    /// <summary>Vector operations that the text of a single row has, about, those inside loops counted once.</summary>
+    public long Operations
+    {
+        get
+        {
+            PanelPlan panel = Panels[0];
+            int ends = panel.Vectors * (panel.Chains + 2);
+            int loop = 2 * CodeBudget.TermsPerTurn * panel.Chains;
+            return Dot is not null ? MultiplyAdds + Terms + Columns
+                : IsStraightLine ? MultiplyAdds + Terms + ends
+                : HasSeveralPanels ? Panels.Count
+                : (loop * (panel.Vectors + 1)) + ends;
+        }
+    }
 
     /// <summary>Plans a product.</summary>
     /// <param name="terms">What one sum adds up.</param>

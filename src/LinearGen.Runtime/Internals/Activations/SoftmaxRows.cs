@@ -32,7 +32,7 @@ public static class SoftmaxRows<TVector, TLanes, T, TElementary>
     {
         if (columns <= 2 * TLanes.Count)
         {
-            ForwardNarrow(ref z, ref y, rows, (int)columns);
+            ForwardNarrow(ref z, ref y, rows, columns);
         }
         else
         {
@@ -81,10 +81,11 @@ public static class SoftmaxRows<TVector, TLanes, T, TElementary>
         }
     }
 
-    /// <summary>One or two vectors per row, which never leave the registers.</summary>
+    /// <summary><see cref="Forward"/> of one or two vectors per row, which never leave the registers.</summary>
     [MethodImpl(KernelOptions.Kernel)]
-    private static void ForwardNarrow(ref T z, ref T y, nint rows, int columns)
+    public static void ForwardNarrow(ref T z, ref T y, nint rows, nint length)
     {
+        int columns = (int)length;
         int lanes = TLanes.Count;
         int rest = columns - lanes;
         if (rest <= 0)
@@ -128,7 +129,7 @@ public static class SoftmaxRows<TVector, TLanes, T, TElementary>
 
     /// <summary>Three passes: the greatest, the sum, the results.</summary>
     [MethodImpl(KernelOptions.Kernel)]
-    private static void ForwardWide(ref T z, ref T y, nint rows, nint columns)
+    public static void ForwardWide(ref T z, ref T y, nint rows, nint columns)
     {
         nint lanes = TLanes.Count;
         nint whole = (columns - 1) / lanes * lanes;
