@@ -66,14 +66,16 @@ internal sealed class ForwardResult
         return result;
     }
 
-    /// <summary>The least nanoseconds per call.</summary>
-    public double Minimum(string name) => _times[name].Min();
+    /// <summary>The least nanoseconds per call; NaN for who was not timed.</summary>
+    public double Minimum(string name) => _times.TryGetValue(name, out List<double>? times) ? times.Min() : double.NaN;
 
     /// <summary>The median.</summary>
-    public double Median(string name) => Statistics.Median(_times[name]);
+    public double Median(string name) => _times.TryGetValue(name, out List<double>? times) ? Statistics.Median(times) : double.NaN;
 
     /// <summary>How many times as long as ours a contender took, round by round.</summary>
-    public Estimate Ratio(string name) => Statistics.Ratio(_times[name], _times[FusedNet.OurName]);
+    public Estimate Ratio(string name) => _times.TryGetValue(name, out List<double>? times) && _times.TryGetValue(FusedNet.OurName, out List<double>? ours)
+        ? Statistics.Ratio(times, ours)
+        : new(double.NaN, double.NaN, double.NaN);
 
     private bool IsRight(string name) => Errors[name] <= Tolerance;
 
@@ -92,6 +94,7 @@ internal sealed class ForwardResult
             double[] reference = problem.Reference();
             foreach ((string name, Work work) in works)
             {
+                problem.DrawInputs(seed); // Again, since calls that are chained write to them.
                 y.AsSpan().Fill(float.NaN);
                 work.Run(1);
                 work.Read(y);

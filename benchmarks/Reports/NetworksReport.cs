@@ -9,6 +9,7 @@ namespace LinearGen.Benchmarks.Reports;
 /// <summary>Networks beside other software, in Markdown.</summary>
 /// <param name="peers">Who took part.</param>
 /// <param name="rows">Single rows.</param>
+/// <param name="chains">Single rows that wait for one another.</param>
 /// <param name="batches">Batches.</param>
 /// <param name="parts">The training step, then its parts.</param>
 /// <param name="torch">The same step in PyTorch, or null.</param>
@@ -18,6 +19,7 @@ namespace LinearGen.Benchmarks.Reports;
 internal sealed class NetworksReport(
     NetPeers peers,
     IReadOnlyList<ForwardResult> rows,
+    IReadOnlyList<ForwardResult> chains,
     IReadOnlyList<ForwardResult> batches,
     IReadOnlyList<(string Name, double[] Times)> parts,
     Torch? torch,
@@ -26,6 +28,8 @@ internal sealed class NetworksReport(
     Ceilings ceilings)
 {
     private readonly StringBuilder _text = new();
+
+    private static string BatchHead => Format.Head("Network", "rows", FusedNet.OurName, "median", LayeredNet.LayersName, "ratio", "by rounds", "ONNX Runtime", "ratio");
 
     private double Step => parts[0].Times.Min();
 
@@ -53,8 +57,15 @@ internal sealed class NetworksReport(
             Forward(result);
         }
 
+        Line($"\n## One row that waits for the one before\n\nEach call's first output is the next one's first input, as in a control loop or behind a recurrence: nothing overlaps. ns per call.\n");
+        Line($"{BatchHead}");
+        foreach (ForwardResult result in chains)
+        {
+            Batch(result);
+        }
+
         Line($"\n## Batches\n\nns per call.\n");
-        Line($"{Format.Head("Network", "rows", FusedNet.OurName, "median", LayeredNet.LayersName, "ratio", "by rounds", "ONNX Runtime", "ratio")}");
+        Line($"{BatchHead}");
         foreach (ForwardResult result in batches)
         {
             Batch(result);

@@ -5,7 +5,8 @@ using LinearGen.Benchmarks.Contenders;
 namespace LinearGen.Benchmarks.Networks.Contenders;
 
 /// <summary>The generated networks.</summary>
-internal sealed class FusedNet : INetContender
+/// <param name="chained">Whether each call waits for the one before: its first output is the next one's first input.</param>
+internal sealed class FusedNet(bool chained = false) : INetContender
 {
     /// <summary>The name that others are compared with.</summary>
     public const string OurName = "LinearGen";
@@ -24,29 +25,36 @@ internal sealed class FusedNet : INetContender
     }
 
     // Written out for each class, so that calls are direct, as in a user's program.
-    private static Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    private Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
     {
-        ReadOnlySpan<float> from = x.Span;
-        Span<float> to = y.Span;
+        Span<float> from = x.Span, to = y.Span;
         for (; calls > 0; calls--)
         {
             network.Forward(from, to);
+            if (chained)
+            {
+                from[0] = to[0];
+            }
         }
     };
 
-    private static Action<int> Loop(Control network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    private Action<int> Loop(Control network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
     {
-        ReadOnlySpan<float> from = x.Span;
-        Span<float> to = y.Span;
+        Span<float> from = x.Span, to = y.Span;
         for (; calls > 0; calls--)
         {
             network.Forward(from, to);
+            if (chained)
+            {
+                from[0] = to[0];
+            }
         }
     };
 }
 
 /// <summary>The layers of the generated networks, one call after another.</summary>
-internal sealed class LayeredNet : INetContender
+/// <param name="chained">As of <see cref="FusedNet"/>.</param>
+internal sealed class LayeredNet(bool chained = false) : INetContender
 {
     /// <summary>The name.</summary>
     public const string LayersName = "LinearGen, layers";
@@ -70,28 +78,34 @@ internal sealed class LayeredNet : INetContender
         return Work.Into(y, Loop(GeneratedNets.Control(problem), problem.X, first, new AlignedFloats(problem.RowCount * problem.Net.Sizes[2]), y));
     }
 
-    private static Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats between, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    private Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats between, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
     {
         (DigitsHidden hidden, DigitsHead head) = (network.DigitsHidden, network.DigitsHead);
-        ReadOnlySpan<float> from = x.Span;
-        Span<float> middle = between.Span, to = y.Span;
+        Span<float> from = x.Span, middle = between.Span, to = y.Span;
         for (; calls > 0; calls--)
         {
             hidden.Forward(from, middle);
             head.Forward(middle, to);
+            if (chained)
+            {
+                from[0] = to[0];
+            }
         }
     };
 
-    private static Action<int> Loop(Control network, AlignedFloats x, AlignedFloats between, AlignedFloats next, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    private Action<int> Loop(Control network, AlignedFloats x, AlignedFloats between, AlignedFloats next, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
     {
         (ControlFirst one, ControlSecond two, ControlHead head) = (network.ControlFirst, network.ControlSecond, network.ControlHead);
-        ReadOnlySpan<float> from = x.Span;
-        Span<float> first = between.Span, second = next.Span, to = y.Span;
+        Span<float> from = x.Span, first = between.Span, second = next.Span, to = y.Span;
         for (; calls > 0; calls--)
         {
             one.Forward(from, first);
             two.Forward(first, second);
             head.Forward(second, to);
+            if (chained)
+            {
+                from[0] = to[0];
+            }
         }
     };
 }
