@@ -49,7 +49,10 @@ public static class KernelWarmup
             BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             // Generic methods, which the user's half may have, cannot be compiled without their type arguments.
-            if (!method.IsGenericMethodDefinition && (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining)) != 0)
+            // Through the methods of an interface's name, a caller that is not optimised yet comes to the kernels.
+            bool isKernel = (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining)) != 0
+                || method.Name.StartsWith("LinearGen.Internals.", StringComparison.Ordinal);
+            if (isKernel && !method.IsGenericMethodDefinition)
             {
                 RuntimeHelpers.PrepareMethod(method.MethodHandle, arguments);
             }
