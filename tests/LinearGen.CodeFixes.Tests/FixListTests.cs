@@ -1,0 +1,41 @@
+using System.Composition;
+using System.Reflection;
+using LinearGen.Generator;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace LinearGen.CodeFixes.Tests;
+
+/// <summary>The fixes as editors find them.</summary>
+public class FixListTests
+{
+    /// <summary>The diagnostics of calls, whose analyzer comes after their fix.</summary>
+    private const string Calls = "LG1";
+
+    private static IEnumerable<Type> Fixes => typeof(MakePartialFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract);
+
+    [Fact]
+    public void Fixes_AreExported() => Assert.All(Fixes, fix =>
+    {
+        Assert.Equal([LanguageNames.CSharp], fix.GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Languages);
+        Assert.Equal(fix.Name, fix.GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Name);
+        Assert.NotNull(fix.GetCustomAttribute<SharedAttribute>());
+        Assert.NotNull(fix.GetConstructor([]));
+    });
+
+    [Fact]
+    public void Fixes_AreForDiagnosticsThatExist()
+    {
+        string[] reported =
+        [
+            .. typeof(LinearLayerGenerator).Assembly.GetTypes()
+                .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+                .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+                .Select(field => ((DiagnosticDescriptor)field.GetValue(null)!).Id),
+        ];
+        string[] fixable = [.. Fixes.SelectMany(fix => ((CodeFixProvider)Activator.CreateInstance(fix)!).FixableDiagnosticIds)];
+        Assert.NotEmpty(reported);
+        Assert.Empty(fixable.Where(id => !id.StartsWith(Calls, StringComparison.Ordinal)).Except(reported));
+        Assert.Equal(fixable.Distinct(), fixable);
+    }
+}

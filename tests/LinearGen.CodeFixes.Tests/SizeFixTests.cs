@@ -1,0 +1,135 @@
+using Microsoft.CodeAnalysis.CodeFixes;
+
+namespace LinearGen.CodeFixes.Tests;
+
+/// <summary>Fixes of sizes and precisions, and of how layers stand together.</summary>
+public class SizeFixTests
+{
+    private const string Hidden = "[LinearLayer(In = 64, Out = 32)] partial class Hidden;";
+
+    [Theory]
+    [InlineData("[LinearLayer]", "[LinearLayer(In = 1, Out = 1)]", "Add In = 1, Out = 1")]
+    [InlineData("[LinearLayer()]", "[LinearLayer(In = 1, Out = 1)]", "Add In = 1, Out = 1")]
+    [InlineData("[LinearLayer(In = 2)]", "[LinearLayer(In = 2, Out = 1)]", "Add Out = 1")]
+    [InlineData("[LinearLayer(Out = 3)]", "[LinearLayer(In = 1, Out = 3)]", "Add In = 1")]
+    [InlineData("[LinearLayer(Bias = true)]", "[LinearLayer(In = 1, Out = 1, Bias = true)]", "Add In = 1, Out = 1")]
+    [InlineData("[LinearLayer(Bias = true, In = 2 /* a */) /* b */]", "[LinearLayer(Bias = true, In = 2, Out = 1 /* a */) /* b */]", "Add Out = 1")]
+    [InlineData("[LinearLayer(\n    Out = 3, // columns\n    Bias = true)]", "[LinearLayer(In = 1, \n    Out = 3, // columns\n    Bias = true)]", "Add In = 1")]
+    [InlineData("[System.Obsolete, LinearLayerAttribute]", "[System.Obsolete, LinearLayerAttribute(In = 1, Out = 1)]", "Add In = 1, Out = 1")]
+    [InlineData("[LinearLayer(2, 3)]", "[LinearLayer(In = 2, Out = 3)]", "Name the arguments In and Out")]
+    [InlineData("[LinearLayer(2, /* a */ 3, Bias = true)]", "[LinearLayer(In = 2, /* a */ Out = 3, Bias = true)]", "Name the arguments In and Out")]
+    [InlineData("[LinearLayer(Out: 3, In: 2)]", "[LinearLayer(Out = 3, In = 2)]", "Name the arguments In and Out")]
+    [InlineData("[LinearLayer(2)]", "[LinearLayer(In = 2, Out = 1)]", "Add Out = 1")]
+    public Task Sizes_AreAdded(string before, string after, string title) =>
+        Fixes.AssertAsync(new AddSizesFix(), "LG0003", $"{before} partial class Head;", $"{after} partial class Head;", title);
+
+    [Theory]
+    [InlineData("typeof(Hidden), typeof(Tail)", "In = Hidden.Out, Out = 1")]
+    [InlineData("typeof(Hidden), typeof(Tail), typeof(Last)", "In = Hidden.Out, Out = 10")]
+    [InlineData("typeof(Tail), typeof(Last)", "In = 1, Out = 10")]
+    [InlineData("typeof(Tail), typeof(Follower)", "In = 1, Out = 1")]
+    [InlineData("new[] { typeof(Hidden), typeof(Tail) }", "In = Hidden.Out, Out = 1")]
+    [InlineData("typeof(Tail), typeof(Tail)", "In = 1, Out = 1")]
+    public Task Sizes_AreTakenFromTheNetwork(string layers, string sizes)
+    {
+        string rest = $" partial class Tail;\n{Hidden} [LinearLayer(In = 10, Out = 4)] partial class Last; [LinearLayer(In = Tail.Out, Out = 4)] partial class Follower;\n[Sequential({layers})] partial class Net;";
+        return Fixes.AssertAsync(new AddSizesFix(), "LG0003", "[LinearLayer]" + rest, $"[LinearLayer({sizes})]" + rest, $"Add {sizes}");
+    }
+
+    [Fact]
+    public Task Sizes_AreAddedInAllDocuments() => Fixes.AssertAllAsync(
+        new AddSizesFix(),
+        FixAllScope.Solution,
+        ["[LinearLayer(In = 4)] partial class A; [LinearLayer] partial class B;", "[LinearLayer(Out = 5)] partial class C;", "[Sequential(typeof(A), typeof(B), typeof(C))] partial class Net;"],
+        ["[LinearLayer(In = 4, Out = 1)] partial class A; [LinearLayer(In = A.Out, Out = 1)] partial class B;", "[LinearLayer(In = B.Out, Out = 5)] partial class C;", "[Sequential(typeof(A), typeof(B), typeof(C))] partial class Net;"]);
+
+    [Fact]
+    public async Task Sizes_AreAddedWhereTheAttributeStands()
+    {
+        FixTest test = new(["partial class Head { public int X => 1; }", "[LinearGen.LinearLayer(Out = 2)]\nsealed partial class Head;"]);
+        await test.ApplyAsync(new AddSizesFix(), "LG0003");
+        Assert.Equal(["partial class Head { public int X => 1; }", "[LinearGen.LinearLayer(In = 1, Out = 2)]\nsealed partial class Head;"], test.Texts());
+        Assert.Empty(await test.ErrorsAsync());
+    }
+
+    [Theory]
+    [InlineData("16", "Hidden.Out")]
+    [InlineData("2 * 8 /* why */", "Hidden.Out /* why */")]
+    [InlineData("Hidden.In", "Hidden.Out")]
+    public Task Inputs_AreFittedToTheLayerBefore(string before, string after) => Fixes.AssertAsync(
+        new FitInputsFix(),
+        "LG0101",
+        $"[LinearLayer(Bias = true, In = {before}, Out = 4)] partial class Tail;\n{Hidden} [Sequential(typeof(Hidden), typeof(Tail))] partial class Net;",
+        $"[LinearLayer(Bias = true, In = {after}, Out = 4)] partial class Tail;\n{Hidden} [Sequential(typeof(Hidden), typeof(Tail))] partial class Net;",
+        "Set In of 'Tail' to Hidden.Out");
+
+    [Fact]
+    public async Task Inputs_AreFittedInAnotherFileWithAQualifiedName()
+    {
+        FixTest test = new(
+        [
+            "using LinearGen; using Body; using Tails; [Sequential(typeof(Outer.Hidden), typeof(@class))] partial class Net;",
+            "namespace Body { public static partial class Outer { [LinearGen.LinearLayer(In = 64, Out = 32)] public partial class Hidden; } }",
+            "namespace Tails;\n[LinearGen.LinearLayer(In = 16, Out = 4)]\npartial class @class; // last",
+            "namespace Tails { partial class @class { public int X => In; } }",
+        ]);
+        Assert.Equal(["Set In of 'class' to Body.Outer.Hidden.Out"], await test.TitlesAsync(new FitInputsFix(), "LG0101"));
+        await test.ApplyAsync(new FitInputsFix(), "LG0101");
+        Assert.Equal("namespace Tails;\n[LinearGen.LinearLayer(In = Body.Outer.Hidden.Out, Out = 4)]\npartial class @class; // last", test.Texts()[2]);
+        Assert.Empty(await test.ErrorsAsync());
+    }
+
+    [Fact]
+    public Task Inputs_AreFittedAllAlongANetwork() => Fixes.AssertAllAsync(
+        new FitInputsFix(),
+        FixAllScope.Project,
+        ["[Sequential([typeof(A), typeof(B), typeof(C)])] partial class Net; [LinearLayer(In = 1, Out = 2)] partial class A;", "[LinearLayer(In = 3, Out = 4)] partial class B; [LinearLayer(In = 5, Out = 6)] partial class C;"],
+        ["[Sequential([typeof(A), typeof(B), typeof(C)])] partial class Net; [LinearLayer(In = 1, Out = 2)] partial class A;", "[LinearLayer(In = A.Out, Out = 4)] partial class B; [LinearLayer(In = B.Out, Out = 6)] partial class C;"]);
+
+    [Fact]
+    public Task Inputs_ThatTwoNetworksWantOtherwiseAreFittedToTheFirst() => Fixes.AssertAllAsync(
+        new FitInputsFix(),
+        FixAllScope.Document,
+        ["[Sequential(typeof(A), typeof(C))] partial class Net1; [Sequential(typeof(B), typeof(C))] partial class Net2; [LinearLayer(In = 1, Out = 2)] partial class A; [LinearLayer(In = 1, Out = 3)] partial class B; [LinearLayer(In = 4, Out = 5)] partial class C;"],
+        ["[Sequential(typeof(A), typeof(C))] partial class Net1; [Sequential(typeof(B), typeof(C))] partial class Net2; [LinearLayer(In = 1, Out = 2)] partial class A; [LinearLayer(In = 1, Out = 3)] partial class B; [LinearLayer(In = A.Out, Out = 5)] partial class C;"]);
+
+    [Theory]
+    [InlineData("[LinearLayer(In = 3, Out = 4)] partial class A; [Sequential(typeof(A), typeof(A))] partial class Net;")]
+    [InlineData("[LinearLayer(In = 3, Out = B.In * 2)] partial class A; [LinearLayer(In = 3, Out = 4)] partial class B; [Sequential(typeof(A), typeof(B))] partial class Net;")]
+    [InlineData("[LinearLayer(In = 3, Out = C.Out + 1)] partial class A; [LinearLayer(In = 3, Out = Sizes.Width)] partial class C; static class Sizes { public const int Width = B.ParameterCount; } [LinearLayer(In = 3, Out = 4)] partial class B; [Sequential(typeof(A), typeof(B))] partial class Net;")]
+    [InlineData("static partial class Outer { [LinearLayer(In = 3, Out = 4)] private partial class A; [Sequential(typeof(A), typeof(B))] private partial class Net; } [LinearLayer(In = 3, Out = 4)] partial class B;")]
+    public Task Inputs_AreLeftIfSizesWouldGoInACircleOrCannotBeNamed(string source) => Fixes.AssertNoneAsync(new FitInputsFix(), "LG0101", source);
+
+    [Theory]
+    [InlineData("In = 2, Out = 2", "In = 2, Out = 2, Precision = Precision.Double")]
+    [InlineData("In = 2, Precision = Precision.Single /* a */, Out = 2", "In = 2, Precision = Precision.Double /* a */, Out = 2")]
+    public Task Precision_IsThatOfTheFirstLayer(string before, string after) => Fixes.AssertAsync(
+        new MatchPrecisionFix(),
+        "LG0104",
+        $"[LinearLayer({before})] partial class B; [LinearLayer(In = 2, Out = 2, Precision = Precision.Double)] partial class A; [Sequential(typeof(A), typeof(B), typeof(A))] partial class Net;",
+        $"[LinearLayer({after})] partial class B; [LinearLayer(In = 2, Out = 2, Precision = Precision.Double)] partial class A; [Sequential(typeof(A), typeof(B), typeof(A))] partial class Net;",
+        "Give all layers the precision of 'A', Double");
+
+    [Fact]
+    public Task Precision_IsMadeSingleByItsName() => Fixes.AssertAsync(
+        new MatchPrecisionFix(),
+        "LG0104",
+        "[LinearLayer(In = 2, Out = 2, Precision = (Precision)1)] partial class B; [LinearLayer(In = 2, Out = 2)] partial class A; [Sequential(typeof(A), typeof(B))] partial class Net;",
+        "[LinearLayer(In = 2, Out = 2, Precision = Precision.Single)] partial class B; [LinearLayer(In = 2, Out = 2)] partial class A; [Sequential(typeof(A), typeof(B))] partial class Net;");
+
+    [Fact]
+    public async Task Precision_IsMadeOneInAllDocuments()
+    {
+        FixTest test = new(
+        [
+            "using LinearGen; [Sequential(typeof(A), typeof(B), typeof(C))] partial class Net; [LinearLayer(In = 2, Out = 2, Precision = Precision.Double)] partial class A;",
+            "[LinearGen.LinearLayer(In = 2, Out = 2)] partial class B;",
+            "using LinearGen; [LinearLayer(In = 2, Out = 2, Precision = Precision.Double)] partial class C;",
+        ]);
+        string last = test.Texts()[2];
+        await test.ApplyToAllAsync(new MatchPrecisionFix(), FixAllScope.Solution);
+        Assert.Equal("[LinearGen.LinearLayer(In = 2, Out = 2, Precision = LinearGen.Precision.Double)] partial class B;", test.Texts()[1]);
+        Assert.Equal(last, test.Texts()[2]);
+        Assert.Empty(await test.ErrorsAsync());
+    }
+}

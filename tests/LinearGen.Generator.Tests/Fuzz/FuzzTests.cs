@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Xunit.Abstractions;
+
+namespace LinearGen.Generator.Tests.Fuzz;
+
+/// <summary>
+/// Spoiled sources by the thousand. The normal run is the same every time; other ones are asked for with the environment
+/// variables LINEARGEN_FUZZ_SEED and LINEARGEN_FUZZ_COUNT. Input n of a seed does not depend on the others.
+/// </summary>
+public class FuzzTests(ITestOutputHelper output)
+{
+    private static readonly int Seed = Variable("LINEARGEN_FUZZ_SEED", 20260101);
+    private static readonly int Count = Variable("LINEARGEN_FUZZ_COUNT", 1_500);
+
+    [Fact]
+    public void SpoiledSources_AreAnswered()
+    {
+        output.WriteLine($"LINEARGEN_FUZZ_SEED={Seed} LINEARGEN_FUZZ_COUNT={Count}");
+        FuzzOracle oracle = FuzzOracle.OfLinearGen();
+
+        // Nothing is compiled yet, so the first inputs take seconds that are not theirs.
+        foreach (string seed in FuzzSeeds.All)
+        {
+            oracle.Judge(new FuzzInput(seed.Split(FuzzSeeds.NextFile), []));
+        }
+
+        ConcurrentBag<(int Number, string Fault)> faults = [];
+        Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (number, loop) =>
+        {
+            FuzzInput input = Make(number);
+            if (Judge(oracle, input) is { } fault)
+            {
+                faults.Add((number, $"Input {number} of LINEARGEN_FUZZ_SEED={Seed} {fault}{Environment.NewLine}{input}"));
+                if (faults.Count >= 20)
+                {
+                    loop.Stop();
+                }
+            }
+        });
+        Assert.True(faults.IsEmpty, string.Join(Environment.NewLine + Environment.NewLine, faults.OrderBy(fault => fault.Number).Select(fault => fault.Fault)));
+    }
+
+    [Fact]
+    public void Inputs_AreTheSameEveryTimeAndOfEveryKind()
+    {
+        FuzzInput[] inputs = [.. Enumerable.Range(0, 200).Select(Make)];
+        Assert.Equal(inputs.Select(input => input.ToString()), Enumerable.Range(0, 200).Select(number => Make(number).ToString()));
+        Assert.Contains(inputs, input => input.Files.Length > 3);
+        Assert.Contains(inputs, input => input.Symbols.Length > 1);
+        Assert.True(inputs.Select(input => input.ToString()).Distinct().Count() > 190);
+    }
+
+    [Fact]
+    public void Seeds_AreReadAsTheyAreMeant()
+    {
+        // Else the mutations would all start from sources that the generators do not even look at.
+        string[] answered = [.. FuzzSeeds.All.SelectMany(seed => Testing.GeneratorHarness.Run(seed.Split(FuzzSeeds.NextFile)).Sources).Select(source => source.HintName)];
+        Assert.True(answered.Length >= 20, string.Join(", ", answered));
+    }
+
+    [Fact]
+    public void PlantedFaults_AreFound()
+    {
+        FuzzInput input = new(["partial class Head { int _x = 1; }"], []);
+        TimeSpan limit = TimeSpan.FromSeconds(5);
+        Assert.Null(Oracle(_ => { }, limit).Judge(input));
+        Assert.Contains("planted", Oracle(_ => throw new InvalidOperationException("planted"), limit).Judge(input), StringComparison.Ordinal);
+        Assert.Contains("CS0103", Oracle(context => context.AddSource("Bad.g.cs", "partial class Head { int _y = missing; }"), limit).Judge(input), StringComparison.Ordinal);
+        Assert.Contains(FuzzOracle.Hung, Oracle(context => context.CancellationToken.WaitHandle.WaitOne(), limit / 10).Judge(input), StringComparison.Ordinal);
+        Assert.Contains(FuzzOracle.Hung, Oracle(_ => Thread.Sleep(limit), limit / 10).Judge(input), StringComparison.Ordinal);
+        Assert.Contains("AD0001", new FuzzOracle([], [new ThrowingAnalyzer()], limit).Judge(input), StringComparison.Ordinal);
+    }
+
+    /// <summary>On a busy machine a thread may wait for seconds, so a hang is one only if it comes again and again.</summary>
+    private static string? Judge(FuzzOracle oracle, FuzzInput input)
+    {
+        string? fault = oracle.Judge(input);
+        for (int more = 4; more > 0 && fault is not null && fault.StartsWith(FuzzOracle.Hung, StringComparison.Ordinal); more--)
+        {
+            fault = oracle.Judge(input);
+        }
+
+        return fault;
+    }
+
+    private static FuzzInput Make(int number) => new FuzzMutator(new Random(unchecked((Seed * 1_000_003) + number))).Make();
+
+    private static int Variable(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+
+    private static FuzzOracle Oracle(Action<SourceProductionContext> generate, TimeSpan limit) => new([new PlantedGenerator(generate).AsSourceGenerator()], [], limit);
+
+#pragma warning disable RS1036, RS1041, RS1042 // Planted faults are no generators that anybody would load.
+    private sealed class PlantedGenerator(Action<SourceProductionContext> generate) : IIncrementalGenerator
+    {
+        public void Initialize(IncrementalGeneratorInitializationContext context) =>
+            context.RegisterSourceOutput(context.CompilationProvider, (production, _) => generate(production));
+    }
+#pragma warning restore RS1036, RS1041, RS1042
+
+#pragma warning disable RS1001
+    private sealed class ThrowingAnalyzer : DiagnosticAnalyzer
+#pragma warning restore RS1001
+    {
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+            [new("PLANTED", "Planted", "Planted", "Planted", DiagnosticSeverity.Warning, isEnabledByDefault: true)];
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.EnableConcurrentExecution();
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterSymbolAction(_ => throw new InvalidOperationException("planted"), SymbolKind.NamedType);
+        }
+    }
+}
