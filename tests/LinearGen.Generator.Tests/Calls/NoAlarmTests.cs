@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using LinearGen.Testing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LinearGen.Generator.Tests.Calls;
+
+/// <summary>
+/// Programs of this repository that were not written for the analyzers: all of them are right. Samples and benchmarks are
+/// looked at when they are built; here it is the sources inside tests, and the examples of the documents.
+/// </summary>
+public partial class NoAlarmTests
+{
+    [Fact]
+    public void SourcesInsideTests_AreRight()
+    {
+        string[] sources =
+        [
+            .. Files("tests", "*.cs")
+                .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}Calls{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+                .SelectMany(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path)).GetRoot().DescendantNodes().OfType<LiteralExpressionSyntax>())
+                .Select(literal => literal.Token.ValueText)
+                .Where(HasCalls),
+        ];
+        Assert.NotEmpty(sources);
+        Assert.All(sources, AssertRight);
+    }
+
+    [Fact]
+    public void ExamplesInDocuments_AreRight()
+    {
+        string[] sources =
+        [
+            .. Files("docs", "*.md").Append(Path.Combine(Repository.Root, "README.md"))
+                .Where(path => !Path.GetFileName(path).StartsWith("LG", StringComparison.Ordinal))
+                .SelectMany(path => Block().Matches(File.ReadAllText(path)))
+                .Select(match => match.Groups[1].Value)
+                .Where(HasCalls),
+        ];
+        Assert.NotEmpty(sources);
+        Assert.All(sources, AssertRight);
+    }
+
+    private static IEnumerable<string> Files(string folder, string pattern) => Directory
+        .EnumerateFiles(Path.Combine(Repository.Root, folder), pattern, SearchOption.AllDirectories)
+        .Where(path => !Built().IsMatch(path));
+
+    private static bool HasCalls(string source) =>
+        source.Contains("[LinearLayer", StringComparison.Ordinal) && (source.Contains("Forward(", StringComparison.Ordinal) || source.Contains("Step(", StringComparison.Ordinal));
+
+    private static void AssertRight(string source) => Assert.Empty(GeneratorHarness.Run("global using System; global using LinearGen;", source).Analyze());
+
+    [GeneratedRegex("```csharp\r?\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
+    private static partial Regex Built();
+}
