@@ -49,14 +49,15 @@ public class ExampleTests
         IReadOnlyList<Block> blocks = Document.Load(path).Blocks;
         string? below = place + 1 < blocks.Count && blocks[place + 1].Language == "text" ? blocks[place + 1].Text : null;
         GeneratorResult result = Compile(blocks[place].Text);
+        IEnumerable<Diagnostic> reported = result.Diagnostics.Concat(result.Analyze());
 
         if (below?.StartsWith("error ", StringComparison.Ordinal) == true)
         {
-            Assert.Equal([below.TrimEnd()], result.Diagnostics.Select(Describe));
+            Assert.Equal([below.TrimEnd()], reported.Select(Describe));
             return;
         }
 
-        Assert.Empty(result.Diagnostics);
+        Assert.Empty(reported);
         Assert.Empty(result.CompilerDiagnostics);
         if (below is not null)
         {

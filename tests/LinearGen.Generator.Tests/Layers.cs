@@ -88,7 +88,10 @@ internal static class Layers
     public static string Message(this GeneratorResult result) =>
         Assert.Single(result.Diagnostics).GetMessage(CultureInfo.InvariantCulture);
 
-    private static IEnumerable<string> Found(GeneratorResult result) => result.Diagnostics
+    private static IEnumerable<string> Found(GeneratorResult result) => Describe(result.Diagnostics);
+
+    /// <summary>Where diagnostics are, in the form in which marks are read.</summary>
+    internal static IEnumerable<string> Describe(IEnumerable<Diagnostic> diagnostics) => diagnostics
         .Select(diagnostic => Describe(
             diagnostic.Id,
             diagnostic.Location.SourceTree!.FilePath,
@@ -96,7 +99,7 @@ internal static class Layers
             diagnostic.Location.SourceTree.GetText().ToString(diagnostic.Location.SourceSpan)))
         .Order(StringComparer.Ordinal);
 
-    private static (string Source, IReadOnlyList<string> Expected) Unmark(string marked, int index)
+    internal static (string Source, IReadOnlyList<string> Expected) Unmark(string marked, int index)
     {
         StringBuilder source = new();
         List<string> expected = [];

@@ -1,0 +1,124 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LinearGen.Generator.Calls;
+
+/// <summary>Tells generated members from all others, by name first as that costs nothing, and says what their parameters mean.</summary>
+internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
+{
+    /// <summary>Checks a call, if it is one of a generated method, of a trainer's or of gradients'.</summary>
+    public void CheckInvocation(OperationAnalysisContext context, IInvocationOperation call)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        switch (method.Name)
+        {
+            case "Forward" or "Backward" when Site(context, call) is { } site && AreRows(method, site.Shape):
+                CheckRows(site);
+                break;
+            case "SetWeights" or "SetBias" or "GetWeights" or "GetBias" when (Site(context, call) ?? OfGradients(context, call)) is { } site && AreParameters(method, site.Shape):
+                CheckParameters(site, method);
+                break;
+            case "Step" or "Evaluate" or "Predict" when calls.TrainedBy(method.ContainingType) is { } shape:
+                CheckTraining(new CallSite(context, lengths, shape, call.Arguments), call);
+                break;
+            case "CreateActivations" when Site(context, call) is { Shape.IsNetwork: true } site:
+                RoomChecks.CheckMade(site, "maxRows");
+                break;
+        }
+    }
+
+    /// <summary>Checks a weight's indices.</summary>
+    public void CheckProperty(OperationAnalysisContext context, IPropertyReferenceOperation property)
+    {
+        if (property is { Property: { IsIndexer: true, Parameters: { Length: 2 } parameters }, Arguments.Length: 2 }
+            && parameters[0] is { Name: "i", Type.SpecialType: SpecialType.System_Int32 }
+            && parameters[1] is { Name: "j", Type.SpecialType: SpecialType.System_Int32 }
+            && calls.ShapeOf(property.Property.ContainingType) is { IsNetwork: false } shape)
+        {
+            ParameterChecks.CheckIndices(new CallSite(context, lengths, shape, property.Arguments));
+        }
+    }
+
+    /// <summary>Checks the room of a trainer.</summary>
+    public void CheckCreation(OperationAnalysisContext context, IObjectCreationOperation creation)
+    {
+        if (calls.TrainedBy(creation.Type as INamedTypeSymbol) is { } shape)
+        {
+            RoomChecks.CheckMade(new CallSite(context, lengths, shape, creation.Arguments), "maxBatch");
+        }
+    }
+
+    private CallSite? Site(OperationAnalysisContext context, IInvocationOperation call) =>
+        calls.ShapeOf(call.TargetMethod.ContainingType) is { } shape && KnownCalls.IsGenerated(call.TargetMethod)
+            ? new CallSite(context, lengths, shape, call.Arguments)
+            : null;
+
+    private CallSite? OfGradients(OperationAnalysisContext context, IInvocationOperation call) =>
+        calls.DerivedBy(call) is { } shape ? new CallSite(context, lengths, shape, call.Arguments) : null;
+
+    private bool AreRows(IMethodSymbol method, LayerShape shape) => method.Parameters.Length > 0 && method.Parameters.All(parameter => parameter.Name switch
+    {
+        "x" or "y" or "dx" or "dy" => calls.IsSpan(parameter, shape.Element),
+        "activations" or "gradients" => SymbolEqualityComparer.Default.Equals(parameter.Type.ContainingType, shape.Type),
+        _ => false,
+    });
+
+    private bool AreParameters(IMethodSymbol method, LayerShape shape) =>
+        !shape.IsNetwork && method.Parameters.Length is 1 or 2 && calls.IsSpan(method.Parameters[0], shape.Element);
+
+    private void CheckRows(CallSite site)
+    {
+        LayerShape shape = site.Shape;
+        RowSpan?[] all =
+        [
+            site.Rows("x", shape.In, "In"),
+            site.Rows("y", shape.Out, "Out"),
+            site.Rows("dy", shape.Out, "Out"),
+            site.Rows("dx", shape.In, "In", isOptional: true),
+        ];
+        List<RowSpan> spans = [.. all.OfType<RowSpan>()];
+
+        // What is written is y in Forward and dx in Backward, in each the last one.
+        RowSpan? output = spans.FindLast(span => span.Name == (site.Argument("dy") is null ? "y" : "dx"));
+        if (output is not null && OverlapChecks.Check(site, output, spans.Where(span => span != output)))
+        {
+            spans.Remove(output);
+        }
+
+        RowChecks.Check(site, spans);
+        if (all[0] is { } x)
+        {
+            RoomChecks.CheckUsed(site, calls, x, site.Argument("activations"));
+        }
+    }
+
+    private static void CheckParameters(CallSite site, IMethodSymbol method)
+    {
+        string parameter = method.Parameters[0].Name;
+        if (method.Name is "SetWeights" or "GetWeights")
+        {
+            ParameterChecks.CheckWeights(site, parameter);
+        }
+        else
+        {
+            ParameterChecks.CheckBias(site, parameter);
+        }
+    }
+
+    private void CheckTraining(CallSite site, IInvocationOperation call)
+    {
+        LayerShape shape = site.Shape;
+        if (site.Rows("x", shape.In, "In") is not { } x || (call.TargetMethod.Name != "Predict" && RoomChecks.CheckAny(site, x)))
+        {
+            return;
+        }
+
+        RowSpan?[] all = [x, site.Rows("targets", shape.Out, "Out"), site.Rows("labels", 1, null), site.Rows("classes", 1, null)];
+        RowChecks.Check(site, all.OfType<RowSpan>());
+        if (call.TargetMethod.Name == "Step")
+        {
+            RoomChecks.CheckUsed(site, calls, x, call.Instance);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LinearGen.Generator.Calls;
+
+/// <summary>Readonly fields and properties without setter that have their value from their initialiser, and from nowhere else.</summary>
+internal sealed class ReadonlyMembers(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<ISymbol, IOperation?> _initializers = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The value of a member that a reference is to, or null if it can have another.</summary>
+    public IOperation? InitializerOf(IMemberReferenceOperation reference)
+    {
+        ISymbol member = reference.Member.OriginalDefinition;
+        return IsCandidate(member) && IsInitializedBefore(member, reference)
+            ? _initializers.GetOrAdd(member, Find)
+            : null;
+    }
+
+    private static bool IsCandidate(ISymbol member) => member switch
+    {
+        // A struct can come to be without its initialisers.
+        { IsStatic: false, ContainingType.TypeKind: not TypeKind.Class } => false,
+        IFieldSymbol field => field is { IsReadOnly: true, IsConst: false },
+        IPropertySymbol property => property is { SetMethod: null, IsIndexer: false, IsVirtual: false, IsOverride: false, IsAbstract: false },
+        _ => false,
+    };
+
+    /// <summary>Initialisers run from top to bottom: one that reads a member below it reads 0 or null.</summary>
+    private static bool IsInitializedBefore(ISymbol member, IMemberReferenceOperation reference)
+    {
+        SyntaxNode? declaration = member.DeclaringSyntaxReferences.Length == 1 ? member.DeclaringSyntaxReferences[0].GetSyntax() : null;
+        return declaration is not null && (!IsInInitializer(reference)
+            || (declaration.SyntaxTree == reference.Syntax.SyntaxTree && declaration.SpanStart < reference.Syntax.SpanStart));
+    }
+
+    private static bool IsInInitializer(IOperation operation)
+    {
+        IOperation? node = operation;
+        while (node is not null and not ISymbolInitializerOperation { Kind: OperationKind.FieldInitializer or OperationKind.PropertyInitializer })
+        {
+            node = node.Parent;
+        }
+
+        return node is not null;
+    }
+
+    private static EqualsValueClauseSyntax? ClauseOf(SyntaxNode declaration) => declaration switch
+    {
+        VariableDeclaratorSyntax field => field.Initializer,
+
+        // An accessor with a body may give anything.
+        PropertyDeclarationSyntax { AccessorList.Accessors: var accessors } property
+            when accessors.All(static accessor => accessor.Body is null && accessor.ExpressionBody is null) => property.Initializer,
+        _ => null,
+    };
+
+    private static bool IsWritten(ISymbol member) => member.ContainingType.DeclaringSyntaxReferences
+        .SelectMany(static reference => reference.GetSyntax().DescendantNodes())
+        .Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name && IsWrite(name));
+
+    /// <summary>By its form alone, of anything that has this name: rather once too often than once too seldom.</summary>
+    private static bool IsWrite(IdentifierNameSyntax name)
+    {
+        SyntaxNode node = name;
+        while (node.Parent is ParenthesizedExpressionSyntax or TupleExpressionSyntax or ArgumentSyntax { Parent: TupleExpressionSyntax }
+            || (node.Parent is MemberAccessExpressionSyntax access && access.Name == node))
+        {
+            node = node.Parent!;
+        }
+
+        return node.Parent switch
+        {
+            AssignmentExpressionSyntax assignment => assignment.Left == node,
+            PrefixUnaryExpressionSyntax unary => unary.RawKind is (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression or (int)SyntaxKind.AddressOfExpression,
+            PostfixUnaryExpressionSyntax unary => unary.RawKind is (int)SyntaxKind.PostIncrementExpression or (int)SyntaxKind.PostDecrementExpression,
+            ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None),
+            RefExpressionSyntax => true,
+            _ => false,
+        };
+    }
+
+    private IOperation? Find(ISymbol member)
+    {
+        if (ClauseOf(member.DeclaringSyntaxReferences[0].GetSyntax()) is not { } clause || IsWritten(member))
+        {
+            return null;
+        }
+
+        // Another file's model, which is not at hand: asked for only for the few members that are handed to a layer, and once each.
+#pragma warning disable RS1030
+        SemanticModel model = compilation.GetSemanticModel(clause.SyntaxTree);
+#pragma warning restore RS1030
+        return (model.GetOperation(clause) as ISymbolInitializerOperation)?.Value;
+    }
+}
