@@ -45,7 +45,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
             if (spec.HasRowTypes)
             {
                 writer.Line();
-                RowTypesEmitter.Emit(writer, element, spec.In, spec.Out, Formula(""), ($"{Kernels}.ForwardRow(", ", in _layerParameters);"));
+                RowTypesEmitter.Emit(writer, element, spec.In, spec.Out, Formula(""), $"{Kernels}.Forward(in x, out y, in _layerParameters);");
             }
         }
     }
@@ -74,11 +74,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     {
         writer.Line($$"""
             /// <summary>W[i, j], the weight from input i to output j.</summary>
-            public {{_t}} this[int i, int j]
-            {
-            	get => _layerParameters.GetWeight(i, j);
-            	set => _layerParameters.SetWeight(i, j, value);
-            }
+            public {{_t}} this[int i, int j] { get => _layerParameters.GetWeight(i, j); set => _layerParameters.SetWeight(i, j, value); }
 
             /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values, [In, Out] row-major.</summary>
             public void SetWeights({{_input}} weights) => _layerParameters.SetWeights(weights, {{InOut}});
@@ -121,7 +117,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
             /// <summary>{{Formula("rows, ")}}, for any number of rows.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
             {{Inlined}}
-            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, In, Out, in _layerParameters);
+            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters);
 
             """);
         EmitBackward(writer);

@@ -9,22 +9,15 @@ internal static class RowTypesEmitter
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="formula">What the call computes.</param>
-    /// <param name="call">The call, up to the arguments x and y by reference and after them.</param>
-    public static void Emit(SourceWriter writer, Element element, int inputs, int outputs, string formula, (string Before, string After) call)
+    /// <param name="call">The call.</param>
+    public static void Emit(SourceWriter writer, Element element, int inputs, int outputs, string formula, string call)
     {
-        const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
         string t = element.Keyword;
         writer.Line($"""
             /// <summary>{formula}, one row. The types make the lengths right: nothing is checked.</summary>
             {MembersEmitter.Inlined}
-            public void Forward(in Input x, out Output y)
+            public void Forward(in Input x, out Output y) => {call}
             """);
-        using (writer.Block())
-        {
-            writer.Line($"{Unsafe}.SkipInit(out y);");
-            writer.Line($"{call.Before}ref {Unsafe}.As<Input, {t}>(ref {Unsafe}.AsRef(in x)), ref {Unsafe}.As<Output, {t}>(ref y){call.After}");
-        }
-
         writer.Line();
         EmitType(writer, t, "Input", inputs);
         writer.Line();

@@ -24,6 +24,19 @@ public static class KernelWarmup
         }
     }
 
+    /// <summary>Compiles a layer's kernels for one instruction set, and the way to them.</summary>
+    /// <typeparam name="TKernels">The kernels.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void PrepareKernels<[DynamicallyAccessedMembers(Methods)] TKernels, T>()
+        where TKernels : struct, IKernels<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Prepare(typeof(TKernels));
+        Prepare(typeof(KernelCalls<TKernels, T>));
+        Prepare(TKernels.Shared);
+    }
+
     /// <summary>Compiles a network's public methods, and what all networks have in common.</summary>
     /// <param name="network">The network's class.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

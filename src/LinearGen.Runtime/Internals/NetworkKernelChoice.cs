@@ -13,7 +13,7 @@ public interface INetworkKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The runtime's methods that the kernels call, to be compiled with them.</summary>
-    static abstract IEnumerable<Delegate> Shared { get; }
+    static abstract Delegate[] Shared { get; }
 
     /// <summary>All layers for one row in one method. Unchecked.</summary>
     static abstract void ForwardRow(ref T x, ref T y, LayerChain<T> layers);
@@ -46,6 +46,18 @@ public abstract class NetworkKernelChoice<
         {
             layers.Forward(x, y);
         }
+    }
+
+    /// <summary>A row in a type of its own, which makes its length right.</summary>
+    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
+    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<TInput, TOutput>(in TInput x, out TOutput y, LayerChain<T> layers)
+        where TInput : struct
+        where TOutput : struct
+    {
+        Unsafe.SkipInit(out y);
+        ForwardRow(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), ref Unsafe.As<TOutput, T>(ref y), layers);
     }
 
     /// <inheritdoc cref="INetworkKernels{T}.ForwardRow"/>
@@ -111,6 +123,18 @@ public abstract class NetworkKernelChoice<[DynamicallyAccessedMembers(KernelWarm
         {
             layers.Forward(x, y);
         }
+    }
+
+    /// <summary>A row in a type of its own, which makes its length right.</summary>
+    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
+    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<TInput, TOutput>(in TInput x, out TOutput y, LayerChain<T> layers)
+        where TInput : struct
+        where TOutput : struct
+    {
+        Unsafe.SkipInit(out y);
+        ForwardRow(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), ref Unsafe.As<TOutput, T>(ref y), layers);
     }
 
     /// <inheritdoc cref="INetworkKernels{T}.ForwardRow"/>
