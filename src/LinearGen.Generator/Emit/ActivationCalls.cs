@@ -14,8 +14,8 @@ internal sealed class ActivationCalls(Element element, SharedCalls shared)
     public static bool IsInRegisters(Operands operands) => IsElementwise(operands)
         && (operands.Plan.Dot is not null || (!operands.Plan.HasSeveralPanels && operands.Plan.Panels[0].Vectors <= CodeBudget.ActivatedVectors));
 
-    /// <summary>The type of what is applied to sums in registers.</summary>
-    public string InRegisters(Operands operands) => IsInRegisters(operands) ? Type(operands.Activation) : "NoActivation<V>";
+    /// <summary>The type of what is applied to sums in registers; null for nothing.</summary>
+    public string? InRegisters(Operands operands) => IsInRegisters(operands) ? Type(operands.Activation) : null;
 
     /// <summary>Activates sums.</summary>
     /// <param name="writer">Takes the text.</param>

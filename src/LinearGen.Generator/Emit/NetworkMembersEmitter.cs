@@ -27,9 +27,9 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, 
             if (spec.HasRowTypes)
             {
                 writer.Line();
-                string call = plan.IsFused
-                    ? "global::LinearGen.Generated.Kernels.Forward(in x, out y, _layers);"
-                    : "_layers.Forward(in x, out y);";
+                (string Before, string After) call = plan.IsFused
+                    ? ("global::LinearGen.Generated.Kernels.ForwardRow(", ", _layers);")
+                    : ("_layers.ForwardRow(", ");");
                 RowTypesEmitter.Emit(writer, element, spec.In, spec.Out, $"Y[{spec.Out}] from X[{spec.In}]", call);
             }
         }

@@ -16,11 +16,11 @@ internal sealed class PanelTypes(Element element, SharedCalls shared)
     /// <summary>A call of the runtime for a single row.</summary>
     /// <param name="plan">The product.</param>
     /// <param name="panel">The panel.</param>
-    /// <param name="activation">The type of what is applied to the sums.</param>
-    public string Row(ProductPlan plan, PanelPlan panel, string activation) => Product("Row", plan, panel, activation);
+    /// <param name="activation">The type of what is applied to the sums, if anything is.</param>
+    public string Row(ProductPlan plan, PanelPlan panel, string? activation) => Product("Row", plan, panel, activation);
 
     /// <summary>A call of the runtime for any number of rows.</summary>
-    public string Rows(ProductPlan plan, PanelPlan panel, string activation) => Product("Rows", plan, panel, activation);
+    public string Rows(ProductPlan plan, PanelPlan panel, string? activation) => Product("Rows", plan, panel, activation);
 
     /// <summary>A call of the runtime for as many rows as tiles take.</summary>
     public string Tiles(ProductPlan plan, PanelPlan panel)
@@ -56,11 +56,11 @@ internal sealed class PanelTypes(Element element, SharedCalls shared)
         }
     }
 
-    private string Product(string method, ProductPlan plan, PanelPlan panel, string activation)
+    private string Product(string method, ProductPlan plan, PanelPlan panel, string? activation)
     {
-        string name = Name(plan, panel);
-        shared.Add($".. {Panels}.ProductMethods<{name}, {activation}>()");
-        return $"{Panels}.{method}<{name}, {activation}>";
+        string arguments = Name(plan, panel) + (activation is null ? "" : ", " + activation);
+        shared.Add($".. {Panels}.ProductMethods<{arguments}>()");
+        return $"{Panels}.{method}<{arguments}>";
     }
 
     /// <summary>The type of a panel. Of a square layer, forward and dX share theirs.</summary>

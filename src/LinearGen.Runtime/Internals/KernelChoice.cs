@@ -64,18 +64,6 @@ public abstract class KernelChoice<
         }
     }
 
-    /// <summary>Y = X·W (+ b) of a row in a type of its own, which makes its length right.</summary>
-    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
-    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward<TInput, TOutput>(in TInput x, out TOutput y, in LayerParameters<T> layer)
-        where TInput : struct
-        where TOutput : struct
-    {
-        Unsafe.SkipInit(out y);
-        ForwardRow(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), ref Unsafe.As<TOutput, T>(ref y), in layer);
-    }
-
     /// <inheritdoc cref="KernelCalls{TKernels, T}.Backward"/>
     [MethodImpl(Inline)]
     public static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients)
@@ -165,18 +153,6 @@ public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Meth
     /// <inheritdoc cref="IKernels{T}.ForwardRow"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer) => TKernels.ForwardRow(ref x, ref y, in layer);
-
-    /// <summary>Y = X·W (+ b) of a row in a type of its own, which makes its length right.</summary>
-    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
-    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward<TInput, TOutput>(in TInput x, out TOutput y, in LayerParameters<T> layer)
-        where TInput : struct
-        where TOutput : struct
-    {
-        Unsafe.SkipInit(out y);
-        ForwardRow(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), ref Unsafe.As<TOutput, T>(ref y), in layer);
-    }
 
     /// <inheritdoc cref="KernelCalls{TKernels, T}.Backward"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -50,8 +50,8 @@ public static class KernelWarmup
 
     /// <summary>
     /// Compiles those methods of a type that are marked AggressiveOptimization, which are compiled to their final form this
-    /// way, and AggressiveInlining, which an optimised caller makes part of itself and another one calls, and those through which
-    /// such a caller comes to kernels. Does nothing in
+    /// way, and those that an optimised caller makes part of itself and another one calls: marked AggressiveInlining, or a layer's
+    /// <c>Forward</c>, which is nothing but a call, and those through which such a caller comes to kernels. Does nothing in
     /// programs that are compiled ahead of time.
     /// </summary>
     /// <param name="type">A layer, or its kernels for one instruction set.</param>
@@ -65,6 +65,7 @@ public static class KernelWarmup
             // By methods with an interface in their names, a caller that is not optimised yet comes to the kernels. Generic methods,
             // which the user's half may have, cannot be compiled without their type arguments.
             bool isKernel = (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining)) != 0
+                || method.Name == "Forward"
                 || method.Name.StartsWith("LinearGen.Internals.", StringComparison.Ordinal);
             if (isKernel && !method.IsGenericMethodDefinition)
             {

@@ -191,16 +191,8 @@ public sealed class LayerChain<T>
         }
     }
 
-    /// <summary>Computes a row in a type of its own, which makes its length right.</summary>
-    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
-    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
-    public void Forward<TInput, TOutput>(in TInput x, out TOutput y)
-        where TInput : struct
-        where TOutput : struct
-    {
-        Unsafe.SkipInit(out y);
-        Forward(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), In), MemoryMarshal.CreateSpan(ref Unsafe.As<TOutput, T>(ref y), Out));
-    }
+    /// <summary>Computes one row. Unchecked.</summary>
+    public void ForwardRow(ref T x, ref T y) => Forward(MemoryMarshal.CreateReadOnlySpan(ref x, In), MemoryMarshal.CreateSpan(ref y, Out));
 
     /// <summary>Computes the outputs and keeps what <see cref="Backward"/> needs.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or the activations are another network's.</exception>

@@ -48,18 +48,6 @@ public abstract class NetworkKernelChoice<
         }
     }
 
-    /// <summary>A row in a type of its own, which makes its length right.</summary>
-    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
-    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward<TInput, TOutput>(in TInput x, out TOutput y, LayerChain<T> layers)
-        where TInput : struct
-        where TOutput : struct
-    {
-        Unsafe.SkipInit(out y);
-        ForwardRow(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), ref Unsafe.As<TOutput, T>(ref y), layers);
-    }
-
     /// <inheritdoc cref="INetworkKernels{T}.ForwardRow"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ForwardRow(ref T x, ref T y, LayerChain<T> layers)
@@ -123,18 +111,6 @@ public abstract class NetworkKernelChoice<[DynamicallyAccessedMembers(KernelWarm
         {
             layers.Forward(x, y);
         }
-    }
-
-    /// <summary>A row in a type of its own, which makes its length right.</summary>
-    /// <typeparam name="TInput">An inline array of In elements.</typeparam>
-    /// <typeparam name="TOutput">An inline array of Out elements.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward<TInput, TOutput>(in TInput x, out TOutput y, LayerChain<T> layers)
-        where TInput : struct
-        where TOutput : struct
-    {
-        Unsafe.SkipInit(out y);
-        ForwardRow(ref Unsafe.As<TInput, T>(ref Unsafe.AsRef(in x)), ref Unsafe.As<TOutput, T>(ref y), layers);
     }
 
     /// <inheritdoc cref="INetworkKernels{T}.ForwardRow"/>

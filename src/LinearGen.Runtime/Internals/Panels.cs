@@ -69,6 +69,12 @@ public static class Panels<TVector, TLanes, T>
         }
     }
 
+    /// <summary>The same without an activation.</summary>
+    /// <inheritdoc cref="Row{TPanel, TActivation}"/>
+    [MethodImpl(KernelOptions.Inline)]
+    public static void Row<TPanel>(ref T a, ref T b, ref T c)
+        where TPanel : struct, IPanel => Row<TPanel, NoActivation<TVector>>(ref a, ref b, ref c);
+
     /// <summary>The same for any number of rows: as many as there can be in tiles, and the others one by one. An activation is only for a panel that has all columns.</summary>
     /// <typeparam name="TPanel">The columns and their plan.</typeparam>
     /// <typeparam name="TActivation">f.</typeparam>
@@ -93,6 +99,12 @@ public static class Panels<TVector, TLanes, T>
             Row<TPanel, TActivation>(ref Unsafe.Add(ref a, n * TPanel.Terms), ref b, ref Unsafe.Add(ref c, n * TPanel.Columns));
         }
     }
+
+    /// <summary>The same without an activation.</summary>
+    /// <inheritdoc cref="Rows{TPanel, TActivation}"/>
+    [MethodImpl(KernelOptions.Inline)]
+    public static void Rows<TPanel>(ref T a, ref T b, ref T c, nint rows)
+        where TPanel : struct, IPanel => Rows<TPanel, NoActivation<TVector>>(ref a, ref b, ref c, rows);
 
     /// <summary>The same for as many rows as tiles take, without an activation.</summary>
     /// <typeparam name="TPanel">The columns and their plan.</typeparam>
@@ -190,6 +202,10 @@ public static class Panels<TVector, TLanes, T>
             yield return tiles;
         }
     }
+
+    /// <inheritdoc cref="ProductMethods{TPanel, TActivation}"/>
+    public static IEnumerable<Delegate> ProductMethods<TPanel>()
+        where TPanel : struct, IPanel => ProductMethods<TPanel, NoActivation<TVector>>();
 
     /// <summary>What calls for tiles alone come to, to be compiled ahead.</summary>
     /// <typeparam name="TPanel">The columns and their plan.</typeparam>

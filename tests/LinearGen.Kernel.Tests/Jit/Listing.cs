@@ -20,7 +20,7 @@ internal sealed record CompiledMethod(string Type, string Name, string Signature
         && !Regex.IsMatch(Name, @"^(Step\d+|AddLine|Row\d+x\d+|get_.*|.*\..*)$");
 
     /// <summary>A kernel that layers share.</summary>
-    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RowTiles|LineSums|PackedUpdates|RowUpdates)`") && !Name.StartsWith("get_", StringComparison.Ordinal);
+    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RowSums|RowTiles|LineSums|PackedUpdates|RowUpdates)`") && !Name.StartsWith("get_", StringComparison.Ordinal);
 
     /// <summary>For messages, without the hashes in the names of generated files.</summary>
     public override string ToString() => Regex.Replace($"{Type}:{Signature} [{Tier}, {Bytes} bytes]", "F[0-9A-F]{64}__", string.Empty);
