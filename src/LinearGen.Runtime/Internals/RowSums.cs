@@ -72,9 +72,12 @@ public static class RowSums<TVector, TLanes, T>
             }
         }
 
-        for (nint k = together; k < TPanel.Terms; k++)
+        if (TPanel.Terms % 4 != 0)
         {
-            Add12<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c00, ref c01, ref c02, ref c03, ref c04, ref c05, ref c06, ref c07, ref c08, ref c09, ref c0a, ref c0b);
+            for (nint k = together; k < TPanel.Terms; k++)
+            {
+                Add12<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c00, ref c01, ref c02, ref c03, ref c04, ref c05, ref c06, ref c07, ref c08, ref c09, ref c0a, ref c0b);
+            }
         }
 
         End<TPanel, TActivation>(c00, ref c, 0);
@@ -154,14 +157,20 @@ public static class RowSums<TVector, TLanes, T>
             }
         }
 
-        for (nint k = together; k < TPanel.Block; k++)
+        if (TPanel.Block % 4 != 0 || last < TPanel.Block)
         {
-            Add6<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c00, ref c01, ref c02, ref c03, ref c04, ref c05);
+            for (nint k = together; k < TPanel.Block; k++)
+            {
+                Add6<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c00, ref c01, ref c02, ref c03, ref c04, ref c05);
+            }
         }
 
-        for (nint k = TPanel.LastBlock + together; k < TPanel.Terms; k++)
+        if (last % 4 != 0 || last > TPanel.Block)
         {
-            Add6<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c10, ref c11, ref c12, ref c13, ref c14, ref c15);
+            for (nint k = TPanel.LastBlock + together; k < TPanel.Terms; k++)
+            {
+                Add6<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c10, ref c11, ref c12, ref c13, ref c14, ref c15);
+            }
         }
 
         c00 = TLanes.Add(c00, c10);
@@ -289,25 +298,31 @@ public static class RowSums<TVector, TLanes, T>
             }
         }
 
-        for (nint k = together; k < TPanel.Block; k++)
+        if (TPanel.Block % 4 != 0 || last < TPanel.Block)
         {
-            Add2<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c00, ref c01);
-            Add2<TPanel>(TLanes.Broadcast(ref a, TPanel.Block + k), ref b, (TPanel.Block + k) * width, ref c10, ref c11);
-            if (TPanel.LastBlock > 2 * TPanel.Block)
+            for (nint k = together; k < TPanel.Block; k++)
             {
-                Add2<TPanel>(TLanes.Broadcast(ref a, (2 * TPanel.Block) + k), ref b, ((2 * TPanel.Block) + k) * width, ref c20, ref c21);
+                Add2<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c00, ref c01);
+                Add2<TPanel>(TLanes.Broadcast(ref a, TPanel.Block + k), ref b, (TPanel.Block + k) * width, ref c10, ref c11);
+                if (TPanel.LastBlock > 2 * TPanel.Block)
+                {
+                    Add2<TPanel>(TLanes.Broadcast(ref a, (2 * TPanel.Block) + k), ref b, ((2 * TPanel.Block) + k) * width, ref c20, ref c21);
+                }
             }
         }
 
-        for (nint k = TPanel.LastBlock + together; k < TPanel.Terms; k++)
+        if (last % 4 != 0 || last > TPanel.Block)
         {
-            if (TPanel.LastBlock > 2 * TPanel.Block)
+            for (nint k = TPanel.LastBlock + together; k < TPanel.Terms; k++)
             {
-                Add2<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c30, ref c31);
-            }
-            else
-            {
-                Add2<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c20, ref c21);
+                if (TPanel.LastBlock > 2 * TPanel.Block)
+                {
+                    Add2<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c30, ref c31);
+                }
+                else
+                {
+                    Add2<TPanel>(TLanes.Broadcast(ref a, k), ref b, k * width, ref c20, ref c21);
+                }
             }
         }
 
