@@ -86,6 +86,7 @@ internal sealed class GeneratedMembers
         else
         {
             members._members.Add(Method("Backward", input, input, input, output, Gradients));
+            members._members.Add(Explicit("ILinearLayer", "Activation"));
         }
 
         return members;
