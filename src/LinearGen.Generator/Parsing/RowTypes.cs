@@ -37,7 +37,7 @@ internal static class RowTypes
             return true;
         }
 
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        for (INamedTypeSymbol? current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
             if (!current.GetMembers(name).IsEmpty)
             {

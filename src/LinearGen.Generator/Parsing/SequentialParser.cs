@@ -17,7 +17,7 @@ internal static class SequentialParser
             (INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel);
         if (LayerAttributes.FindSequential(declaration.Symbol) is not { } attribute
             || LayerAttributes.Syntax(attribute, cancellationToken) is not { } syntax
-            || !declaration.Syntax.AttributeLists.Any(list => list.Attributes.Contains(syntax))
+            || syntax.Parent?.Parent != declaration.Syntax
             || !HierarchyParser.IsWellFormed(declaration.Symbol))
         {
             return ParsedNetwork.Nothing;
