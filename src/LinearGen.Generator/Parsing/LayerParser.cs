@@ -87,7 +87,7 @@ internal static class LayerParser
                     HasBias = hasBias,
                     Precision = precision,
                     Activation = activation,
-                    HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, []),
+                    HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, [], cancellationToken),
                 },
             ],
             []);

@@ -18,8 +18,7 @@ internal static class MemberCollisions
             bag.Report(LayerDescriptors.NameTaken, layer.NameLocation, layer.Name, namesake.Display(layer.Name));
         }
 
-        // The compiler need not list the members of a class without any.
-        if (layer is { Syntax: { Members.Count: 0, ParameterList: null }, Symbol.DeclaringSyntaxReferences.Length: 1 })
+        if (LayerDeclaration.IsBare(layer.Symbol, cancellationToken))
         {
             return;
         }

@@ -103,7 +103,7 @@ internal sealed class SequentialArguments
             return null;
         }
 
-        if (!HasConstructor(network, symbol))
+        if (!HasConstructor(network, symbol, cancellationToken))
         {
             bag.Report(NetworkDescriptors.NoConstructor, location, network.Name, symbol.Name);
         }
@@ -147,8 +147,8 @@ internal sealed class SequentialArguments
             : null;
     }
 
-    private static bool HasConstructor(LayerDeclaration network, INamedTypeSymbol layer) =>
-        !layer.IsAbstract && layer.InstanceConstructors.Any(constructor =>
+    private static bool HasConstructor(LayerDeclaration network, INamedTypeSymbol layer, CancellationToken cancellationToken) =>
+        LayerDeclaration.IsBare(layer, cancellationToken) ? !layer.IsAbstract : !layer.IsAbstract && layer.InstanceConstructors.Any(constructor =>
             constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)
             && (constructor.DeclaredAccessibility == Accessibility.Public || network.Model.Compilation.IsSymbolAccessibleWithin(constructor, network.Symbol)))
         && !layer.GetMembers().Any(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
