@@ -35,7 +35,7 @@ public class EditorConfigTests
     private static CSharpCompilation Configured(string source, string line)
     {
         CSharpCompilation compilation = GeneratorHarness.CreateCompilation(source);
-        AnalyzerConfigSet set = AnalyzerConfigSet.Create([AnalyzerConfig.Parse($"root = true\n[*.cs]\n{line}\n", "/project/.editorconfig")]);
+        AnalyzerConfigSet set = AnalyzerConfigSet.Create(new[] { AnalyzerConfig.Parse($"root = true\n[*.cs]\n{line}\n", "/project/.editorconfig") });
         return compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new Provider(set.GetOptionsForSourcePath("/project/Source0.cs"))));
     }
 
