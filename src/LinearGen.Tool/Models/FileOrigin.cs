@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+
+namespace LinearGen.Tool.Models;
+
+/// <summary>Says which file something was made from, without saying where that file lay.</summary>
+internal static class FileOrigin
+{
+    /// <summary>Some lines.</summary>
+    /// <param name="name">The file's name, without folders.</param>
+    /// <param name="content">Its content.</param>
+    /// <param name="format">What it is.</param>
+    public static IReadOnlyList<string> Describe(string name, ReadOnlySpan<byte> content, string format) =>
+    [
+        $"{Quoted.Text(name)}: {format}",
+        $"SHA-256 {Convert.ToHexStringLower(SHA256.HashData(content))}",
+    ];
+}
