@@ -20,6 +20,9 @@ public interface ILinearLayer<T> : INetwork<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     ref LayerParameters<T> Layer { get; }
 
+    /// <summary>What the layer applies to X·W + b.</summary>
+    Activation Activation { get; }
+
     /// <summary>Whether trainers leave this layer's parameters as they are, and networks do not compute their gradients.</summary>
     bool Frozen { get; set; }
 
@@ -112,6 +115,8 @@ public interface IPlainLinearLayer<T, TGradients> : ILinearLayer<T, TGradients>
     where T : unmanaged, IFloatingPointIeee754<T>
     where TGradients : ParameterGradients<T>
 {
+    Activation ILinearLayer<T>.Activation => Activation.None;
+
     /// <summary>dX = dY·Wᵀ, dW += Xᵀ·dY and, with a bias, db += the column sums of dY.</summary>
     /// <inheritdoc cref="ILinearLayer{T}.Backward(ReadOnlySpan{T}, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, ParameterGradients{T})"/>
     void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, TGradients? gradients);

@@ -24,6 +24,11 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     private readonly string _parameters = $"{Internals}.LayerParameters<{element.Keyword}>";
     private readonly bool _isActivated = spec.Activation != Activation.None;
 
+    /// <summary>A line that names the activation; a plain layer's interface says that it has none.</summary>
+    private string ActivationMember => _isActivated
+        ? $"\nglobal::LinearGen.Activation global::LinearGen.ILinearLayer<{_t}>.Activation => global::LinearGen.Activation.{spec.Activation};"
+        : "";
+
     private long ParameterCount => ((long)spec.In * spec.Out) + (spec.HasBias ? spec.Out : 0);
 
     /// <summary>What Forward computes of so many rows.</summary>
@@ -65,7 +70,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         static int global::LinearGen.INetwork<{_t}>.In => In;
         static int global::LinearGen.INetwork<{_t}>.Out => Out;
         static int global::LinearGen.INetwork<{_t}>.ParameterCount => ParameterCount;
-        ref {_parameters} global::LinearGen.ILinearLayer<{_t}>.Layer => ref _layerParameters;
+        ref {_parameters} global::LinearGen.ILinearLayer<{_t}>.Layer => ref _layerParameters;{ActivationMember}
         Gradients global::LinearGen.ILinearLayer<{_t}, Gradients>.CreateGradients({_parameters} storage) => new(storage);
 
         """);

@@ -111,6 +111,9 @@ public sealed class LayerChain<T>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public ILinearLayer<T> this[int layer] => (uint)layer < (uint)_layers.Length ? _layers[layer] : throw NoSuchLayer(layer);
 
+    /// <summary>All layers, in the order of application.</summary>
+    public ILinearLayer<T>[] ToArray() => [.. _layers];
+
     /// <summary>Where a layer's parameters lie in the block.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public Range RangeOf(int layer) => (uint)layer < (uint)_layers.Length ? _starts[layer].._starts[layer + 1] : throw NoSuchLayer(layer);

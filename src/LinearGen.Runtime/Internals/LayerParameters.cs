@@ -72,6 +72,9 @@ public readonly struct LayerParameters<T>
         get => ref Transposed.Reference;
     }
 
+    /// <summary>Whether there is a bias.</summary>
+    internal bool HasBias => _hasBias;
+
     /// <summary>Columns of a full panel.</summary>
     internal int PanelColumns => _layout.PanelColumns;
 

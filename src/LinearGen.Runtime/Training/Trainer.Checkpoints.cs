@@ -27,28 +27,7 @@ public partial class Trainer<TNetwork, T>
     /// <remarks>What is written, and what is not, says <see cref="SaveCheckpoint(Stream)"/>.</remarks>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="IOException">The file cannot be written; the one before, if any, is untouched.</exception>
-    public void SaveCheckpoint(string path)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Path.GetRandomFileName()}.tmp";
-        FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write);
-        try
-        {
-            using (stream)
-            {
-                SaveCheckpoint(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, full, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public void SaveCheckpoint(string path) => AtomicFile.Write(path, SaveCheckpoint);
 
     /// <summary>
     /// Goes on where <see cref="SaveCheckpoint(Stream)"/> was called: with a trainer made alike, the same further steps

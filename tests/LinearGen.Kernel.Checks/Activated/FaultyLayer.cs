@@ -106,6 +106,8 @@ internal sealed class FaultyLayer<T>(ILinearLayer<T> sound, ActivatedFault fault
 
     public ref LayerParameters<T> Layer => ref sound.Layer;
 
+    public Activation Activation => sound.Activation;
+
     public bool Frozen { get; set; }
 
     public ParameterGradients<T> CreateGradients(LayerParameters<T> storage) => sound.CreateGradients(storage);
