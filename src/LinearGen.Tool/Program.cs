@@ -1,1 +1,6 @@
-return 0;
+using System.Text;
+using LinearGen.Tool.Commands;
+
+// Arrows and other signs, whatever a console is set to.
+Console.OutputEncoding = Encoding.UTF8;
+return Commands.Invoke(args);

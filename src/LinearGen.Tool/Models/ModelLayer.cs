@@ -11,4 +11,19 @@ internal sealed record ModelLayer(int In, int Out, double[] Weights, double[]? B
 {
     /// <summary>Weights and biases.</summary>
     public long ParameterCount => Weights.LongLength + (Bias?.Length ?? 0);
+
+    /// <summary>Wᵀ, [Out, In] row-major.</summary>
+    public double[] TransposedWeights()
+    {
+        double[] transposed = new double[Weights.Length];
+        for (int i = 0; i < In; i++)
+        {
+            for (int j = 0; j < Out; j++)
+            {
+                transposed[(j * In) + i] = Weights[(i * Out) + j];
+            }
+        }
+
+        return transposed;
+    }
 }

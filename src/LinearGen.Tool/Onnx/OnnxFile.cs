@@ -19,7 +19,7 @@ internal static class OnnxFile
         ModelProto model;
         try
         {
-            MessageCount.Check(content);
+            WireCheck.Check(content);
             model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(content);
         }
         catch (InvalidProtocolBufferException mistake)

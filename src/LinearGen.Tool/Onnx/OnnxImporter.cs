@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LinearGen.Tool.Models;
 using LinearGen.Tool.Onnx.Chains;
 using LinearGen.Tool.Onnx.Graphs;
@@ -36,7 +37,7 @@ internal static class OnnxImporter
         layers = Rounding.Round(layers, precision);
         GraphRunner runner = new(graph, new WorkBudget(EvaluationFactor * content.LongLength));
         SelfCheck check = SelfCheckMaker.Make(layers, precision, rows => runner.Run(rows, layers[0].In));
-        return new ImportedModel(layers, precision, FileOrigin.Describe(name, content, Format(graph)), check, Notes(graph));
+        return new ImportedModel(layers, precision, FileOrigin.Describe(name, Convert.ToHexStringLower(SHA256.HashData(content)), Format(graph)), check, Notes(graph));
     }
 
     private static string Format(OnnxGraph graph) =>

@@ -14,12 +14,12 @@ internal static class PlantedFaults
         for (int n = 0; n < layers.Count; n++)
         {
             ModelLayer layer = layers[n];
-            if (layer.In == layer.Out && layer.In > 1)
+            if (layer.In == layer.Out && !layer.TransposedWeights().AsSpan().SequenceEqual(layer.Weights))
             {
-                yield return ($"layer {n + 1} with its weights transposed", With(layers, n, layer with { Weights = Transpose(layer) }));
+                yield return ($"layer {n + 1} with its weights transposed", With(layers, n, layer with { Weights = layer.TransposedWeights() }));
             }
 
-            if (layer.Bias is not null)
+            if (layer.Bias is { } bias && bias.Any(value => value != 0))
             {
                 yield return ($"layer {n + 1} without its bias", With(layers, n, layer with { Bias = new double[layer.Out] }));
             }
@@ -47,19 +47,5 @@ internal static class PlantedFaults
         ModelLayer[] changed = [.. layers];
         changed[index] = layer;
         return changed;
-    }
-
-    private static double[] Transpose(ModelLayer layer)
-    {
-        double[] transposed = new double[layer.Weights.Length];
-        for (int i = 0; i < layer.In; i++)
-        {
-            for (int j = 0; j < layer.Out; j++)
-            {
-                transposed[(j * layer.In) + i] = layer.Weights[(i * layer.Out) + j];
-            }
-        }
-
-        return transposed;
     }
 }

@@ -115,7 +115,7 @@ internal sealed class SelfCheckMaker
             tolerance = Math.Max(tolerance, Safety * Distance(_evaluator.Forward(_layers, row, pattern), right));
         }
 
-        return tolerance;
+        return double.IsFinite(tolerance) ? tolerance : throw new ImportException("The model's outputs are not finite for inputs of ordinary size: it is not imported.");
     }
 
     private static double Distance(ReadOnlySpan<double> values, ReadOnlySpan<double> others)

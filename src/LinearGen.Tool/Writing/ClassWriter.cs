@@ -93,7 +93,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
 
     private static string Describe(ModelLayer layer) =>
         FormattableString.Invariant($"{layer.In} → {layer.Out}{(layer.Bias is null ? "" : ", bias")}{(layer.Activation == Activation.None ? "" : $", {layer.Activation}")}")
-        + $"; {Xml(layer.Origin)}";
+        + $"; from {char.ToLowerInvariant(layer.Origin[0])}{Xml(layer.Origin[1..])}";
 
     private static string Xml(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
@@ -110,7 +110,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         {
             code.Line($$"""
                 {{className}} loaded = new();
-                global::LinearGen.Safetensors.Load(path, loaded, global::LinearGen.TensorNames.Prefixes({{string.Join(", ", ClassNames.Prefixes(model).Select(prefix => $"\"{prefix}\""))}}));
+                global::LinearGen.Safetensors.Load(path, loaded);
                 return loaded;
                 """);
         }

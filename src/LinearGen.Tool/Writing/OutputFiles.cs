@@ -44,7 +44,7 @@ internal static class OutputFiles
                 File.Delete(path);
             }
 
-            throw new ImportException($"The files cannot be written to {Quoted.Name(folder)}: {mistake.Message}", mistake);
+            throw new ImportException($"The files cannot be written to '{folder}': {mistake.Message}", mistake);
         }
         finally
         {
@@ -55,5 +55,5 @@ internal static class OutputFiles
         }
     }
 
-    private static ImportException Exists(string path) => new($"{Quoted.Name(path)} is there already; --force replaces it.");
+    private static ImportException Exists(string path) => new($"'{path}' is there already; --force replaces it.");
 }
