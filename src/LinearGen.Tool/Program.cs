@@ -3,4 +3,4 @@ using LinearGen.Tool.Commands;
 
 // Arrows and other signs, whatever a console is set to.
 Console.OutputEncoding = Encoding.UTF8;
-return Commands.Invoke(args);
+return ToolCommands.Invoke(args);

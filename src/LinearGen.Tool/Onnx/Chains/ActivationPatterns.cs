@@ -1,5 +1,4 @@
 using LinearGen.Tool.Onnx.Graphs;
-using LinearGen.Tool.Onnx.Operators;
 
 namespace LinearGen.Tool.Onnx.Chains;
 
@@ -22,7 +21,8 @@ internal static class ActivationPatterns
             return (single, function.Operands[0]);
         }
 
-        return Bounded(function) ?? Logarithm(function) ?? GatePatterns.Match(function);
+        return Clamp.Of(function) is { Least: 0, Most: double.PositiveInfinity } relu ? (Activation.Relu, relu.Inner)
+            : Logarithm(function) ?? GatePatterns.Match(function);
     }
 
     /// <summary>The activation that a node is by itself.</summary>
@@ -61,20 +61,6 @@ internal static class ActivationPatterns
             : throw node.Error(FormattableString.Invariant($"has {attribute} = {value:G7}; {activation} is supported with {attribute} = {expected} only."));
     }
 
-    /// <summary>Relu, as the greater of a value and 0 or as a Clip that is open above.</summary>
-    private static (Activation, Expression)? Bounded(FunctionExpression function)
-    {
-        if (function.Operator == "Clip")
-        {
-            return ClipBounds(function) is (0, double.PositiveInfinity) ? (Activation.Relu, function.Operands[0]) : null;
-        }
-
-        return !function.Is("Max", 2) ? null
-            : Polynomial.Scalar(function.Operands[1]) == 0 ? (Activation.Relu, function.Operands[0])
-            : Polynomial.Scalar(function.Operands[0]) == 0 ? (Activation.Relu, function.Operands[1])
-            : null;
-    }
-
     /// <summary>Log(Softmax(x)) and Log(1 + Exp(x)).</summary>
     private static (Activation, Expression)? Logarithm(FunctionExpression function) => function switch
     {
@@ -85,8 +71,4 @@ internal static class ActivationPatterns
             when Polynomial.Scalar(left) == 1 => (Activation.Softplus, right.Operands[0]),
         _ => null,
     };
-
-    /// <summary>The bounds of a Clip, infinite where there is none.</summary>
-    public static (double Least, double Most) ClipBounds(FunctionExpression clip) =>
-        ElementwiseOperators.ClipBounds(clip.Arguments);
 }

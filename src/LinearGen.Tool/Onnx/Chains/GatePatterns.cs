@@ -45,7 +45,7 @@ internal static class GatePatterns
             case "HardSigmoid" when ReferenceEquals(argument, x) && Polynomial.Near(coefficient, 1)
                 && Polynomial.Near(gate.Node.Float("alpha", 0.2), 1.0 / 6) && gate.Node.Float("beta", 0.5) == 0.5:
                 return LinearGen.Activation.HardSwish;
-            case "Clip" when ActivationPatterns.ClipBounds(gate) is (0, 6) && Polynomial.Near(coefficient, 1.0 / 6) && Polynomial.Is(argument, x, 3, 1):
+            case "Clip" or "Min" or "Max" when Polynomial.Near(coefficient, 1.0 / 6) && Clamp.Of(gate) is { Least: 0, Most: 6 } clamp && Polynomial.Is(clamp.Inner, x, 3, 1):
                 return LinearGen.Activation.HardSwish;
             case "Add" when Polynomial.Near(coefficient, 0.5) && OnePlus(gate) is { } inner:
                 return inner.Operator == "Erf" && Polynomial.Is(inner.Operands[0], x, 0, 1 / Math.Sqrt(2)) ? LinearGen.Activation.Gelu

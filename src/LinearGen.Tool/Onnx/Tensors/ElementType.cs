@@ -7,6 +7,7 @@ internal enum ElementType
     Float = 1,
     Int32 = 6,
     Int64 = 7,
+    Bool = 9,
     Float16 = 10,
     Double = 11,
     BFloat16 = 16,
@@ -21,6 +22,7 @@ internal static class ElementTypes
     /// <summary>Bytes of one element.</summary>
     public static int Size(this ElementType type) => type switch
     {
+        ElementType.Bool => 1,
         ElementType.Float16 or ElementType.BFloat16 => 2,
         ElementType.Float or ElementType.Int32 => 4,
         _ => 8,

@@ -20,7 +20,7 @@ internal sealed class TensorReader(ExternalData external, WorkBudget budget)
         ElementType type = (ElementType)tensor.DataType;
         if (type == ElementType.Unknown || !Enum.IsDefined(type))
         {
-            throw new ImportException($"{what} holds {ElementTypes.Display(tensor.DataType)}; float, double, float16, bfloat16 and, as sizes, int32 and int64 are read.");
+            throw new ImportException($"{what} holds {ElementTypes.Display(tensor.DataType)}; float, double, float16, bfloat16 and, as sizes and switches, int32, int64 and bool are read.");
         }
 
         int[] shape = CheckShape(tensor.Dims, what);
@@ -83,7 +83,7 @@ internal sealed class TensorReader(ExternalData external, WorkBudget budget)
             ElementType.Float => [.. tensor.FloatData.Select(value => (double)value)],
             ElementType.Double => [.. tensor.DoubleData],
             ElementType.Int64 => [.. tensor.Int64Data.Select(value => (double)value)],
-            ElementType.Int32 => [.. tensor.Int32Data.Select(value => (double)value)],
+            ElementType.Int32 or ElementType.Bool => [.. tensor.Int32Data.Select(value => (double)value)],
 
             // Their bits, in the lower half.
             ElementType.Float16 => [.. tensor.Int32Data.Select(bits => (double)BitConverter.UInt16BitsToHalf(unchecked((ushort)bits)))],
@@ -103,6 +103,7 @@ internal sealed class TensorReader(ExternalData external, WorkBudget budget)
             {
                 ElementType.Float => BinaryPrimitives.ReadSingleLittleEndian(element),
                 ElementType.Double => BinaryPrimitives.ReadDoubleLittleEndian(element),
+                ElementType.Bool => element[0],
                 ElementType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(element),
                 ElementType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(element),
                 ElementType.Float16 => (double)BinaryPrimitives.ReadHalfLittleEndian(element),

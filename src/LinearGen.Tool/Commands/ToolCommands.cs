@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace LinearGen.Tool.Commands;
 
 /// <summary>The tool's command line.</summary>
-internal static class Commands
+internal static class ToolCommands
 {
     private const int Failed = 1;
 
