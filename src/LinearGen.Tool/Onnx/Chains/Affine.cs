@@ -1,3 +1,5 @@
+using LinearGen.Tool.Onnx.Operators;
+
 namespace LinearGen.Tool.Onnx.Chains;
 
 /// <summary>Factors and summands beside a matrix product, column by column: x ↦ Scale·x + Shift. They become part of weights and bias.</summary>
@@ -17,7 +19,7 @@ internal sealed class Affine
     public bool IsEmpty => _steps.Count == 0;
 
     /// <summary>Whether there are summands.</summary>
-    public bool HasShift => _steps.Any(step => step.Operator is "Add" or "Sub");
+    public bool HasShift => _steps.Any(step => step.Operator is "Add" or "Sub" or "BatchNormalization");
 
     /// <summary>The last node, for messages.</summary>
     public Expression Last => _steps[0];
@@ -52,6 +54,14 @@ internal sealed class Affine
         double[] shift = new double[width];
         foreach (FunctionExpression step in Enumerable.Reverse(_steps))
         {
+            if (step.Operator == "BatchNormalization")
+            {
+                (double[] factor, double[] summand) = BatchNormalization.Columns(step.Arguments, width);
+                scale = [.. scale.Zip(factor, (one, other) => one * other)];
+                shift = [.. shift.Zip(factor, (one, other) => one * other).Zip(summand, (one, other) => one + other)];
+                continue;
+            }
+
             double[] constant = step.Operands.OfType<ConstantExpression>().FirstOrDefault() is { } found
                 ? RowConstant.Of(found.Value, width, step.Node, found.Name)
                 : [];
@@ -75,7 +85,7 @@ internal sealed class Affine
     /// <summary>What a step is applied to; null if it is no such step.</summary>
     private static Expression? Operand(FunctionExpression step) => step switch
     {
-        { Operator: "Neg", Operands: [{ } only] } => only,
+        { Operator: "Neg" or "BatchNormalization", Operands: [{ } only] } => only,
         { Operator: "Add" or "Sub" or "Mul" or "Div", Operands: [{ } first, ConstantExpression] } => first,
         { Operator: "Add" or "Sub" or "Mul", Operands: [ConstantExpression, { } second] } => second,
         _ => null,

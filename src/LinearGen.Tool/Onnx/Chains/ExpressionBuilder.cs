@@ -82,7 +82,7 @@ internal sealed class ExpressionBuilder
             "Identity" or "Dropout" or "Cast" or "Flatten" or "Reshape" or "Squeeze" or "Unsqueeze" => RenamingNodes.Follow(arguments, First(arguments, inputs), inputs),
             "Add" or "Sub" or "Mul" or "Div" or "Pow" or "Max" or "Min" or "PRelu" => FollowPair(arguments, inputs),
             "Neg" or "Exp" or "Log" or "Erf" or "Relu" or "Sigmoid" or "Tanh" or "Softplus" or "HardSwish" or "LeakyRelu" or "Elu" or "HardSigmoid"
-                or "Swish" or "Gelu" or "Clip" or "Softmax" or "LogSoftmax" => FollowSingle(arguments, First(arguments, inputs)),
+                or "Swish" or "Gelu" or "Clip" or "BatchNormalization" or "Softmax" or "LogSoftmax" => FollowSingle(arguments, First(arguments, inputs)),
             _ => throw NodeEvaluator.Unsupported(node),
         };
     }
@@ -105,6 +105,11 @@ internal sealed class ExpressionBuilder
             {
                 throw node.Error($"goes along axis {axis} of {rank?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "an unknown number"}; supported is the last one.");
             }
+        }
+
+        if (node.Operator == "BatchNormalization" && rows.Shape is { Count: not 2 })
+        {
+            throw node.Error($"normalises values of shape {Quoted.Shape(rows.Shape)}; supported are two dimensions.");
         }
 
         return rows with { Expression = new FunctionExpression(arguments, [rows.Expression], rows.Width) };

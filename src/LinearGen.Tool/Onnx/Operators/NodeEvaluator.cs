@@ -27,6 +27,7 @@ internal sealed class NodeEvaluator(WorkBudget budget)
             "Constant" => node.Constant(),
             "Gemm" => Products.Gemm(arguments, budget),
             "MatMul" => Products.MatMul(arguments, budget),
+            "BatchNormalization" => BatchNormalization.Evaluate(arguments, budget),
             "Softmax" or "LogSoftmax" => SoftmaxOperators.Evaluate(arguments, budget),
             _ => ShapeOperators.Evaluate(arguments, budget)
                 ?? ElementwiseOperators.Evaluate(arguments, budget)
@@ -37,5 +38,5 @@ internal sealed class NodeEvaluator(WorkBudget budget)
     /// <summary>The error for an operator that is not known.</summary>
     public static ImportException Unsupported(OnnxNode node) => node.Error(
         "is not supported. Supported are chains of Gemm, MatMul and Add with stored weights, the activations Relu, LeakyRelu, Elu, Sigmoid, Tanh, Gelu, Silu, Softplus, "
-        + "HardSwish, Softmax and LogSoftmax, also as the nodes that PyTorch exports for them, and Identity, Dropout, Cast, Flatten, Reshape, Squeeze and Unsqueeze between them.");
+        + "HardSwish, Softmax and LogSoftmax, also as the nodes that PyTorch exports for them, and BatchNormalization, Identity, Dropout, Cast, Flatten, Reshape, Squeeze and Unsqueeze between them.");
 }
