@@ -30,6 +30,9 @@ internal static class Quoted
         return result.ToString();
     }
 
+    /// <summary>What begins a sentence, for the middle of one.</summary>
+    public static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
+
     /// <summary>A shape as <c>[3, 2]</c>; unknown sizes are question marks.</summary>
     public static string Shape(IEnumerable<long?> shape) =>
         $"[{string.Join(", ", shape.Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? "?"))}]";

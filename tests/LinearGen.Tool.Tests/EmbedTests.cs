@@ -43,6 +43,6 @@ public class EmbedTests
         model.Store(model.Random("w", 600, 600)).Node("MatMul", "x w");
         using TemporaryFolder source = new();
         File.WriteAllBytes(source["large.onnx"], model.ToProto().ToByteArray());
-        Assert.Contains("--embed is for up to 262144 parameters, since a compiler has to read them; the model has 360000", ToolRun.ImportRefused(source["large.onnx"], "--embed"), StringComparison.Ordinal);
+        Assert.Contains("--embed is for up to 65536 parameters, since a compiler has to read them; the model has 360000", ToolRun.ImportRefused(source["large.onnx"], "--embed"), StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,5 @@
+using Google.Protobuf;
+using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
@@ -118,6 +120,43 @@ public class GraphRefusalTests
         model.Opset = version;
         Refused(model, $"uses version {version} of the ONNX operators; supported are versions 7 to 25");
     }
+
+    [Theory]
+    [InlineData(0, "does not say which version of the ONNX format")]
+    [InlineData(9999, "version 9999 of the ONNX format")]
+    public void OtherFormats(long version, string message)
+    {
+        ModelProto model = OnnxModel.Layer().ToProto();
+        model.IrVersion = version;
+        Assert.Contains(message, Assert.Throws<ImportException>(() => OnnxImporter.Read(model.ToByteArray(), "model.onnx", null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutputOfAnotherWidthThanDeclared()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        model.Graph.Output.Add(OnnxModel.Value("v0", -1, 5));
+        Refused(model, "output 'v0' is declared as [?, 5], but has rows of 2 values");
+    }
+
+    [Fact]
+    public void TensorInTwoForms()
+    {
+        TensorProto tensor = OnnxModel.Tensor("w", [1, 1], 1);
+        tensor.RawData = ByteString.CopyFrom(0, 0, 128, 63);
+        Refused(new OnnxModel(-1, 1).Store(tensor).Node("MatMul", "x w"), "'w' is there in 2 forms");
+    }
+
+    [Fact]
+    public void TensorAtAnUnknownPlace()
+    {
+        TensorProto tensor = OnnxModel.Tensor("w", [1, 1], 1);
+        tensor.DataLocation = 7;
+        Refused(new OnnxModel(-1, 1).Store(tensor).Node("MatMul", "x w"), "at a place of kind 7");
+    }
+
+    [Fact]
+    public void ProductOfNothing() => Refused(new OnnxModel(-1, 1).Node("Gemm", "x"), "(Gemm) has too few inputs");
 
     [Fact]
     public void DropoutInTraining()

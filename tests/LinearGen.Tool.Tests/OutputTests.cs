@@ -87,12 +87,13 @@ public class OutputTests
     [InlineData("Acme.namespace", "'namespace' is a keyword")]
     [InlineData("Acme..Models", "is empty")]
     [InlineData("Acme.", "is empty")]
+    [InlineData("", "is empty")]
     [InlineData("Acme Models", "may not hold ' '")]
     public void OtherNamespaces_AreRefused(string name, string message) => Assert.Contains(message, Refused(name, "Net"), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("System", "Object")]
-    [InlineData("LinearGen", "Activation")]
+    [InlineData("System", "Neural")]
+    [InlineData("LinearGen", "Net")]
     [InlineData("Acme.LinearGen.System", "Math")]
     [InlineData("Ünïcode.名前", "Größe")]
     [InlineData("a", "lower")]
@@ -105,6 +106,12 @@ public class OutputTests
         Assert.Empty(result.Diagnostics);
         Assert.Empty(result.CompilerDiagnostics);
     }
+
+    [Theory]
+    [InlineData("System", "Object", "in .NET")]
+    [InlineData("LinearGen", "Activation", "in LinearGen")]
+    public void TypesThatAreThere_AreNotHidden(string namespaceName, string className, string where) =>
+        Assert.Contains($"'{namespaceName}.{className}' is there already, {where}", Refused(namespaceName, className), StringComparison.Ordinal);
 
     [Fact]
     public void OptionsOfTheOtherFormat_AreRefused() =>
@@ -123,7 +130,7 @@ public class OutputTests
     private static string Refused(string namespaceName, string className)
     {
         using TemporaryFolder folder = new();
-        ToolRun run = ToolRun.Of("import", Model, $"--namespace={namespaceName}", $"--class={className}", "--output", folder.Root);
+        ToolRun run = ToolRun.Of("import", Model, "--namespace", namespaceName, "--class", className, "--output", folder.Root);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(folder.Files);
         return run.Error;

@@ -59,6 +59,7 @@ internal static class ImportCommand
     /// <returns>Their paths.</returns>
     internal static IReadOnlyList<string> Write(ImportedModel model, string namespaceName, string className, string output, bool embed, bool force)
     {
+        ClassNames.CheckNew(namespaceName, [className, .. ClassNames.Of(model, className)]);
         ClassWriter writer = new(model, namespaceName, className, embed);
         if (!embed)
         {

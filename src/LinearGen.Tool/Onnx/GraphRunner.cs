@@ -53,7 +53,7 @@ internal sealed class GraphRunner(OnnxGraph graph, WorkBudget budget)
             }
         }
 
-        return values[graph.Output];
+        return values[graph.Output.Name];
     }
 
     /// <summary>The values that nobody needs after a node.</summary>
@@ -68,7 +68,7 @@ internal sealed class GraphRunner(OnnxGraph graph, WorkBudget budget)
             }
         }
 
-        last.Remove(graph.Output);
+        last.Remove(graph.Output.Name);
         return last.ToLookup(use => use.Value, use => use.Key);
     }
 

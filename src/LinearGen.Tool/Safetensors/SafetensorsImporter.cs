@@ -44,7 +44,7 @@ internal static class SafetensorsImporter
         {
             if (layers[n].In != layers[n - 1].Out)
             {
-                throw new ImportException($"{layers[n].Origin} takes rows of {layers[n].In} values, but {layers[n - 1].Origin} before it gives rows of {layers[n - 1].Out}. --names gives the order of layers, --layout that of their weights.");
+                throw new ImportException($"{layers[n].Origin} takes rows of {layers[n].In} values, but {Quoted.Lower(layers[n - 1].Origin)} before it gives rows of {layers[n - 1].Out}. --names gives the order of layers, --layout that of their weights.");
             }
         }
 

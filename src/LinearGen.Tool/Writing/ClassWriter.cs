@@ -93,7 +93,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
 
     private static string Describe(ModelLayer layer) =>
         FormattableString.Invariant($"{layer.In} → {layer.Out}{(layer.Bias is null ? "" : ", bias")}{(layer.Activation == Activation.None ? "" : $", {layer.Activation}")}")
-        + $"; from {char.ToLowerInvariant(layer.Origin[0])}{Xml(layer.Origin[1..])}";
+        + $"; from {Xml(Quoted.Lower(layer.Origin))}";
 
     private static string Xml(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 

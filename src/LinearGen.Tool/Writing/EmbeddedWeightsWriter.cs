@@ -6,7 +6,7 @@ namespace LinearGen.Tool.Writing;
 internal static class EmbeddedWeightsWriter
 {
     /// <summary>The most parameters: what this makes of a build, docs/import.md says.</summary>
-    public const int MostParameters = 262_144;
+    public const int MostParameters = 65_536;
 
     /// <summary>Refuses what a compiler should not be asked to read.</summary>
     /// <exception cref="ImportException">There are too many parameters.</exception>

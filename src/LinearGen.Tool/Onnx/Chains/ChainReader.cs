@@ -39,7 +39,7 @@ internal static class ChainReader
         {
             if (layers[n].In != layers[n - 1].Out)
             {
-                throw new ImportException($"{layers[n].Origin} takes rows of {layers[n].In} values, but {layers[n - 1].Origin}, the layer before, gives rows of {layers[n - 1].Out}.");
+                throw new ImportException($"{layers[n].Origin} takes rows of {layers[n].In} values, but {Quoted.Lower(layers[n - 1].Origin)}, the layer before, gives rows of {layers[n - 1].Out}.");
             }
         }
 
@@ -88,7 +88,7 @@ internal static class ChainReader
     {
         if (end is FunctionExpression { Operator: "Softmax" or "LogSoftmax", Width: { } width } && width != linear.Out)
         {
-            throw end.Error($"goes over {width} values; supported are all {linear.Out} of {Lower(linear.Display)}.");
+            throw end.Error($"goes over {width} values; supported are all {linear.Out} of {Quoted.Lower(linear.Display)}.");
         }
     }
 
@@ -97,8 +97,8 @@ internal static class ChainReader
         if (core is FunctionExpression function && ActivationPatterns.Match(function) is not null)
         {
             return after.IsEmpty
-                ? end.Error($"is an activation of an activation, that of {Lower(core.Display)}; supported is one after each Gemm or MatMul.")
-                : after.Last.Error($"computes with the result of an activation, {Lower(core.Display)}, and leads to no Gemm or MatMul that could take it in.");
+                ? end.Error($"is an activation of an activation, that of {Quoted.Lower(core.Display)}; supported is one after each Gemm or MatMul.")
+                : after.Last.Error($"computes with the result of an activation, {Quoted.Lower(core.Display)}, and leads to no Gemm or MatMul that could take it in.");
         }
 
         if (core is InputExpression)
@@ -111,8 +111,6 @@ internal static class ChainReader
         // What is left is a function that is neither: a branch, or a node that is known only as a part of activations.
         return core is FunctionExpression { Operands: [not ConstantExpression, not ConstantExpression] }
             ? core.Error("combines two values that both depend on the model's input, in a way that is no known activation; supported are chains without branches.")
-            : core.Error($"is supported only as a part of an activation as exporters write it (Gelu, GeluTanh, Silu, Softplus, HardSwish, LogSoftmax); here it is of none{(activation == Activation.None ? "" : $" ({Lower(sums.Display)})")}.");
+            : core.Error($"is supported only as a part of an activation as exporters write it (Gelu, GeluTanh, Silu, Softplus, HardSwish, LogSoftmax); here it is of none{(activation == Activation.None ? "" : $" ({Quoted.Lower(sums.Display)})")}.");
     }
-
-    private static string Lower(string display) => char.ToLowerInvariant(display[0]) + display[1..];
 }

@@ -18,7 +18,7 @@ internal sealed class ExpressionBuilder
     {
         _graph = graph;
         _evaluator = new NodeEvaluator(graph.Budget);
-        GraphInput input = graph.Input;
+        GraphValue input = graph.Input;
         _values.Add(input.Name, new RowsValue(new InputExpression(input.Name), input.Type, input.Shape));
     }
 
@@ -33,8 +33,14 @@ internal sealed class ExpressionBuilder
             builder._values.Add(node.Outputs[0], builder.Follow(node));
         }
 
-        return builder.Find(graph.Output, null) is RowsValue rows ? rows.Expression
-            : throw new ImportException($"The model's output {Quoted.Name(graph.Output)} does not depend on its input.");
+        string output = $"The model's output {Quoted.Name(graph.Output.Name)}";
+        if (builder.Find(graph.Output.Name, null) is not RowsValue rows)
+        {
+            throw new ImportException($"{output} does not depend on its input.");
+        }
+
+        return graph.Output.Shape is not [.., { } declared] || rows.Width is not { } width || declared == width ? rows.Expression
+            : throw new ImportException($"{output} is declared as {Quoted.Shape(graph.Output.Shape)}, but has rows of {width} values.");
     }
 
     private Value? Find(string name, OnnxNode? node)

@@ -15,6 +15,11 @@ internal static class LinearNodes
     {
         OnnxNode node = arguments.Node;
         bool isGemm = node.Operator == "Gemm";
+        if (inputs is not [{ }, { }, ..])
+        {
+            throw node.Error("has too few inputs; expected values and a matrix.");
+        }
+
         if (inputs is not [RowsValue rows, ConstantValue { Tensor: { } weights }, ..])
         {
             throw node.Error(inputs is [ConstantValue, RowsValue, ..]

@@ -15,7 +15,7 @@ internal static class GraphOrder
 
         // Depth first, with a stack of our own: a file may have a chain as long as it likes. A node is looked at twice, before and after what it depends on.
         Stack<OnnxNode> stack = [];
-        if (Producer(graph.Output, producers, graph) is { } last)
+        if (Producer(graph.Output.Name, producers, graph) is { } last)
         {
             stack.Push(last);
         }

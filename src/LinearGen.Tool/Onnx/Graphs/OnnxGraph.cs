@@ -12,6 +12,9 @@ internal sealed class OnnxGraph
     /// <summary>The newest version that this was written for.</summary>
     private const long NewestOpset = 25;
 
+    /// <summary>Versions of the file's own format, which the messages that are read have kept since the oldest.</summary>
+    private const long OldestFormat = 3, NewestFormat = 20;
+
     private readonly Dictionary<string, TensorProto> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _read = new(StringComparer.Ordinal);
     private readonly TensorReader _tensors;
@@ -25,6 +28,13 @@ internal sealed class OnnxGraph
     {
         GraphProto graph = model.Graph;
         Budget = budget;
+        if (model.IrVersion is < OldestFormat or > NewestFormat)
+        {
+            throw new ImportException(model.IrVersion == 0
+                ? "The file does not say which version of the ONNX format it has: it is not an ONNX model, or is damaged."
+                : $"The file has version {model.IrVersion} of the ONNX format; supported are versions {OldestFormat} to {NewestFormat}.");
+        }
+
         Opset = ReadOpset(model);
         Producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
         _tensors = new TensorReader(external, budget);
@@ -40,23 +50,22 @@ internal sealed class OnnxGraph
         ValueInfoProto[] inputs = [.. graph.Input.Where(input => !_stored.ContainsKey(input.Name))];
         Input = inputs.Length switch
         {
-            1 => GraphInput.Read(inputs[0]),
+            1 => GraphValue.Read(inputs[0], "input"),
             0 => throw new ImportException("The model has no input."),
             _ => throw new ImportException($"The model has {inputs.Length} inputs: {Names(inputs)}. Supported is one, with all weights stored in the file."),
         };
         Output = graph.Output.Count switch
         {
-            1 => graph.Output[0].Name,
+            1 => GraphValue.Read(graph.Output[0], "output"),
             0 => throw new ImportException("The model has no output."),
             _ => throw new ImportException($"The model has {graph.Output.Count} outputs: {Names(graph.Output)}. Supported is one."),
         };
         Nodes = GraphOrder.Of([.. graph.Node.Select((node, index) => new OnnxNode(node, index, Opset, _tensors))], this);
     }
 
-    public GraphInput Input { get; }
+    public GraphValue Input { get; }
 
-    /// <summary>The name of the value that is the model's result.</summary>
-    public string Output { get; }
+    public GraphValue Output { get; }
 
     /// <summary>The version of the standard operators.</summary>
     public long Opset { get; }

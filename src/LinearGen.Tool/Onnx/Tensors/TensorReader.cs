@@ -25,9 +25,20 @@ internal sealed class TensorReader(ExternalData external, WorkBudget budget)
 
         int[] shape = CheckShape(tensor.Dims, what);
         long count = Tensor.Count(shape);
+        if (tensor.DataLocation is not (0 or External))
+        {
+            throw new ImportException($"{what} is said to be at a place of kind {tensor.DataLocation}; expected this file or another one.");
+        }
+
         if (tensor.DataLocation == External)
         {
             return new Tensor(type, shape, Decode(external.Read(tensor.ExternalData, count * type.Size(), what), type));
+        }
+
+        int forms = new[] { tensor.RawData.Length, tensor.FloatData.Count, tensor.DoubleData.Count, tensor.Int32Data.Count, tensor.Int64Data.Count }.Count(count => count > 0);
+        if (forms > 1)
+        {
+            throw new ImportException($"{what} is there in {forms} forms, as bytes and as numbers or as numbers of several types; expected one.");
         }
 
         if (tensor.RawData.Length > 0 || Numbers(tensor, type) == 0)
