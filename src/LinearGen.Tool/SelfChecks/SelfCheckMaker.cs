@@ -65,6 +65,11 @@ internal sealed class SelfCheckMaker
 
         double[] chosenInputs = [.. chosen.SelectMany(n => x[n])];
         double[] expected = original(chosenInputs);
+        if (expected.Length != chosen.Length * outputs)
+        {
+            throw new ImportException($"The model gives {expected.Length} values for {chosen.Length} rows; its last layer gives {outputs} for each. Supported are models that keep rows apart.");
+        }
+
         for (int n = 0; n < chosen.Length; n++)
         {
             double distance = Distance(expected.AsSpan(n * outputs, outputs), right[chosen[n]]);
