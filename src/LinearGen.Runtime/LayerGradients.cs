@@ -17,7 +17,7 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
     /// <param name="hasScratch">Whether the kernels need working memory, which belongs to the gradients as they are one caller's alone.</param>
     /// <param name="hasActivation">Whether the layer has an activation, so that dZ needs a place beside dY.</param>
-    protected LayerGradients(LayerParameters<T> layer, bool hasScratch, bool hasActivation = false)
+    protected LayerGradients(LayerParameters<T> layer, bool hasScratch = false, bool hasActivation = false)
         : base(layer.Block)
     {
         _layer = layer;
@@ -54,7 +54,7 @@ public abstract class BiasedLayerGradients<T> : LayerGradients<T>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
     /// <param name="hasScratch">Whether the kernels need working memory.</param>
     /// <param name="hasActivation">Whether the layer has an activation.</param>
-    protected BiasedLayerGradients(LayerParameters<T> layer, bool hasScratch, bool hasActivation = false)
+    protected BiasedLayerGradients(LayerParameters<T> layer, bool hasScratch = false, bool hasActivation = false)
         : base(layer, hasScratch, hasActivation)
     {
     }

@@ -14,6 +14,9 @@ internal sealed class ActivationCalls(Element element, SharedCalls shared)
     public static bool IsInRegisters(Operands operands) => IsElementwise(operands)
         && (operands.Plan.Dot is not null || (!operands.Plan.HasSeveralPanels && operands.Plan.Panels[0].Vectors <= CodeBudget.ActivatedVectors));
 
+    /// <summary>The type of what is applied to sums in registers; null for nothing.</summary>
+    public string? InRegisters(Operands operands) => IsInRegisters(operands) ? Type(operands.Activation) : null;
+
     /// <summary>Activates sums.</summary>
     /// <param name="writer">Takes the text.</param>
     /// <param name="operands">The product.</param>
@@ -54,8 +57,8 @@ internal sealed class ActivationCalls(Element element, SharedCalls shared)
     public void EmitGradient(SourceWriter writer, Operands operands, string source)
     {
         writer.Line(operands.Activation.IsRowWise()
-            ? $"{shared.Name(operands.Activation + "Rows", "Backward", "RowActivationGradientMethod", Elementary)}({source}, ref dy, ref dz, dys.Length / {operands.Plan.Columns}, {operands.Plan.Columns});"
-            : $"{shared.Name("ActivationRows", "Backward", "ActivationGradientMethod", Type(operands.Activation))}({source}, ref dy, ref dz, dys.Length);");
+            ? $"{shared.Name(operands.Activation + "Rows", "Backward", "RowActivationGradientMethod", Elementary)}({source}, ref dy, ref dz, rows, {operands.Plan.Columns});"
+            : $"{shared.Name("ActivationRows", "Backward", "ActivationGradientMethod", Type(operands.Activation))}({source}, ref dy, ref dz, {Address.Product("rows", Address.Text(operands.Plan.Columns))});");
     }
 
     private static bool IsElementwise(Operands operands) => operands.Activation != Activation.None && !operands.Activation.IsRowWise();

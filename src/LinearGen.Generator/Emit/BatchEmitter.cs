@@ -6,62 +6,17 @@ namespace LinearGen.Generator.Emit;
 /// Writes a product for several rows at once: in tiles, or, where all of B fits into registers, row after row. Every sum is
 /// formed in the order that <see cref="RowEmitter"/> gives it.
 /// </summary>
-internal sealed class BatchEmitter(Element element, SharedCalls shared, TileShapes shapes, ResidentRows residentRows, ActivationCalls activations)
+internal sealed class BatchEmitter(Element element, PanelTypes panels, ResidentRows residentRows, ActivationCalls activations)
 {
-    /// <summary>Writes the calls for <c>tiled</c> rows, which is a multiple of the tile's rows.</summary>
+    /// <summary>The runtime's calls for <c>rows</c> rows, panel after panel.</summary>
+    public IEnumerable<string> Calls(Operands operands) => operands.Plan.Panels.Select(panel =>
+        $"{panels.Rows(operands.Plan, panel, activations.InRegisters(operands))}(ref {operands.A}, ref {operands.B}, ref {operands.C}, rows);");
+
+    /// <summary>Writes the calls for <c>tiled</c> rows, which is a multiple of the tile's rows, of a layer whose single rows have their own text.</summary>
     public void EmitTiles(SourceWriter writer, Operands operands)
     {
-        ProductPlan plan = operands.Plan;
-        foreach (PanelPlan panel in plan.Panels)
-        {
-            if (panel.Count > 1)
-            {
-                using (writer.Block($"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})"))
-                {
-                    EmitPanel(panel, "column");
-                }
-            }
-            else
-            {
-                EmitPanel(panel, Address.Text(panel.FirstColumn));
-            }
-        }
-
-        void EmitPanel(PanelPlan panel, string column)
-        {
-            // Of a long sum, as many terms at a time as leave the matrix's part in the nearest cache; the sums go on from C.
-            int atOnce = panel.TermsInCache;
-            bool isLong = panel.Chains == 1 && plan.Terms > atOnce;
-            string from = isLong ? "k" : "0";
-            string to = isLong ? $"Math.Min(k + {atOnce}, {plan.Terms})" : Address.Text(plan.Terms);
-            if (isLong)
-            {
-                using (writer.Block($"for (nint k = 0; k < {plan.Terms}; k += {atOnce})"))
-                {
-                    writer.Line($"nint end = {to};");
-                    to = "end";
-                    EmitTiles();
-                }
-            }
-            else
-            {
-                EmitTiles();
-            }
-
-            void EmitTiles()
-            {
-                foreach ((int vectors, int first, int columns, int last) in panel.Tiles(element.Lanes))
-                {
-                    string offset = Address.Text(first);
-                    string b = Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)), offset);
-                    string start = Address.Of(operands.B, column, offset, Address.Text(plan.Storage.BiasStart));
-                    string shape = shapes.Name(plan.Terms, 1, panel.Width, 0, plan.Columns, panel.Chains > 1 ? panel.Blocks[0].Length : 0, panel.Blocks[panel.Chains - 1].Start);
-                    string c = Address.Of(operands.C, column, offset);
-                    string tiles = shared.Name("RowTiles", $"Tiles{panel.TileRows}x{vectors}<{shape}, AllLanes, {element.Count(last)}>", "TileMethod");
-                    writer.Line($"{tiles}(ref {operands.A}, {b}, {start}, {c}, tiled, {columns}, {from}, {to}, {to});");
-                }
-            }
-        }
+        PanelPlan panel = operands.Plan.Panels[0];
+        writer.Line($"{panels.Tiles(operands.Plan, panel)}(ref {operands.A}, ref {operands.B}, ref {operands.C}, tiled);");
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal sealed record Element(string Keyword, string Prefix, int Lanes, string 
     private static readonly Element Double = new(
         "double", "Double", 4, "IDoubleLanes<V>", "Vector256<double>, Fma256", "Vector128Pair<double>, Paired128", "Quad<double>, ScalarLanes");
 
-    private static readonly Element WideSingle = new("float", "Single", 16, "IPairedLanes<V>", "Vector512<float>, Wide512");
+    private static readonly Element WideSingle = new("float", "Single", 16, "ILanes<V, float>", "Vector512<float>, Wide512");
 
     private static readonly Element WideDouble = new("double", "Double", 8, "ILanes<V, double>", "Vector512<double>, Wide512");
 
@@ -34,7 +34,4 @@ internal sealed record Element(string Keyword, string Prefix, int Lanes, string 
         (Precision.Double, _) => Double,
         _ => Single,
     };
-
-    /// <summary>The runtime's type for so many lanes.</summary>
-    public string Count(int lanes) => lanes >= Lanes ? "AllLanes" : "Lanes" + Address.Text(lanes);
 }

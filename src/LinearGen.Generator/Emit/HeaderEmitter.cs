@@ -15,10 +15,10 @@ internal static class HeaderEmitter
         writer.Line($"// {spec.Hierarchy.Layer.Name}: {Count(plan.In, "input")} → {Count(plan.Out, "output")}, {element.Keyword}{bias}{activation}.");
         writer.Line("//");
         writer.Line($"// Storage   W [{plan.In}, {plan.Out}], columns padded with zeros to vectors of {element.Lanes}: {Panels(plan.Forward)}; then {(spec.HasBias ? "b" : "zeros to start from")}.");
-        writer.Line($"//           Wᵀ [{plan.Out}, {plan.In}] likewise, brought up to date by whatever writes W.");
+        writer.Line("//           Wᵀ likewise, brought up to date by whatever writes W.");
         writer.Line($"// Forward   Y = X·W{(spec.HasBias ? " + b" : "")}, lanes along {(plan.Forward.Dot is null ? "Out" : "In")}. {Product(plan.Forward)}");
         writer.Line($"// dX        dY·Wᵀ, lanes along {(plan.InputGradient.Dot is null ? "In" : "Out")}. {Product(plan.InputGradient)}");
-        writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out, going on from what is stored: {Update(plan.WeightGradient)}.");
+        writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out: {Update(plan.WeightGradient)}.");
         IEnumerable<string> orders = plan.Forward.Dot is { } dot
             ? [DotOrder(dot, element, spec.HasBias)]
             : plan.Forward.Panels.Select(panel => Order(plan.Forward, panel, spec.HasBias)).Distinct();
@@ -26,8 +26,6 @@ internal static class HeaderEmitter
         {
             writer.Line($"// Order     {order}");
         }
-
-        writer.Line("//           Alike for a row alone and in every batch.");
     }
 
     private static string Panels(ProductPlan plan) => string.Join(", ", plan.Panels.Select(panel => panel.Count == 1
@@ -43,7 +41,7 @@ internal static class HeaderEmitter
 
         string sums = string.Join(" and ", plan.Panels.Select(panel => $"{Count(panel.Vectors, "vector")} × {Count(panel.Chains, "sum")}").Distinct());
         string row = plan.IsStraightLine ? $"{sums} at once, without a loop" : $"{sums} at once";
-        string batch = plan.IsResident ? "row after row, the matrix in registers" : $"{Tiles(plan.Panels, "row")}, a remaining row by itself";
+        string batch = plan.IsResident ? "row after row, the matrix in registers" : Tiles(plan.Panels, "row");
         return $"One row: {row}. Batches: {batch}.";
     }
 

@@ -28,7 +28,7 @@ internal sealed class KernelsEmitter
         _t = element.Keyword;
         _products = new(element);
         _activations = new(element, _products.Shared);
-        _update = new(plan.WeightGradient, plan.Forward.Storage, element, _products.Shared, _products.Shapes);
+        _update = new(plan.WeightGradient, plan.Forward, element, _products.Panels);
         _forward = new(plan.Forward, "x", "w", "wt", "y", spec.HasBias, spec.Activation);
         _inputGradient = new(plan.InputGradient, "dy", "wt", "w", "dx", HasStart: false);
     }
@@ -50,9 +50,7 @@ internal sealed class KernelsEmitter
     /// <summary>What the kernels' names need.</summary>
     public const string Usings = """
         using global::System;
-        using global::System.Collections.Generic;
         using global::System.Runtime.CompilerServices;
-        using global::System.Runtime.InteropServices;
         using global::System.Runtime.Intrinsics;
         using global::LinearGen.Internals;
         using static global::LinearGen.Internals.KernelOptions;
@@ -74,18 +72,18 @@ internal sealed class KernelsEmitter
 
     private void EmitKernels(SourceWriter writer)
     {
-        writer.Line($"// The kernels of {_spec.Hierarchy.Layer.Name}, {_plan.In}→{_plan.Out}, over instruction set I with vectors V of {_element.Lanes} lanes.");
+        writer.Line($"// The kernels of {_spec.Hierarchy.Layer.Name} over instruction set I with vectors V of {_element.Lanes} lanes.");
         using (writer.Block($"file readonly struct Kernels<V, I> : I{(IsActivated ? "Activated" : "")}Kernels<{_t}> where V : struct where I : struct, {_element.LanesInterface}"))
         {
+            writer.Line($"public static int In => {_plan.In}; public static int Out => {_plan.Out};");
             EmitForward(writer, "Forward", _forward);
-            writer.Line();
-            EmitBackward(writer);
+            EmitInputGradient(writer);
+            EmitWeightGradient(writer);
             if (IsActivated)
             {
                 EmitSumGradients(writer);
             }
 
-            _products.EmitPanelMethods(writer);
             _update.EmitLine(writer);
             _products.EmitMethods(writer);
         }
@@ -98,109 +96,99 @@ internal sealed class KernelsEmitter
         string formula = operands.Activation == Activation.None
             ? $"{(IsActivated ? "Z" : "Y")}[rows, {_plan.Out}] = {sums}"
             : $"Y[rows, {_plan.Out}] = {operands.Activation}({sums})";
-        using (Method(writer, $"{formula}, one row", $"public static void {name}Row(ref {_t} x, ref {_t} y, in LayerParameters<{_t}> layer)"))
+        EmitProduct(writer, formula, name, operands);
+    }
+
+    /// <summary>dX = dY·Wᵀ.</summary>
+    private void EmitInputGradient(SourceWriter writer) =>
+        EmitProduct(writer, $"dX[rows, {_plan.In}] = {OutputGradient}[rows, {_plan.Out}]·Wᵀ", "InputGradient", _inputGradient);
+
+    /// <summary>Two methods: one for a single row, one for any number.</summary>
+    private void EmitProduct(SourceWriter writer, string formula, string name, Operands operands)
+    {
+        ProductPlan plan = operands.Plan;
+        string row = $"public static void {name}Row(ref {_t} {operands.A}, ref {_t} {operands.C}, in LayerParameters<{_t}> layer)";
+        writer.Line();
+        writer.Line($"// {formula}.");
+        if (plan.Dot is not null)
         {
-            writer.Line($"ref {_t} {Matrices(operands)};");
-            _products.EmitRow(writer, operands);
+            Forward(writer, row, $"{name}Rows(ref {operands.A}, ref {operands.C}, 1, in layer);");
+        }
+        else if (_products.SingleCall(operands) is { } call)
+        {
+            Forward(writer, row, call.Replace($"ref {operands.B}", Matrix(operands.B)));
+        }
+        else
+        {
+            using (Kernel(writer, row))
+            {
+                writer.Line($"ref {_t} {Matrices(operands)};");
+                _products.EmitRow(writer, operands);
+            }
         }
 
+        string rows = $"public static void {name}Rows(ref {_t} {operands.A}, ref {_t} {operands.C}, nint rows, in LayerParameters<{_t}> layer)";
         writer.Line();
-        using (Method(writer, $"{formula}, any number of rows", $"public static void {name}Rows(ReadOnlySpan<{_t}> xs, Span<{_t}> ys, in LayerParameters<{_t}> layer)"))
+        if (_products.SingleCallOfRows(operands) is { } callOfRows)
         {
-            writer.Line($"nint rows = LayerCalls.CheckForward(xs, ys, {_plan.In}, {_plan.Out});");
-            writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), {Matrices(operands)}, y = ref MemoryMarshal.GetReference(ys);");
-            _products.EmitRows(writer, operands, $"{name}Row({RowOf("x", _plan.In)}, {RowOf("y", _plan.Out)}, in layer);");
-            if (operands.Activation.IsRowWise() && (operands.Plan.Dot is not null || operands.Plan.IsResident))
+            Forward(writer, rows, callOfRows.Replace($"ref {operands.B}", Matrix(operands.B)), "Kernel");
+            return;
+        }
+
+        using (Kernel(writer, rows))
+        {
+            writer.Line($"ref {_t} {Matrices(operands)};");
+            bool hasPass = operands.Activation.IsRowWise() && (plan.Dot is not null || plan.IsResident);
+            writer.Line($"ref {_t} first = ref {operands.C};", hasPass);
+            writer.Line("nint count = rows;", hasPass);
+            _products.EmitRows(writer, operands, $"{name}Row({RowOf(operands.A, plan.Terms)}, {RowOf(operands.C, plan.Columns)}, in layer);");
+            if (hasPass)
             {
-                _activations.EmitPass(writer, operands, "ref MemoryMarshal.GetReference(ys)", $"ys.Length / {_plan.Out}");
+                _activations.EmitPass(writer, operands, "ref first", "count");
             }
         }
 
         static string RowOf(string rows, int length) => Address.Of(rows, Address.Product("n", Address.Text(length)));
     }
 
-    private void EmitBackward(SourceWriter writer)
+    /// <summary>dW += Xᵀ·dY and db.</summary>
+    private void EmitWeightGradient(SourceWriter writer)
     {
-        bool isDot = _plan.InputGradient.Dot is not null;
-        string dy = IsActivated ? "dZ" : "dY";
-        string inputGradient = $"dX[rows, {_plan.In}] = {dy}[rows, {_plan.Out}]·Wᵀ";
-        string weightGradient = $"dW[{_plan.In}, {_plan.Out}] += Xᵀ·{dy}{(_spec.HasBias ? $", db += 1ᵀ·{dy}" : "")}";
-        string parameters = $"ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> dys, Span<{_t}> dxs, in LayerParameters<{_t}> layer, LayerGradients<{_t}>? gradients";
-        using (Method(writer, $"{inputGradient}; {weightGradient}", $"public static void Backward({parameters})"))
-        {
-            using (writer.Block($"if (LayerCalls.IsRow(xs, dys, dxs, {_plan.In}, {_plan.Out}))"))
-            {
-                EmitParts(
-                    () => _update.EmitRow(writer),
-                    () =>
-                    {
-                        if (isDot)
-                        {
-                            writer.Line(Dot("1"));
-                            return;
-                        }
-
-                        _products.EmitRow(writer, _inputGradient);
-                    });
-                writer.Line("return;");
-            }
-
-            writer.Line();
-            writer.Line("BackwardRows(xs, dys, dxs, in layer, gradients);");
-        }
-
+        string row = $"public static void WeightGradientRow(ref {_t} x, ref {_t} dy, LayerGradients<{_t}> gradients)";
         writer.Line();
-        using (Method(writer, $"{inputGradient}; {weightGradient}, any number of rows", $"static void BackwardRows({parameters})"))
+        writer.Line($"// dW[{_plan.In}, {_plan.Out}] += Xᵀ·{OutputGradient}{(_spec.HasBias ? $", db += 1ᵀ·{OutputGradient}" : "")}.");
+        IReadOnlyList<string> calls = _update.RowCalls;
+        if (calls.Count == 1)
         {
-            writer.Line($"nint rows = LayerCalls.CheckBackward(xs, dys, dxs, {_plan.In}, {_plan.Out});");
-            EmitParts(
-                () => _update.Emit(writer),
-                () =>
+            Forward(writer, row, calls[0]);
+        }
+        else
+        {
+            using (Kernel(writer, row))
+            {
+                if (calls.Count == 0)
                 {
-                    if (isDot)
-                    {
-                        writer.Line(Dot("rows"));
-                        return;
-                    }
+                    _update.EmitRow(writer);
+                }
 
-                    if (!_inputGradient.Plan.IsResident)
-                    {
-                        writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs);");
-                    }
-
-                    string row = $"Backward({RowOf("x", _plan.In)}, {RowOf("dy", _plan.Out)}, LayerCalls.OutputRow(ref dx, n, {_plan.In}), in layer, null);";
-                    _products.EmitRows(writer, _inputGradient, row);
-                });
-        }
-
-        if (isDot)
-        {
-            writer.Line();
-            using (Method(writer, inputGradient, $"static void InputGradient(ref {_t} dy, ref {_t} w, ref {_t} dx, nint rows)"))
-            {
-                _products.EmitRows(writer, _inputGradient, "");
+                foreach (string call in calls)
+                {
+                    writer.Line(call);
+                }
             }
         }
 
-        static string Dot(string rows) => $"InputGradient(ref dy, ref w, ref dx, {rows});";
-
-        void EmitParts(Action emitWeightGradient, Action emitInputGradient)
+        string rows = $"public static void WeightGradientRows(ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients)";
+        writer.Line();
+        if (_update.Calls.Count == 1)
         {
-            writer.Line($"ref {_t} dy = ref MemoryMarshal.GetReference(dys);");
-            using (writer.Block("if (gradients is not null)"))
-            {
-                writer.Line($"ref {_t} x = ref MemoryMarshal.GetReference(xs), dw = ref gradients.Layer.Reference;");
-                emitWeightGradient();
-            }
+            Forward(writer, rows, _update.Calls[0], "Kernel");
+            return;
+        }
 
-            writer.Line();
-            using (writer.Block("if (!dxs.IsEmpty)"))
-            {
-                writer.Line($"ref {_t} {Matrices(_inputGradient)}, dx = ref MemoryMarshal.GetReference(dxs);");
-                emitInputGradient();
-            }
-
-            writer.Line();
+        using (Kernel(writer, rows))
+        {
+            _update.Emit(writer);
         }
     }
 
@@ -209,32 +197,37 @@ internal sealed class KernelsEmitter
     {
         bool needsSums = _spec.Activation.NeedsSums();
         writer.Line();
-        using (Method(writer, $"dZ[rows, {_plan.Out}] = {_spec.Activation}′·dY", $"public static void SumGradients(ReadOnlySpan<{_t}> xs, ReadOnlySpan<{_t}> ys, ReadOnlySpan<{_t}> dys, Span<{_t}> dzs, in LayerParameters<{_t}> layer)"))
+        writer.Line($"// dZ[rows, {_plan.Out}] = {_spec.Activation}′·dY.");
+        using (Kernel(writer, $"public static void SumGradients(ref {_t} x, ref {_t} y, ref {_t} dy, ref {_t} dz, nint rows, in LayerParameters<{_t}> layer)"))
         {
-            writer.Line("SumRows(xs, dzs, in layer);", needsSums);
-            writer.Line($"ref {_t} {(needsSums ? "" : "y = ref MemoryMarshal.GetReference(ys), ")}dy = ref MemoryMarshal.GetReference(dys), dz = ref MemoryMarshal.GetReference(dzs);");
+            writer.Line("SumRows(ref x, ref dz, rows, in layer);", needsSums);
             _activations.EmitGradient(writer, _forward, needsSums ? "ref dz" : "ref y");
         }
 
         if (needsSums)
         {
-            writer.Line();
             EmitForward(writer, "Sum", _forward with { Activation = Activation.None });
         }
 
         _products.Shared.Add($"new ActivatedBackwardMethod<{_t}>(ActivatedLayers.Backward<Kernels<V, I>, {_t}>)");
     }
 
-    private static string Matrices(Operands operands) => string.Join(", ", operands.Matrices.Select(name =>
-        $"{name} = ref layer.{(name == "w" ? "Reference" : "TransposedReference")}"));
+    private string OutputGradient => IsActivated ? "dZ" : "dY";
 
-    private static string RowOf(string name, int length) =>
-        $"LayerCalls.Row(ref {name}, n, {length})";
+    private static string Matrix(string name) => $"ref layer.{(name == "w" ? "Reference" : "TransposedReference")}";
 
-    private static SourceWriter.Scope Method(SourceWriter writer, string formula, string signature)
+    private static string Matrices(Operands operands) => string.Join(", ", operands.Matrices.Select(name => $"{name} = {Matrix(name)}"));
+
+    private static SourceWriter.Scope Kernel(SourceWriter writer, string signature)
     {
-        writer.Line($"// {formula}.");
         writer.Line("[MethodImpl(Kernel)]");
         return writer.Block(signature);
+    }
+
+    /// <summary>A method that is nothing but a call: it takes its place in the caller, or what it calls is inlined into it.</summary>
+    private static void Forward(SourceWriter writer, string signature, string call, string options = "Inline")
+    {
+        writer.Line($"[MethodImpl({options})]");
+        writer.Line($"{signature} => {call}");
     }
 }

@@ -14,7 +14,6 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     /// <summary>What makes a method part of its caller.</summary>
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
     private const string Layout = "global::LinearGen.WeightLayout";
-    private const string InOut = Layout + ".InOut";
 
     private readonly string _self = spec.Hierarchy.FullName;
     private readonly string _name = spec.Hierarchy.Layer.Name;
@@ -65,7 +64,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
         public const int ParameterCount = {ParameterCount};
 
-        private {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}, keepsTranspose: true{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")});
+        private {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")});
 
         static int global::LinearGen.INetwork<{_t}>.In => In;
         static int global::LinearGen.INetwork<{_t}>.Out => Out;
@@ -79,20 +78,16 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     {
         writer.Line($$"""
             /// <summary>W[i, j], the weight from input i to output j.</summary>
-            public {{_t}} this[int i, int j]
-            {
-            	get => _layerParameters.GetWeight(i, j);
-            	set => _layerParameters.SetWeight(i, j, value);
-            }
+            public {{_t}} this[int i, int j] { get => _layerParameters.GetWeight(i, j); set => _layerParameters.SetWeight(i, j, value); }
 
             /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values, [In, Out] row-major.</summary>
-            public void SetWeights({{_input}} weights) => _layerParameters.SetWeights(weights, {{InOut}});
+            public void SetWeights({{_input}} weights) => _layerParameters.SetWeights(weights);
 
             /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values; PyTorch keeps them as OutIn.</summary>
             public void SetWeights({{_input}} weights, {{Layout}} layout) => _layerParameters.SetWeights(weights, layout);
 
             /// <summary>Copies W out, [In, Out] row-major.</summary>
-            public void GetWeights({{_output}} destination) => _layerParameters.GetWeights(destination, {{InOut}});
+            public void GetWeights({{_output}} destination) => _layerParameters.GetWeights(destination);
 
             /// <summary>Copies W out in the order wanted.</summary>
             public void GetWeights({{_output}} destination, {{Layout}} layout) => _layerParameters.GetWeights(destination, layout);
@@ -125,8 +120,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         writer.Line($$"""
             /// <summary>{{Formula("rows, ")}}, for any number of rows.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
-            {{Inlined}}
-            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, In, Out, in _layerParameters);
+            public void Forward({{_input}} x, {{_output}} y) => {{Kernels}}.Forward(x, y, in _layerParameters);
 
             """);
         EmitBackward(writer);
@@ -172,7 +166,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients({{_parameters}} storage) : base(storage, hasScratch: {{(plan.WeightGradient.IsPacked ? "true" : "false")}}{{(_isActivated ? ", hasActivation: true" : "")}}) { }
+        	internal Gradients({{_parameters}} storage) : base(storage{{(plan.WeightGradient.IsPacked ? ", hasScratch: true" : "")}}{{(_isActivated ? ", hasActivation: true" : "")}}) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

@@ -50,7 +50,6 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
                 EmitRow(writer);
             }
 
-            _products.EmitPanelMethods(writer);
             _products.EmitMethods(writer);
         }
     }
@@ -82,6 +81,7 @@ internal sealed class NetworkKernelsEmitter(NetworkSpec spec, NetworkPlan plan, 
         bool goesInRegisters = !isLast && plan.InRegisters[n];
         Operands operands = new(plan.InNetwork(n), isFirst ? "x" : "a", "w", "wt", isLast ? "y" : "c", layer.HasBias, layer.Activation)
         {
+            IsInNetwork = true,
             AVectors = comesInRegisters ? Vectors(n - 1) : null,
             CVectors = goesInRegisters ? Vectors(n) : null,
         };

@@ -13,6 +13,9 @@ namespace LinearGen.Generator.Emit;
 /// <param name="Activation">What is applied to the sums.</param>
 internal sealed record Operands(ProductPlan Plan, string A, string B, string Transpose, string C, bool HasStart, Activation Activation = Activation.None)
 {
+    /// <summary>Whether the product is one of several in a network's method.</summary>
+    public bool IsInNetwork { get; init; }
+
     /// <summary>The vectors that hold a row of A, if it does not lie in memory.</summary>
     public IReadOnlyList<string>? AVectors { get; init; }
 

@@ -1,3 +1,4 @@
+using LinearGen.Generator.Model;
 using LinearGen.Generator.Planning;
 
 namespace LinearGen.Generator.Emit;
@@ -16,20 +17,26 @@ internal sealed class ProductEmitter
     public ProductEmitter(Element element)
     {
         Shared = new(element);
-        Shapes = new();
+        Panels = new(element, Shared);
         _activations = new(element, Shared);
         _steps = new(element);
-        _rows = new(element, _steps, new PanelMethods(), _activations);
+        _rows = new(element, _steps, Panels, _activations);
         _dots = new(element, _activations);
         _residentRows = new(element);
-        _batches = new(element, Shared, Shapes, _residentRows, _activations);
+        _batches = new(element, Panels, _residentRows, _activations);
     }
 
     /// <summary>The runtime's methods that are called.</summary>
     public SharedCalls Shared { get; }
 
-    /// <summary>The shapes of the tiles.</summary>
-    public TileShapes Shapes { get; }
+    /// <summary>The panels that the runtime works on.</summary>
+    public PanelTypes Panels { get; }
+
+    /// <summary>The runtime's call that makes up a product of a single row, if it is no more than that.</summary>
+    public string? SingleCall(Operands operands) => IsSingleCall(operands) ? _rows.Calls(operands).Single() : null;
+
+    /// <summary>The same for any number of rows.</summary>
+    public string? SingleCallOfRows(Operands operands) => IsSingleCall(operands) ? _batches.Calls(operands).Single() : null;
 
     /// <summary>Writes a product of a single row.</summary>
     public void EmitRow(SourceWriter writer, Operands operands)
@@ -78,6 +85,21 @@ internal sealed class ProductEmitter
             return;
         }
 
+        if (!product.IsStraightLine)
+        {
+            foreach (string call in _batches.Calls(operands))
+            {
+                writer.Line(call);
+            }
+
+            if (!ActivationCalls.IsInRegisters(operands))
+            {
+                _activations.EmitPass(writer, operands, Address.Of(operands.C), "rows");
+            }
+
+            return;
+        }
+
         writer.Line($"nint tiled = rows - (rows % {product.TileRows});");
         _batches.EmitTiles(writer, operands);
         _activations.EmitPass(writer, operands, Address.Of(operands.C), "tiled");
@@ -87,15 +109,19 @@ internal sealed class ProductEmitter
         }
     }
 
-    /// <summary>Writes the methods for panels that one-row products call.</summary>
-    public void EmitPanelMethods(SourceWriter writer) => _rows.EmitPanelMethods(writer);
-
     /// <summary>Writes everything else that was called.</summary>
     public void EmitMethods(SourceWriter writer)
     {
         _steps.Emit(writer);
         _residentRows.Emit(writer);
-        Shapes.Emit(writer);
+        Panels.Emit(writer);
         Shared.Emit(writer);
+    }
+
+    private static bool IsSingleCall(Operands operands)
+    {
+        ProductPlan plan = operands.Plan;
+        bool isCall = plan.Dot is null && !plan.IsStraightLine && plan.Panels.Count == 1;
+        return isCall && (operands.Activation == Activation.None || ActivationCalls.IsInRegisters(operands));
     }
 }

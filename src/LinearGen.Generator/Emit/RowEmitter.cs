@@ -4,10 +4,10 @@ namespace LinearGen.Generator.Emit;
 
 /// <summary>
 /// Writes a product for a single row: all vectors of a panel at once, and where those are too few to keep the multiply-add
-/// units busy, several partial sums of each. The text stands in the kernel itself: what is called from it, the JIT inlines
-/// only within a budget.
+/// units busy, several partial sums of each. Small layers, and layers inside a network, have the text in the kernel itself: what
+/// is called from it, the JIT inlines only within a budget. Larger ones call the runtime.
 /// </summary>
-internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethods panels, ActivationCalls activations)
+internal sealed class RowEmitter(Element element, StepMethods steps, PanelTypes panels, ActivationCalls activations)
 {
     /// <summary>Writes the row's text.</summary>
     public void Emit(SourceWriter writer, Operands operands)
@@ -18,63 +18,21 @@ internal sealed class RowEmitter(Element element, StepMethods steps, PanelMethod
             return;
         }
 
-        ProductPlan plan = operands.Plan;
-        if (!plan.HasSeveralPanels)
+        if (operands.IsInNetwork && !operands.Plan.HasSeveralPanels)
         {
             EmitPanel(writer, operands);
             return;
         }
 
-        // One method for every kind of panel, which forward and dX share where they can.
-        foreach (PanelPlan panel in plan.Panels)
+        foreach (string call in Calls(operands))
         {
-            string column = panel.Count > 1 ? "column" : Address.Text(panel.FirstColumn);
-            string call = $"{panels.Name(panel)}(ref {operands.A}, {Address.Of(operands.B, Address.Product(column, Address.Text(plan.Terms)))}, "
-                + $"{Address.Of(operands.B, column, Address.Text(plan.Storage.BiasStart))}, {Address.Of(operands.C, column)}, {plan.Terms});";
-            if (panel.Count > 1)
-            {
-                using (writer.Block($"for (nint column = 0; column < {panel.Count * panel.Width}; column += {panel.Width})"))
-                {
-                    writer.Line(call);
-                }
-            }
-            else
-            {
-                writer.Line(call);
-            }
+            writer.Line(call);
         }
     }
 
-    /// <summary>Writes the methods for panels that were called.</summary>
-    public void EmitPanelMethods(SourceWriter writer)
-    {
-        foreach (PanelPlan panel in panels.Used)
-        {
-            string t = element.Keyword;
-            writer.Line();
-            writer.Line($"// One row: c[{panel.Vectors} vectors] = start + a[terms]·b.");
-            writer.Line("[MethodImpl(Kernel)]");
-            using (writer.Block($"static void {panels.Name(panel)}(ref {t} a, ref {t} b, ref {t} start, ref {t} c, nint terms)"))
-            {
-                EmitStart(writer, panel, ("start", "0"));
-                writer.Line("nint k = 0;");
-                using (writer.Block($"for (; k + {CodeBudget.TermsPerTurn} <= terms; k += {CodeBudget.TermsPerTurn})"))
-                {
-                    writer.Line($"ref {t} ak = ref Unsafe.Add(ref a, k), bk = ref Unsafe.Add(ref b, {Address.Product("k", Address.Text(panel.Width))});");
-                    EmitTerms(writer, element.HasPairs, panel with { Blocks = new([new TermBlock(0, CodeBudget.TermsPerTurn)]) }, "ak", "bk", 0, CodeBudget.TermsPerTurn);
-                }
-
-                writer.Line();
-                using (writer.Block("for (; k < terms; k++)"))
-                {
-                    writer.Line(steps.Call("I.Broadcast(ref a, k)", "b", Address.Product("k", Address.Text(panel.Width)), Sums(panel, 0)));
-                }
-
-                writer.Line();
-                EmitEnd(writer, panel, "c", null);
-            }
-        }
-    }
+    /// <summary>The runtime's calls that a row consists of, panel after panel.</summary>
+    public IEnumerable<string> Calls(Operands operands) => operands.Plan.Panels.Select(panel =>
+        $"{panels.Row(operands.Plan, panel, activations.InRegisters(operands))}(ref {operands.A}, ref {operands.B}, ref {operands.C});");
 
     private static string Sum(int chain, int vector) => $"c{chain}{vector}";
 

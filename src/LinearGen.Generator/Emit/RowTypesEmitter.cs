@@ -9,20 +9,17 @@ internal static class RowTypesEmitter
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="formula">What the call computes.</param>
-    /// <param name="call">The call, up to the arguments x and y by reference and after them.</param>
+    /// <param name="call">The call, up to the first elements of both and after them.</param>
     public static void Emit(SourceWriter writer, Element element, int inputs, int outputs, string formula, (string Before, string After) call)
     {
         const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
         string t = element.Keyword;
-        writer.Line($"""
-            /// <summary>{formula}, one row. The types make the lengths right: nothing is checked.</summary>
-            {MembersEmitter.Inlined}
-            public void Forward(in Input x, out Output y)
-            """);
-        using (writer.Block())
+        writer.Line($"/// <summary>{formula}, one row. The types make the lengths right: nothing is checked.</summary>");
+        writer.Line(MembersEmitter.Inlined);
+        using (writer.Block("public void Forward(in Input x, out Output y)"))
         {
             writer.Line($"{Unsafe}.SkipInit(out y);");
-            writer.Line($"{call.Before}ref {Unsafe}.As<Input, {t}>(ref {Unsafe}.AsRef(in x)), ref {Unsafe}.As<Output, {t}>(ref y){call.After}");
+            writer.Line($"{call.Before}ref {Unsafe}.AsRef(in x._first), ref y._first{call.After}");
         }
 
         writer.Line();
@@ -37,7 +34,7 @@ internal static class RowTypesEmitter
         writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({length})]");
         using (writer.Block($"public struct {name}"))
         {
-            writer.Line($"private {t} _first;");
+            writer.Line($"internal {t} _first;");
             writer.Line();
             writer.Line($"/// <summary>Copies {length} values.</summary>");
             writer.Line($"public {name}(global::System.ReadOnlySpan<{t}> values) => global::LinearGen.Internals.LayerCalls.CopyRow(values, out this, {length});");

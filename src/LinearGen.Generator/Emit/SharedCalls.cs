@@ -20,16 +20,8 @@ internal sealed class SharedCalls(Element element)
         return name;
     }
 
-    /// <summary>The same for a class that says itself what it needs.</summary>
-    public string NameOfAll(string type, string method)
-    {
-        string name = $"{type}<V, I, {element.Keyword}>";
-        Add($".. {name}.Methods");
-        return $"{name}.{method}";
-    }
-
-    /// <summary>Adds a method to the list.</summary>
-    /// <param name="text">An expression for its delegate.</param>
+    /// <summary>Adds to the list.</summary>
+    /// <param name="text">An expression for a method's delegate, or a spread one for several.</param>
     public void Add(string text)
     {
         if (!_delegates.Contains(text))
@@ -44,11 +36,11 @@ internal sealed class SharedCalls(Element element)
         writer.Line();
         if (_delegates.Count == 0)
         {
-            writer.Line("public static IEnumerable<Delegate> Shared => [];");
+            writer.Line("public static Delegate[] Shared => [];");
             return;
         }
 
-        writer.Line("public static IEnumerable<Delegate> Shared =>");
+        writer.Line("public static Delegate[] Shared =>");
         writer.Line("[");
         foreach (string text in _delegates)
         {

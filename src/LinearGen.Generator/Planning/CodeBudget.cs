@@ -90,12 +90,6 @@ internal static class CodeBudget
     /// <summary>Vector multiply-adds of one turn of the loop over a batch whose matrix is in registers: 12 hide what the loop itself costs.</summary>
     public const int MultiplyAddsPerTurn = 12;
 
-    /// <summary>
-    /// Rows that a pass over dW adds up when a batch has more than twice as many: without blocks 256 rows of 64×64 reach 56 % of
-    /// the peak, since the columns of X and dY that one tile reads do not stay in L1.
-    /// </summary>
-    public const int UpdateRows = 32;
-
     /// <summary>Terms that one turn of a one-row kernel's loop takes of each partial sum: the loop's own cost disappears.</summary>
     public const int TermsPerTurn = 4;
 
@@ -116,17 +110,8 @@ internal static class CodeBudget
     public const int SingleDotVectors = 2;
 
     /// <summary>
-    /// Vectors of a matrix that a batch works with at a time: 96 terms of a full panel are 24 KB, which leaves room in L1 for
-    /// the rows. 512×512, 256 rows: 88 % of the peak, all terms at once 78 %.
-    /// </summary>
-    public const int VectorsInCache = 768;
-
-    /// <summary>
     /// Bytes between rows, or a divisor of them, from which dW works on copies. 512×512, 256 rows: 45 % of the peak without, with
     /// copies as stated in docs/performance.md.
     /// </summary>
     public const int AliasedStride = 1024;
-
-    /// <summary>Rows above which copies are made: fewer fit into the sets that they share.</summary>
-    public const int PackedRows = 8;
 }

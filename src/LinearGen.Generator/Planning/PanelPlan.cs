@@ -41,9 +41,6 @@ internal sealed record PanelPlan
     /// <summary>Vectors that remain beside them, a padded one among them.</summary>
     public int RestVectors => Vectors - TiledVectors;
 
-    /// <summary>Terms that a batch adds up at a time: what stays in the nearest cache.</summary>
-    public int TermsInCache => CodeBudget.VectorsInCache / Vectors / CodeBudget.TermsPerTurn * CodeBudget.TermsPerTurn;
-
     /// <summary>Whether the columns' end is reached in the middle of a vector.</summary>
     public bool HasTail => Tail != 0;
 
@@ -89,22 +86,6 @@ internal sealed record PanelPlan
         {
             int vectors = (width + lanes - 1) / lanes;
             return new PanelPlan { FirstColumn = firstColumn, Count = count, Vectors = vectors, Width = vectors * lanes, Tail = width % lanes };
-        }
-    }
-
-    /// <summary>The batch tiles that the columns are cut into: vectors of a tile, first column, columns in all, lanes of the last vector.</summary>
-    /// <param name="lanes">Elements of a vector.</param>
-    public IEnumerable<(int Vectors, int First, int Columns, int Last)> Tiles(int lanes)
-    {
-        int tiled = TiledVectors * lanes;
-        if (tiled > 0)
-        {
-            yield return (TileVectors, 0, tiled, lanes);
-        }
-
-        if (RestVectors > 0)
-        {
-            yield return (RestVectors, tiled, RestVectors * lanes, HasTail ? Tail : lanes);
         }
     }
 

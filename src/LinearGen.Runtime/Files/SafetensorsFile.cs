@@ -38,6 +38,8 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>The next byte, counted from the beginning of the data, if the stream cannot seek.</summary>
     private long _position;
 
+    private bool _isDisposed;
+
     private SafetensorsFile(Stream stream, string source, bool ownsStream)
     {
         _stream = stream;
@@ -113,6 +115,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <param name="name">A tensor of type F32, F64, F16 or BF16.</param>
     /// <param name="destination">As many values as it has elements, row-major; if reading fails, some may have been overwritten. NaN and infinities are read as they are.</param>
     /// <exception cref="ArgumentException">There is no such tensor, or <paramref name="destination"/> has another length.</exception>
+    /// <exception cref="ObjectDisposedException">The file has been closed.</exception>
     /// <exception cref="InvalidOperationException">The stream cannot seek, and the tensor has been passed.</exception>
     /// <exception cref="InvalidDataException">The tensor has another type, a finite element is too large for the destination, or the file ends too early.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -121,6 +124,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Closes the file, if it was opened by its path.</summary>
     public void Dispose()
     {
+        _isDisposed = true;
         if (_ownsStream)
         {
             _stream.Dispose();
@@ -131,6 +135,7 @@ public sealed class SafetensorsFile : IDisposable
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(name);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!TryGetTensor(name, out SafetensorsTensor? tensor))
         {
             throw new ArgumentException($"{Source} has no tensor '{name}'; it has {SafetensorsText.List(_inOrder, _inOrder.Length)}.", nameof(name));

@@ -16,6 +16,9 @@ internal ref struct SafetensorsHeader
     /// <summary>What messages call the object itself.</summary>
     private const string Whole = "the header";
 
+    /// <summary>Dimensions that PyTorch's tensors may have.</summary>
+    private const int LongestShape = 64;
+
     private readonly string _source;
     private readonly Dictionary<string, SafetensorsTensor> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
@@ -53,6 +56,11 @@ internal ref struct SafetensorsHeader
         catch (JsonException mistake)
         {
             throw new InvalidDataException($"{source}: the header is not right JSON. {mistake.Message}", mistake);
+        }
+        catch (InvalidOperationException mistake)
+        {
+            // What the reader throws for an escape like \ud800 alone, which is right JSON and no text.
+            throw new InvalidDataException($"{source}: a text in the header is not Unicode. {mistake.Message}", mistake);
         }
 
         // Empty tensors lie before the one that begins at the same place.
@@ -183,13 +191,28 @@ internal ref struct SafetensorsHeader
                 throw Mistake($"{property} of {NameOf(name)} is not an array of integers from 0 to 2^63 − 1");
             }
 
+            if (_numbers.Count == LongestShape)
+            {
+                throw Mistake(string.Create(CultureInfo.InvariantCulture, $"{property} of {NameOf(name)} has more than {LongestShape} numbers"));
+            }
+
             _numbers.Add(number);
         }
 
         return [.. _numbers];
     }
 
-    private bool NextIsProperty() => Next() == JsonTokenType.PropertyName;
+    private bool NextIsProperty()
+    {
+        bool isProperty = Next() == JsonTokenType.PropertyName;
+        if (isProperty && _reader.ValueIsEscaped)
+        {
+            // Comparisons may end before they come to an escape that stands for no letter.
+            _ = Text();
+        }
+
+        return isProperty;
+    }
 
     private void Next(JsonTokenType expected, string name, string? property = null)
     {
@@ -213,18 +236,7 @@ internal ref struct SafetensorsHeader
         }
     }
 
-    private readonly string Text()
-    {
-        try
-        {
-            return _reader.GetString()!;
-        }
-        catch (InvalidOperationException mistake)
-        {
-            // An escape like \ud800 alone is right JSON and no text.
-            throw new InvalidDataException($"{_source}: a text in the header is not Unicode. {mistake.Message}", mistake);
-        }
-    }
+    private readonly string Text() => _reader.GetString()!;
 
     private static string PlaceOf(string name, string? property) => property is null ? NameOf(name) : $"{property} of {NameOf(name)}";
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
@@ -59,14 +60,37 @@ public static class ActivatedLayers
             dz = rented = ArrayPool<T>.Shared.Rent(outputs);
         }
 
-        int atOnce = dz.Length / outputs;
-        for (int row = 0; row < rows; row += atOnce)
+        nint atOnce = dz.Length / outputs;
+        ref T dzs = ref MemoryMarshal.GetReference(dz);
+        for (nint row = 0; row < rows; row += atOnce)
         {
-            int count = Math.Min(atOnce, rows - row);
-            ReadOnlySpan<T> xs = x.Slice(row * inputs, count * inputs);
-            Span<T> dzs = dz[..(count * outputs)];
-            TKernels.SumGradients(xs, y.Slice(row * outputs, count * outputs), dy.Slice(row * outputs, count * outputs), dzs, in layer);
-            TKernels.Backward(xs, dzs, dx.IsEmpty ? dx : dx.Slice(row * inputs, count * inputs), in layer, gradients);
+            nint count = Math.Min(atOnce, rows - row);
+            ref T xs = ref Unsafe.Add(ref MemoryMarshal.GetReference(x), row * inputs);
+            nint first = row * outputs;
+            TKernels.SumGradients(ref xs, ref Unsafe.Add(ref MemoryMarshal.GetReference(y), first), ref Unsafe.Add(ref MemoryMarshal.GetReference(dy), first), ref dzs, count, in layer);
+            if (gradients is not null && count > 1)
+            {
+                TKernels.WeightGradientRows(ref xs, ref dzs, count, gradients);
+            }
+            else if (gradients is not null)
+            {
+                TKernels.WeightGradientRow(ref xs, ref dzs, gradients);
+            }
+
+            if (dx.IsEmpty)
+            {
+                continue;
+            }
+
+            ref T dxs = ref Unsafe.Add(ref MemoryMarshal.GetReference(dx), row * inputs);
+            if (count > 1)
+            {
+                TKernels.InputGradientRows(ref dzs, ref dxs, count, in layer);
+            }
+            else
+            {
+                TKernels.InputGradientRow(ref dzs, ref dxs, in layer);
+            }
         }
 
         if (rented is not null)

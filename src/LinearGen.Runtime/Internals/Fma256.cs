@@ -88,6 +88,8 @@ public readonly partial struct Fma256 : ISingleLanes<Vector256<float>>, IDoubleL
     [MethodImpl(Inline)]
     public static Vector256<double> Broadcast(ref double source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
 
+    static bool ILanes<Vector256<float>, float>.HasPairs => true;
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector256<float> LoadPair(ref float source, nint offset) =>

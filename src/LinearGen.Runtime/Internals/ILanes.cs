@@ -102,28 +102,26 @@ public interface ILanes<TVector, T>
 
     /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
     static abstract void StoreFirst(TVector value, ref T destination, nint offset, int count);
-}
 
-/// <summary>An instruction set for <see cref="float"/>, which can spread pairs.</summary>
-/// <typeparam name="TVector">What holds the numbers.</typeparam>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public interface IPairedLanes<TVector> : ILanes<TVector, float>
-    where TVector : struct
-{
     /// <summary>
-    /// Two neighbouring elements, for <see cref="Pick"/> to spread. Loads are what limits a single row, and one pair takes
-    /// the place of two <see cref="ILanes{TVector, T}.Broadcast"/>s.
+    /// Whether there are <see cref="LoadPair"/> and <see cref="Pick"/>, as there are for <see cref="float"/>: loads are what limits a single
+    /// row, and one pair takes the place of two <see cref="Broadcast"/>s.
     /// </summary>
-    static abstract TVector LoadPair(ref float source, nint offset);
+    static virtual bool HasPairs => false;
+
+    /// <summary>Two neighbouring elements, for <see cref="Pick"/> to spread.</summary>
+    /// <exception cref="NotSupportedException">Without <see cref="HasPairs"/>.</exception>
+    static virtual TVector LoadPair(ref T source, nint offset) => throw new NotSupportedException();
 
     /// <summary>One element of a pair, the first or the second, in all lanes.</summary>
-    static abstract TVector Pick(TVector pair, [ConstantExpected(Max = 1)] int element);
+    /// <exception cref="NotSupportedException">Without <see cref="HasPairs"/>.</exception>
+    static virtual TVector Pick(TVector pair, [ConstantExpected(Max = 1)] int element) => throw new NotSupportedException();
 }
 
 /// <summary>An instruction set for <see cref="float"/> with eight lanes.</summary>
 /// <typeparam name="TVector">What holds the numbers.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISingleLanes<TVector> : IPairedLanes<TVector>
+public interface ISingleLanes<TVector> : ILanes<TVector, float>
     where TVector : struct
 {
     /// <summary>Lanes 0 to 3 twice, or lanes 4 to 7 twice, for <see cref="PickOfHalf"/> to spread: without a way through memory.</summary>

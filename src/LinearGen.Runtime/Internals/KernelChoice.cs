@@ -28,26 +28,21 @@ public abstract class KernelChoice<
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    /// <summary>Y = X·W (+ b): the caller sees whether it is one row, and then calls the kernel for one without further checks.</summary>
-    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
+    /// <inheritdoc cref="KernelCalls{TKernels, T}.Forward"/>
     [MethodImpl(Inline)]
-    public static void Forward(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs, in LayerParameters<T> layer)
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, in LayerParameters<T> layer)
     {
-        if (LayerCalls.IsRow(x, y, inputs, outputs))
+        if (Fma256.IsSupported)
         {
-            ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), in layer);
-        }
-        else if (Fma256.IsSupported)
-        {
-            TWide.ForwardRows(x, y, in layer);
+            KernelCalls<TWide, T>.Forward(x, y, in layer);
         }
         else if (Paired128.IsSupported)
         {
-            TNarrow.ForwardRows(x, y, in layer);
+            KernelCalls<TNarrow, T>.Forward(x, y, in layer);
         }
         else
         {
-            TScalar.ForwardRows(x, y, in layer);
+            KernelCalls<TScalar, T>.Forward(x, y, in layer);
         }
     }
 
@@ -69,21 +64,21 @@ public abstract class KernelChoice<
         }
     }
 
-    /// <inheritdoc cref="IKernels{T}.Backward"/>
+    /// <inheritdoc cref="KernelCalls{TKernels, T}.Backward"/>
     [MethodImpl(Inline)]
     public static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients)
     {
         if (Fma256.IsSupported)
         {
-            TWide.Backward(x, dy, dx, in layer, gradients);
+            KernelCalls<TWide, T>.Backward(x, dy, dx, in layer, gradients);
         }
         else if (Paired128.IsSupported)
         {
-            TNarrow.Backward(x, dy, dx, in layer, gradients);
+            KernelCalls<TNarrow, T>.Backward(x, dy, dx, in layer, gradients);
         }
         else
         {
-            TScalar.Backward(x, dy, dx, in layer, gradients);
+            KernelCalls<TScalar, T>.Backward(x, dy, dx, in layer, gradients);
         }
     }
 
@@ -96,18 +91,15 @@ public abstract class KernelChoice<
         KernelWarmup.Prepare(typeof(KernelChoice<TWide, TNarrow, TScalar, T>));
         if (Fma256.IsSupported)
         {
-            KernelWarmup.Prepare(typeof(TWide));
-            KernelWarmup.Prepare(TWide.Shared);
+            KernelWarmup.PrepareKernels<TWide, T>();
         }
         else if (Paired128.IsSupported)
         {
-            KernelWarmup.Prepare(typeof(TNarrow));
-            KernelWarmup.Prepare(TNarrow.Shared);
+            KernelWarmup.PrepareKernels<TNarrow, T>();
         }
         else
         {
-            KernelWarmup.Prepare(typeof(TScalar));
-            KernelWarmup.Prepare(TScalar.Shared);
+            KernelWarmup.PrepareKernels<TScalar, T>();
         }
     }
 }
@@ -154,28 +146,18 @@ public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Meth
     where TKernels : struct, IKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <inheritdoc cref="KernelChoice{TWide, TNarrow, TScalar, T}.Forward"/>
+    /// <inheritdoc cref="KernelCalls{TKernels, T}.Forward"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Forward(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs, in LayerParameters<T> layer)
-    {
-        if (LayerCalls.IsRow(x, y, inputs, outputs))
-        {
-            TKernels.ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), in layer);
-        }
-        else
-        {
-            TKernels.ForwardRows(x, y, in layer);
-        }
-    }
+    public static void Forward(ReadOnlySpan<T> x, Span<T> y, in LayerParameters<T> layer) => KernelCalls<TKernels, T>.Forward(x, y, in layer);
 
     /// <inheritdoc cref="IKernels{T}.ForwardRow"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer) => TKernels.ForwardRow(ref x, ref y, in layer);
 
-    /// <inheritdoc cref="IKernels{T}.Backward"/>
+    /// <inheritdoc cref="KernelCalls{TKernels, T}.Backward"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients) =>
-        TKernels.Backward(x, dy, dx, in layer, gradients);
+        KernelCalls<TKernels, T>.Backward(x, dy, dx, in layer, gradients);
 
     /// <summary>Compiles a layer's public methods and its kernels.</summary>
     /// <param name="layer">The layer's class.</param>
@@ -184,8 +166,7 @@ public abstract class KernelChoice<[DynamicallyAccessedMembers(KernelWarmup.Meth
     {
         KernelWarmup.Prepare(layer);
         KernelWarmup.Prepare(typeof(KernelChoice<TKernels, T>));
-        KernelWarmup.Prepare(typeof(TKernels));
-        KernelWarmup.Prepare(TKernels.Shared);
+        KernelWarmup.PrepareKernels<TKernels, T>();
     }
 }
 

@@ -24,6 +24,25 @@ public static class KernelWarmup
         }
     }
 
+    /// <summary>Compiles a layer's kernels for one instruction set, and the way to them.</summary>
+    /// <typeparam name="TKernels">The kernels.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void PrepareKernels<[DynamicallyAccessedMembers(Methods)] TKernels, T>()
+        where TKernels : struct, IKernels<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Prepare(typeof(TKernels));
+        Prepare(typeof(KernelCalls<TKernels, T>));
+
+        // What a caller that is not optimised yet calls to check lengths.
+        _ = LayerCalls.IsRow<T>(default, default, 0, 0);
+        _ = LayerCalls.IsRow<T>(default, default, default, 0, 0);
+        _ = LayerCalls.CheckForward<T>(default, default, 1, 1);
+        _ = LayerCalls.CheckBackward<T>(default, default, default, 1, 1);
+        Prepare(TKernels.Shared);
+    }
+
     /// <summary>Compiles a network's public methods, and what all networks have in common.</summary>
     /// <param name="network">The network's class.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -37,8 +56,8 @@ public static class KernelWarmup
 
     /// <summary>
     /// Compiles those methods of a type that are marked AggressiveOptimization, which are compiled to their final form this
-    /// way, and AggressiveInlining, which an optimised caller makes part of itself and another one calls, and those through which
-    /// such a caller comes to kernels. Does nothing in
+    /// way, and those that an optimised caller makes part of itself and another one calls: marked AggressiveInlining, or a layer's
+    /// <c>Forward</c>, which is nothing but a call, and those through which such a caller comes to kernels. Does nothing in
     /// programs that are compiled ahead of time.
     /// </summary>
     /// <param name="type">A layer, or its kernels for one instruction set.</param>
@@ -52,6 +71,7 @@ public static class KernelWarmup
             // By methods with an interface in their names, a caller that is not optimised yet comes to the kernels. Generic methods,
             // which the user's half may have, cannot be compiled without their type arguments.
             bool isKernel = (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining)) != 0
+                || method.Name == "Forward"
                 || method.Name.StartsWith("LinearGen.Internals.", StringComparison.Ordinal);
             if (isKernel && !method.IsGenericMethodDefinition)
             {

@@ -32,7 +32,7 @@ public readonly struct LayerParameters<T>
     /// <param name="hasBias">Whether there is a bias.</param>
     /// <param name="keepsTranspose">Whether Wᵀ is kept too: for a layer, not for its gradients.</param>
     /// <param name="vectorBytes">Bytes of the vectors that the kernels work with.</param>
-    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose, int vectorBytes = 32)
+    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose = true, int vectorBytes = 32)
     {
         _layout = PanelLayout.Of<T>(inputs, outputs, vectorBytes);
         _transposedLayout = PanelLayout.Of<T>(outputs, inputs, vectorBytes);
@@ -145,7 +145,7 @@ public readonly struct LayerParameters<T>
     /// <param name="layout">Their order.</param>
     /// <exception cref="ArgumentException">Not exactly In·Out values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The layout is not a defined value.</exception>
-    public void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout)
+    public void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut)
     {
         CheckWeights(weights.Length, layout, nameof(weights));
         Span<T> block = Block.Span;
@@ -175,7 +175,7 @@ public readonly struct LayerParameters<T>
     /// <param name="layout">The order wanted.</param>
     /// <exception cref="ArgumentException">Not exactly In·Out values.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The layout is not a defined value.</exception>
-    public void GetWeights(Span<T> destination, WeightLayout layout)
+    public void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut)
     {
         CheckWeights(destination.Length, layout, nameof(destination));
         ReadOnlySpan<T> block = Block.Span;

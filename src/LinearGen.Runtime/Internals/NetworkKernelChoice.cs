@@ -13,7 +13,7 @@ public interface INetworkKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>The runtime's methods that the kernels call, to be compiled with them.</summary>
-    static abstract IEnumerable<Delegate> Shared { get; }
+    static abstract Delegate[] Shared { get; }
 
     /// <summary>All layers for one row in one method. Unchecked.</summary>
     static abstract void ForwardRow(ref T x, ref T y, LayerChain<T> layers);

@@ -92,6 +92,8 @@ public readonly partial struct Paired128 : ISingleLanes<Vector128Pair<float>>, I
         return new(all, all);
     }
 
+    static bool ILanes<Vector128Pair<float>, float>.HasPairs => true;
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector128Pair<float> LoadPair(ref float source, nint offset)

@@ -18,19 +18,20 @@ public static class RowUpdates<TVector, TLanes, T>
     where TLanes : struct, ILanes<TVector, T>
     where T : unmanaged
 {
-    /// <summary>Adds to one panel of dW, c[lines, vectors] += x[lines]·dy[vectors].</summary>
-    /// <typeparam name="TB">Lanes of the last vector of dy that memory holds; what the others give is dropped.</typeparam>
-    /// <param name="x">[lines].</param>
+    /// <summary>Adds to one panel of dW, c[terms, vectors] += x[terms]·dy[vectors].</summary>
+    /// <typeparam name="TPanel">The panel. Of its last vector, what the lanes give that dy has not got is dropped.</typeparam>
+    /// <param name="x">[terms].</param>
     /// <param name="dy">[vectors].</param>
-    /// <param name="c">[lines, vectors], one after another.</param>
-    /// <param name="lines">How many lines.</param>
-    /// <param name="vectors">Vectors of a line.</param>
+    /// <param name="c">[terms, vectors], one after another.</param>
+    /// <param name="db">[vectors], to which dy itself is added if there is a bias.</param>
     [MethodImpl(KernelOptions.Kernel)]
-    public static void Add<TB>(ref T x, ref T dy, ref T c, nint lines, nint vectors)
-        where TB : struct, ILaneCount
+    public static void Add<TPanel>(ref T x, ref T dy, ref T c, ref T db)
+        where TPanel : struct, IPanel
     {
         nint lanes = TLanes.Count;
-        nint width = vectors * lanes;
+        nint lines = TPanel.Terms;
+        nint vectors = TPanel.Vectors;
+        nint width = TPanel.Width;
         nint v = 0;
         for (; v + 8 <= vectors; v += 8)
         {
@@ -42,8 +43,20 @@ public static class RowUpdates<TVector, TLanes, T>
             TVector b4 = TLanes.Load(ref dy, (v * lanes) + (4 * lanes));
             TVector b5 = TLanes.Load(ref dy, (v * lanes) + (5 * lanes));
             TVector b6 = TLanes.Load(ref dy, (v * lanes) + (6 * lanes));
-            bool isCut = TB.Count < lanes && v + 8 >= vectors;
-            TVector b7 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + (7 * lanes), TB.Count) : TLanes.Load(ref dy, (v * lanes) + (7 * lanes));
+            bool isCut = TPanel.Tail < lanes && v + 8 >= vectors;
+            TVector b7 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + (7 * lanes), TPanel.Tail) : TLanes.Load(ref dy, (v * lanes) + (7 * lanes));
+            if (TPanel.HasBias)
+            {
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, v * lanes), b0), ref db, v * lanes);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + lanes), b1), ref db, (v * lanes) + lanes);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (2 * lanes)), b2), ref db, (v * lanes) + (2 * lanes));
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (3 * lanes)), b3), ref db, (v * lanes) + (3 * lanes));
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (4 * lanes)), b4), ref db, (v * lanes) + (4 * lanes));
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (5 * lanes)), b5), ref db, (v * lanes) + (5 * lanes));
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (6 * lanes)), b6), ref db, (v * lanes) + (6 * lanes));
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (7 * lanes)), b7), ref db, (v * lanes) + (7 * lanes));
+            }
+
             nint i = 0;
             if (isCut)
             {
@@ -59,7 +72,7 @@ public static class RowUpdates<TVector, TLanes, T>
                     TLanes.Store(TLanes.Fma(a0, b4, TLanes.Load(ref ci, (4 * lanes))), ref ci, (4 * lanes));
                     TLanes.Store(TLanes.Fma(a0, b5, TLanes.Load(ref ci, (5 * lanes))), ref ci, (5 * lanes));
                     TLanes.Store(TLanes.Fma(a0, b6, TLanes.Load(ref ci, (6 * lanes))), ref ci, (6 * lanes));
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b7, TLanes.Load(ref ci, (7 * lanes))), TB.Count), ref ci, (7 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b7, TLanes.Load(ref ci, (7 * lanes))), TPanel.Tail), ref ci, (7 * lanes));
                 }
             }
 
@@ -84,8 +97,16 @@ public static class RowUpdates<TVector, TLanes, T>
             TVector b0 = TLanes.Load(ref dy, (v * lanes));
             TVector b1 = TLanes.Load(ref dy, (v * lanes) + lanes);
             TVector b2 = TLanes.Load(ref dy, (v * lanes) + (2 * lanes));
-            bool isCut = TB.Count < lanes && v + 4 >= vectors;
-            TVector b3 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + (3 * lanes), TB.Count) : TLanes.Load(ref dy, (v * lanes) + (3 * lanes));
+            bool isCut = TPanel.Tail < lanes && v + 4 >= vectors;
+            TVector b3 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + (3 * lanes), TPanel.Tail) : TLanes.Load(ref dy, (v * lanes) + (3 * lanes));
+            if (TPanel.HasBias)
+            {
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, v * lanes), b0), ref db, v * lanes);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + lanes), b1), ref db, (v * lanes) + lanes);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (2 * lanes)), b2), ref db, (v * lanes) + (2 * lanes));
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + (3 * lanes)), b3), ref db, (v * lanes) + (3 * lanes));
+            }
+
             nint i = 0;
             if (isCut)
             {
@@ -97,12 +118,12 @@ public static class RowUpdates<TVector, TLanes, T>
                     TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
                     TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
                     TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), TB.Count), ref ci, (3 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), TPanel.Tail), ref ci, (3 * lanes));
                     TVector a1 = TLanes.Broadcast(ref x, i + 1);
                     TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
                     TLanes.Store(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), ref ci, width + lanes);
                     TLanes.Store(TLanes.Fma(a1, b2, TLanes.Load(ref ci, width + (2 * lanes))), ref ci, width + (2 * lanes));
-                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b3, TLanes.Load(ref ci, width + (3 * lanes))), TB.Count), ref ci, width + (3 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b3, TLanes.Load(ref ci, width + (3 * lanes))), TPanel.Tail), ref ci, width + (3 * lanes));
                 }
 
                 for (; i < lines; i++)
@@ -112,7 +133,7 @@ public static class RowUpdates<TVector, TLanes, T>
                     TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
                     TLanes.Store(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), ref ci, lanes);
                     TLanes.Store(TLanes.Fma(a0, b2, TLanes.Load(ref ci, (2 * lanes))), ref ci, (2 * lanes));
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), TB.Count), ref ci, (3 * lanes));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b3, TLanes.Load(ref ci, (3 * lanes))), TPanel.Tail), ref ci, (3 * lanes));
                 }
             }
 
@@ -146,8 +167,14 @@ public static class RowUpdates<TVector, TLanes, T>
         {
             ref T cv = ref Unsafe.Add(ref c, v * lanes);
             TVector b0 = TLanes.Load(ref dy, (v * lanes));
-            bool isCut = TB.Count < lanes && v + 2 >= vectors;
-            TVector b1 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + lanes, TB.Count) : TLanes.Load(ref dy, (v * lanes) + lanes);
+            bool isCut = TPanel.Tail < lanes && v + 2 >= vectors;
+            TVector b1 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes) + lanes, TPanel.Tail) : TLanes.Load(ref dy, (v * lanes) + lanes);
+            if (TPanel.HasBias)
+            {
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, v * lanes), b0), ref db, v * lanes);
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, (v * lanes) + lanes), b1), ref db, (v * lanes) + lanes);
+            }
+
             nint i = 0;
             if (isCut)
             {
@@ -157,16 +184,16 @@ public static class RowUpdates<TVector, TLanes, T>
                     ref T ci = ref Unsafe.Add(ref cv, i * width);
                     TVector a0 = TLanes.Broadcast(ref x, i);
                     TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), TB.Count), ref ci, lanes);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), TPanel.Tail), ref ci, lanes);
                     TVector a1 = TLanes.Broadcast(ref x, i + 1);
                     TLanes.Store(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), ref ci, width);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), TB.Count), ref ci, width + lanes);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b1, TLanes.Load(ref ci, width + lanes)), TPanel.Tail), ref ci, width + lanes);
                     TVector a2 = TLanes.Broadcast(ref x, i + 2);
                     TLanes.Store(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), ref ci, (2 * width));
-                    TLanes.Store(TLanes.First(TLanes.Fma(a2, b1, TLanes.Load(ref ci, (2 * width) + lanes)), TB.Count), ref ci, (2 * width) + lanes);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a2, b1, TLanes.Load(ref ci, (2 * width) + lanes)), TPanel.Tail), ref ci, (2 * width) + lanes);
                     TVector a3 = TLanes.Broadcast(ref x, i + 3);
                     TLanes.Store(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), ref ci, (3 * width));
-                    TLanes.Store(TLanes.First(TLanes.Fma(a3, b1, TLanes.Load(ref ci, (3 * width) + lanes)), TB.Count), ref ci, (3 * width) + lanes);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a3, b1, TLanes.Load(ref ci, (3 * width) + lanes)), TPanel.Tail), ref ci, (3 * width) + lanes);
                 }
 
                 for (; i < lines; i++)
@@ -174,7 +201,7 @@ public static class RowUpdates<TVector, TLanes, T>
                     ref T ci = ref Unsafe.Add(ref cv, i * width);
                     TVector a0 = TLanes.Broadcast(ref x, i);
                     TLanes.Store(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), ref ci, 0);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), TB.Count), ref ci, lanes);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b1, TLanes.Load(ref ci, lanes)), TPanel.Tail), ref ci, lanes);
                 }
             }
 
@@ -207,8 +234,13 @@ public static class RowUpdates<TVector, TLanes, T>
         for (; v + 1 <= vectors; v += 1)
         {
             ref T cv = ref Unsafe.Add(ref c, v * lanes);
-            bool isCut = TB.Count < lanes && v + 1 >= vectors;
-            TVector b0 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes), TB.Count) : TLanes.Load(ref dy, (v * lanes));
+            bool isCut = TPanel.Tail < lanes && v + 1 >= vectors;
+            TVector b0 = isCut ? TLanes.LoadFirst(ref dy, (v * lanes), TPanel.Tail) : TLanes.Load(ref dy, (v * lanes));
+            if (TPanel.HasBias)
+            {
+                TLanes.Store(TLanes.Add(TLanes.Load(ref db, v * lanes), b0), ref db, v * lanes);
+            }
+
             nint i = 0;
             if (isCut)
             {
@@ -217,20 +249,20 @@ public static class RowUpdates<TVector, TLanes, T>
                 {
                     ref T ci = ref Unsafe.Add(ref cv, i * width);
                     TVector a0 = TLanes.Broadcast(ref x, i);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), TB.Count), ref ci, 0);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), TPanel.Tail), ref ci, 0);
                     TVector a1 = TLanes.Broadcast(ref x, i + 1);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), TB.Count), ref ci, width);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a1, b0, TLanes.Load(ref ci, width)), TPanel.Tail), ref ci, width);
                     TVector a2 = TLanes.Broadcast(ref x, i + 2);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), TB.Count), ref ci, (2 * width));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a2, b0, TLanes.Load(ref ci, (2 * width))), TPanel.Tail), ref ci, (2 * width));
                     TVector a3 = TLanes.Broadcast(ref x, i + 3);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), TB.Count), ref ci, (3 * width));
+                    TLanes.Store(TLanes.First(TLanes.Fma(a3, b0, TLanes.Load(ref ci, (3 * width))), TPanel.Tail), ref ci, (3 * width));
                 }
 
                 for (; i < lines; i++)
                 {
                     ref T ci = ref Unsafe.Add(ref cv, i * width);
                     TVector a0 = TLanes.Broadcast(ref x, i);
-                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), TB.Count), ref ci, 0);
+                    TLanes.Store(TLanes.First(TLanes.Fma(a0, b0, TLanes.Load(ref ci, 0)), TPanel.Tail), ref ci, 0);
                 }
             }
 

@@ -84,6 +84,8 @@ public readonly partial struct ScalarLanes : ISingleLanes<QuadPair<float>>, IDou
     [MethodImpl(Inline)]
     public static Quad<double> Broadcast(ref double source, nint offset) => BroadcastQuad(ref source, offset);
 
+    static bool ILanes<QuadPair<float>, float>.HasPairs => true;
+
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static QuadPair<float> LoadPair(ref float source, nint offset) =>

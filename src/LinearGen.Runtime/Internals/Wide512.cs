@@ -10,7 +10,7 @@ namespace LinearGen.Internals;
 /// narrower instructions where it has not, slowly. For projects that choose <c>LinearGenVectorBits</c> 512; never timed.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly partial struct Wide512 : IPairedLanes<Vector512<float>>, ILanes<Vector512<double>, double>
+public readonly partial struct Wide512 : ILanes<Vector512<float>, float>, ILanes<Vector512<double>, double>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
@@ -65,6 +65,8 @@ public readonly partial struct Wide512 : IPairedLanes<Vector512<float>>, ILanes<
     /// <inheritdoc/>
     [MethodImpl(Inline)]
     public static Vector512<double> Broadcast(ref double source, nint offset) => Vector512.Create(Unsafe.Add(ref source, offset));
+
+    static bool ILanes<Vector512<float>, float>.HasPairs => true;
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]

@@ -35,6 +35,19 @@ public sealed class CodeLimitsTests
         }
     }
 
+    /// <summary>As users get them, with types for rows: compilers and editors read all of it.</summary>
+    [Fact]
+    public void SourceOfHundredMixedLayers_StaysWithinItsLimitOnAverage()
+    {
+        Random random = new(20);
+        double[] bytes = [.. Enumerable.Range(0, 100).Select(_ =>
+        {
+            LayerSpec spec = PlanGrid.Spec(random.Next(1, 129), random.Next(1, 129), hasBias: true, isDouble: false) with { HasRowTypes = true };
+            return (double)Encoding.UTF8.GetByteCount(LayerEmitter.Emit(spec));
+        })];
+        Assert.InRange(bytes.Average(), 5_000, CodeLimits.AverageSourceBytes);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -46,9 +59,12 @@ public sealed class CodeLimitsTests
             Assert.True(kernel.Locals <= CodeLimits.Locals, $"{Layers.Describe(spec)}: {kernel.Name} has {kernel.Locals} variables; the limit is {CodeLimits.Locals}.");
         }
 
-        // Both numbers are read from the text, and would be 0 if its form changed.
-        Assert.InRange(kernels.Max(kernel => kernel.VectorCalls), 3, int.MaxValue);
-        Assert.InRange(kernels.Max(kernel => kernel.Locals), 3, int.MaxValue);
+        // Both numbers are read from the text, and would be 0 if its form changed. What is not written out, the runtime has.
+        if (IsWrittenOut(spec))
+        {
+            Assert.InRange(kernels.Max(kernel => kernel.VectorCalls), 3, int.MaxValue);
+            Assert.InRange(kernels.Max(kernel => kernel.Locals), 3, int.MaxValue);
+        }
     });
 
     [Theory]
@@ -100,8 +116,11 @@ public sealed class CodeLimitsTests
                 Assert.True(live <= CodeBudget.Registers, $"{Layers.Describe(spec)}: {kernel.Name} keeps {live} vectors at once; there are {CodeBudget.Registers} registers.");
             }
 
-            // Whatever the shape, one row needs a sum and an element, here or in the methods for panels.
-            Assert.InRange(kernels.Max(kernel => kernel.Name.StartsWith("Back", StringComparison.Ordinal) ? 0 : kernel.LiveVectors()), 2, int.MaxValue);
+            // One row needs a sum and an element.
+            if (IsWrittenOut(spec))
+            {
+                Assert.InRange(kernels.Max(kernel => kernel.Name.Contains("Gradient", StringComparison.Ordinal) ? 0 : kernel.LiveVectors()), 2, int.MaxValue);
+            }
         });
     }
 
@@ -158,6 +177,9 @@ public sealed class CodeLimitsTests
             check(spec, kernels);
         }
     }
+
+    /// <summary>Whether the forward kernel for one row is text of the layer's own, rather than a call of the runtime.</summary>
+    private static bool IsWrittenOut(LayerSpec spec) => LayerPlan.Create(spec).Forward is { IsStraightLine: true } or { Dot: not null };
 
     /// <summary>With and without a bias in turn.</summary>
     private static (LayerSpec Spec, IReadOnlyList<EmittedMethod> Kernels)[] Write(bool isDouble) => [.. PlanGrid.TextShapes.Select(shape =>

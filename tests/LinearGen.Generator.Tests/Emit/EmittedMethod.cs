@@ -14,9 +14,8 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
     public static IReadOnlyList<EmittedMethod> Kernels(LayerSpec spec)
     {
         IReadOnlyList<EmittedMethod> methods = Read(LayerEmitter.Emit(spec));
-        string[] names = ["ForwardRow", "ForwardRows", "Backward", "BackwardRows"];
-        Assert.Contains(methods, method => method.Name == "ForwardRow");
-        Assert.Contains(methods, method => method.Name == "Backward");
+        string[] names = ["ForwardRow", "ForwardRows", "InputGradientRow", "InputGradientRows", "WeightGradientRow", "WeightGradientRows"];
+        Assert.All(names, name => Assert.Contains(methods, method => method.Name == name));
         return [.. methods.OrderBy(method => names.Contains(method.Name) ? Array.IndexOf(names, method.Name) : names.Length)];
     }
 
@@ -34,6 +33,15 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
             }
 
             string name = MethodName().Match(lines[line + 1]).Groups[1].Value;
+            int arrow = lines[line + 1].IndexOf(" => ", StringComparison.Ordinal);
+            if (arrow >= 0)
+            {
+                // Nothing but a call of the runtime, marked to be inlined or not.
+                methods.Add(new EmittedMethod(name, [lines[line + 1][(arrow + 4)..]], helpers));
+                line++;
+                continue;
+            }
+
             int end = Array.FindIndex(lines, line + 2, text => text == "\t\t}");
             EmittedMethod method = new(name, [.. lines[(line + 3)..end].Select(text => text.Trim())], helpers);
             if (lines[line].EndsWith("(Inline)]", StringComparison.Ordinal))
@@ -175,7 +183,7 @@ internal sealed partial record EmittedMethod(string Name, IReadOnlyList<string> 
     [GeneratedRegex(@"(?<!\.)\b([A-Z]\w*)\(")]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"^(?:RowTiles|RowUpdates|LineSums|PackedUpdates)<|^(?!Step|AddLine|Row|LayerCalls)[A-Z]\w+\(")]
+    [GeneratedRegex(@"^Panels<|^(?!Step|AddLine|Row|LayerCalls)[A-Z]\w+\(")]
     private static partial Regex OuterCall();
 
     [GeneratedRegex(@"(?:^V |, )(\w+) = ")]

@@ -67,7 +67,7 @@ public class FuzzTests(ITestOutputHelper output)
     {
         FuzzInput input = new(["partial class Head { int _x = 1; }"], []);
         TimeSpan limit = TimeSpan.FromSeconds(5);
-        Assert.Null(Oracle(_ => { }, limit).Judge(input));
+        Assert.Null(Judge(Oracle(_ => { }, limit), input));
         Assert.Contains("planted", Oracle(_ => throw new InvalidOperationException("planted"), limit).Judge(input), StringComparison.Ordinal);
         Assert.Contains("CS0103", Oracle(context => context.AddSource("Bad.g.cs", "partial class Head { int _y = missing; }"), limit).Judge(input), StringComparison.Ordinal);
         Assert.Contains(FuzzOracle.Hung, Oracle(context => context.CancellationToken.WaitHandle.WaitOne(), limit / 10).Judge(input), StringComparison.Ordinal);

@@ -22,7 +22,7 @@ public sealed class ProductPlanTests
     {
         foreach (PanelPlan panel in plan.Panels)
         {
-            AssertTilesCover(panel, plan.Storage.Lanes);
+            AssertTilesCover(panel);
         }
     });
 
@@ -104,20 +104,6 @@ public sealed class ProductPlanTests
             Assert.True(panel.Chains == 1 || panel.Vectors * panel.Chains <= most);
         }
     });
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Tiles_FitTheRegisters(bool isDouble)
-    {
-        PlanGrid.ForEachProduct(isDouble, plan =>
-        {
-            foreach (PanelPlan panel in plan.Panels)
-            {
-                AssertTilesFit(panel, plan.Storage.Lanes);
-            }
-        });
-    }
 
     [Theory]
     [InlineData(false)]
@@ -214,32 +200,18 @@ public sealed class ProductPlanTests
         Assert.Equal(columns, column);
     }
 
-    /// <summary>Tiles side by side from the panel's first column on, each vector once and only the last one cut off.</summary>
-    internal static void AssertTilesCover(PanelPlan panel, int lanes)
+    /// <summary>Each vector in a tile of full size or in the one at the end, which alone may be cut off, and all tiles of kinds that the runtime has.</summary>
+    internal static void AssertTilesCover(PanelPlan panel)
     {
-        int column = 0;
-        (int Vectors, int First, int Columns, int Last)[] tiles = [.. panel.Tiles(lanes)];
-        for (int index = 0; index < tiles.Length; index++)
-        {
-            (int vectors, int first, int columns, int last) = tiles[index];
-            Assert.Equal(column, first);
-            Assert.True(columns > 0 && columns % (vectors * lanes) == 0, $"{columns} columns are not whole tiles of {vectors} vectors.");
-
-            // The tile that is cut off occurs once: with two of them, the first one's store would leave out columns.
-            bool isCutOff = last < lanes;
-            Assert.Equal(index == tiles.Length - 1 && panel.HasTail, isCutOff);
-            Assert.True(!isCutOff || (columns == vectors * lanes && last == panel.Tail));
-
-            // What the runtime has: 4×2, 4×3 and 8×1.
-            Assert.Contains((panel.TileRows, vectors), new[] { (4, 2), (4, 3), (8, 1) });
-            column += columns;
-        }
-
-        Assert.Equal(panel.Width, column);
         Assert.Equal(panel.Vectors, panel.TiledVectors + panel.RestVectors);
-    }
+        Assert.Equal(0, panel.TiledVectors % panel.TileVectors);
+        Assert.True(panel.RestVectors > 0 || !panel.HasTail);
+        foreach (int vectors in new[] { panel.TiledVectors > 0 ? panel.TileVectors : 0, panel.RestVectors }.Where(vectors => vectors > 0))
+        {
+            Assert.Contains((panel.TileRows, vectors), new[] { (4, 2), (4, 3), (8, 1) });
 
-    /// <summary>A tile holds its sums, one vector of B for each of its columns and one broadcast element of A.</summary>
-    internal static void AssertTilesFit(PanelPlan panel, int lanes) => Assert.All(
-        panel.Tiles(lanes), tile => Assert.InRange((panel.TileRows * tile.Vectors) + tile.Vectors + 1, 1, CodeBudget.Registers));
+            // A tile holds its sums, one vector of B for each of its columns and one broadcast element of A.
+            Assert.InRange((panel.TileRows * vectors) + vectors + 1, 1, CodeBudget.Registers);
+        }
+    }
 }

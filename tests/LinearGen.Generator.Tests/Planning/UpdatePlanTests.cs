@@ -18,7 +18,7 @@ public sealed class UpdatePlanTests
         {
             // dW is written where W is read, so the panels must be the forward pass's.
             Assert.Contains(layer.Forward.Panels, other => (other.FirstColumn, other.Count, other.Width, other.Tail) == (panel.FirstColumn, panel.Count, panel.Width, panel.Tail));
-            ProductPlanTests.AssertTilesCover(panel, plan.Lanes);
+            ProductPlanTests.AssertTilesCover(panel);
             int tiled = plan.TiledInputs(panel);
             Assert.Equal(0, tiled % panel.TileRows);
             Assert.InRange(tiled, 0, plan.Inputs);
@@ -52,12 +52,6 @@ public sealed class UpdatePlanTests
         });
         Assert.InRange(resident, 100, 2 * PlanGrid.Shapes.Count);
     }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Tiles_FitTheRegisters(bool isDouble) => PlanGrid.ForEachPlan(isDouble, (layer, _) =>
-        Assert.All(layer.WeightGradient.Panels, panel => ProductPlanTests.AssertTilesFit(panel, layer.WeightGradient.Lanes)));
 
     [Theory]
     [InlineData(false)]

@@ -17,10 +17,14 @@ internal sealed record CompiledMethod(string Type, string Name, string Signature
     /// </summary>
     public bool IsGeneratedKernel => Type.StartsWith("LinearGen.Generated.", StringComparison.Ordinal)
         && Type.Contains("Kernels`2[", StringComparison.Ordinal)
-        && !Regex.IsMatch(Name, @"^(Step\d+|AddLine|Row\d+x\d+|get_.*|.*\..*)$");
+        && !Regex.IsMatch(Name, @"^(Step\d+|AddLine|Row\d+x\d+|get_.*|.*\..*)$")
+        && !IsCallAlone;
+
+    /// <summary>A kernel that is nothing but a call, which an optimised caller makes part of itself: compiled by itself, it has no more than the arguments to pass.</summary>
+    public bool IsCallAlone => Regex.IsMatch(Name, @"^(Forward|InputGradient|WeightGradient|Sum)Row(\(|$)") && Bytes <= 100;
 
     /// <summary>A kernel that layers share.</summary>
-    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RowTiles|LineSums|PackedUpdates|RowUpdates)`") && !Name.StartsWith("get_", StringComparison.Ordinal);
+    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RowSums|RowTiles|LineSums|PackedUpdates|RowUpdates)`") && !Name.StartsWith("get_", StringComparison.Ordinal);
 
     /// <summary>For messages, without the hashes in the names of generated files.</summary>
     public override string ToString() => Regex.Replace($"{Type}:{Signature} [{Tier}, {Bytes} bytes]", "F[0-9A-F]{64}__", string.Empty);

@@ -10,6 +10,7 @@ internal sealed class Golden
 
     private Golden(JsonElement manifest, byte[] bytes)
     {
+        Manifest = manifest;
         Cases = manifest.GetProperty("cases").EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
         _bytes = bytes;
     }
@@ -19,6 +20,12 @@ internal sealed class Golden
     public static Golden Losses { get; } = Load("losses");
 
     public static Golden Optimizers { get; } = Load("optimizers");
+
+    public static Golden SafetensorsModels { get; } = Load("Safetensors/models");
+
+    public static Golden SafetensorsDamaged { get; } = Load("Safetensors/damaged");
+
+    public JsonElement Manifest { get; }
 
     public IReadOnlyDictionary<string, JsonElement> Cases { get; }
 
@@ -52,9 +59,9 @@ internal sealed class Golden
 
     private static Golden Load(string name)
     {
-        string folder = Path.Combine(AppContext.BaseDirectory, "Golden");
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, name + ".json")));
+        string path = Path.Combine(AppContext.BaseDirectory, "Golden", name + ".json");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
         JsonElement manifest = document.RootElement.Clone();
-        return new Golden(manifest, File.ReadAllBytes(Path.Combine(folder, manifest.GetProperty("bin").GetString()!)));
+        return new Golden(manifest, File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(path)!, manifest.GetProperty("bin").GetString()!)));
     }
 }
