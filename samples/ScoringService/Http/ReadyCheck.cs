@@ -24,6 +24,6 @@ internal sealed class ReadyCheck(ModelStore models, IHostApplicationLifetime lif
         Predicate = checks,
         ResponseWriter = (context, report) => context.Response.WriteAsJsonAsync(
             new HealthAnswer(report.Status.ToString(), report.Entries.Values.Select(entry => entry.Description).FirstOrDefault(text => text is not null)),
-            AnswerSerializers.Default.HealthAnswer),
+            AnswerSerializers.Readable.HealthAnswer),
     };
 }

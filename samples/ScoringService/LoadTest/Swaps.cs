@@ -28,7 +28,7 @@ internal sealed class ReloadSwaps(HttpClient client, string servedPath, VersionN
             throw new InvalidOperationException($"The reload failed: {await response.Content.ReadAsStringAsync()}");
         }
 
-        ModelAnswer answer = (await response.Content.ReadFromJsonAsync(AnswerSerializers.Default.ModelAnswer))!;
+        ModelAnswer answer = (await response.Content.ReadFromJsonAsync(AnswerSerializers.Readable.ModelAnswer))!;
         if (answer.Model != model.Fingerprint || !names.Agrees(answer.Version, answer.Model))
         {
             throw new InvalidOperationException($"The service says that version {answer.Version} is {answer.Model}; expected {model.Fingerprint}.");
