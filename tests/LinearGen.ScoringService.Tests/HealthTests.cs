@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -53,28 +52,16 @@ public class HealthTests
     public async Task Stopping_AnswersWhatIsUnderWay_AndIsNotReady()
     {
         await using RunningService service = await RunningService.Start();
-        string body = RunningService.Rows(1);
-        using TcpClient connection = new();
-        await connection.ConnectAsync(IPAddress.Loopback, service.Client.BaseAddress!.Port);
-        NetworkStream stream = connection.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST /score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nExpect: 100-continue\r\n\r\n"));
-
-        // The server asks for the body when the endpoint reads it: the request is under way.
-        byte[] buffer = new byte[4096];
-        int count = await stream.ReadAsync(buffer);
-        Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(buffer, 0, count), StringComparison.Ordinal);
+        using HalfSentRequest request = await HalfSentRequest.Send(service, Encoding.UTF8.GetBytes(RunningService.Rows(1)));
 
         Task stopping = service.App.StopAsync();
         HealthReport report = await service.App.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         Assert.False(stopping.IsCompleted);
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(body));
-        using StreamReader reader = new(stream);
-        string answer = await reader.ReadToEndAsync();
+        (string head, string body) = await request.Finish();
         await stopping;
 
         Assert.Equal(HealthStatus.Unhealthy, report.Status);
-        Assert.StartsWith("HTTP/1.1 200", answer, StringComparison.Ordinal);
-        Assert.Contains("\"scores\":[[", answer);
+        Assert.StartsWith("HTTP/1.1 200", head, StringComparison.Ordinal);
+        Assert.Contains("\"scores\":[[", body);
     }
 }

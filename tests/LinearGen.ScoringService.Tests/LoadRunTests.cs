@@ -31,7 +31,7 @@ public class LoadRunTests
     public void RunInWhichNothingWasSwapped_ProvesNothing()
     {
         Dictionary<Verdict, long> verdicts = Enum.GetValues<Verdict>().ToDictionary(verdict => verdict, verdict => verdict == Verdict.Right ? 100L : 0L);
-        LoadReport swapped = new(TimeSpan.FromSeconds(1), [], verdicts, new Dictionary<string, long> { ["a"] = 50, ["b"] = 50 }, Swaps: 2, VersionsSeen: 3);
+        LoadReport swapped = new(TimeSpan.FromSeconds(1), TimeSpan.Zero, [], verdicts, new Dictionary<string, long> { ["a"] = 50, ["b"] = 50 }, Swaps: 2, VersionsSeen: 3);
 
         Assert.True(swapped.IsProof);
         Assert.False((swapped with { Swaps = 0 }).IsProof);

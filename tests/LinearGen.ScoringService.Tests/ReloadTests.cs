@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using Microsoft.AspNetCore.Http;
+using Samples.Shared;
 using ScoringService;
 using ScoringService.Http;
 using ScoringService.LoadTest;
@@ -15,7 +17,7 @@ public class ReloadTests
     {
         await using RunningService service = await RunningService.Start();
         KnownModel[] models = service.MakeModels();
-        TestRequest request = TestRequest.Make(models, [.. Samples.Shared.Digit.Load("digits-test.csv").Take(5)]);
+        TestRequest request = TestRequest.Make(models, [.. Digit.Load("digits-test.csv").Take(5)]);
         service.Put(models[2]);
 
         using HttpResponseMessage reload = await service.Reload();
@@ -27,6 +29,22 @@ public class ReloadTests
         Assert.Equal(answer, await service.Served());
         Assert.Equal(
             new Judgement(Verdict.Right, 2, models[2].Fingerprint), new ReplyCheck(models).Judge(await scored.Content.ReadAsByteArrayAsync(), request));
+    }
+
+    [Fact]
+    public async Task SwapInTheMiddleOfARequest_LeavesItWithOneModel()
+    {
+        await using RunningService service = await RunningService.Start();
+        KnownModel[] models = service.MakeModels();
+        TestRequest sent = TestRequest.Make(models, [.. Digit.Load("digits-test.csv").Take(5)]);
+        using HalfSentRequest request = await HalfSentRequest.Send(service, sent.Body);
+        service.Put(models[1]);
+        using HttpResponseMessage reload = await service.Reload();
+
+        (_, string answer) = await request.Finish();
+
+        Assert.Equal(HttpStatusCode.OK, reload.StatusCode);
+        Assert.Equal(Verdict.Right, new ReplyCheck(models).Judge(Encoding.UTF8.GetBytes(answer), sent).Verdict);
     }
 
     /// <summary>What is wrong with a file, and a word of the reason that must be given.</summary>

@@ -5,6 +5,7 @@ namespace ScoringService.LoadTest;
 
 /// <summary>What a load test found.</summary>
 /// <param name="Duration">How long was measured.</param>
+/// <param name="ProcessorTime">What the process, service and clients, had of all processors in that time; other programs take none of it.</param>
 /// <param name="Latencies">Of each reply in that time, the rows of its request and how long it took, in units of the stopwatch.</param>
 /// <param name="Verdicts">How many replies were of which kind, the warm-up's included.</param>
 /// <param name="RepliesOf">How many right replies named each model.</param>
@@ -12,6 +13,7 @@ namespace ScoringService.LoadTest;
 /// <param name="VersionsSeen">How many versions replies and reloads named.</param>
 internal sealed record LoadReport(
     TimeSpan Duration,
+    TimeSpan ProcessorTime,
     (int Rows, long Ticks)[] Latencies,
     IReadOnlyDictionary<Verdict, long> Verdicts,
     IReadOnlyDictionary<string, long> RepliesOf,
@@ -33,6 +35,7 @@ internal sealed record LoadReport(
         output.WriteLine(Line($"   {Latencies.Length / seconds,10:#,0} requests per second"));
         output.WriteLine(Line($"   {Latencies.Sum(latency => (double)latency.Rows) / seconds,10:#,0} rows per second"));
         output.WriteLine(Line($"   {Swaps,10:#,0} swaps, {VersionsSeen:#,0} versions seen"));
+        output.WriteLine(Line($"   {ProcessorTime / Math.Max(Latencies.Length, 1) / TimeSpan.FromMicroseconds(1),10:#,0} µs of processor time per request, clients and swaps included; {ProcessorTime / Duration:0.00} of {Environment.ProcessorCount} processors were had"));
         output.WriteLine();
         output.WriteLine("   µs                  p50       p99       max");
         PrintLatencies(output, "all requests", Latencies);

@@ -49,10 +49,12 @@ internal static class LoadRun
         Connection[] connections = [.. Enumerable.Range(0, options.Connections).Select(k => new Connection(address, requests, check, names, seed: k))];
         try
         {
+            Task<TimeSpan> warmedUp = ProcessorTimeAfter(s_warmUp);
             Task<long> swapping = Task.Run(() => Swap(swaps, models, options.SwapPause, end));
             await Task.WhenAll(connections.Select(connection => Task.Run(() => connection.Run(measuredFrom, end))).Append(swapping));
+            TimeSpan processorTime = Environment.CpuUsage.TotalTime - await warmedUp;
             await service.StopAsync();
-            return Report(options.Duration, connections, await swapping, names.Count);
+            return Report(options.Duration, processorTime, connections, await swapping, names.Count);
         }
         finally
         {
@@ -74,8 +76,15 @@ internal static class LoadRun
         return count;
     }
 
-    private static LoadReport Report(TimeSpan duration, Connection[] connections, long swaps, int versions) => new(
+    private static async Task<TimeSpan> ProcessorTimeAfter(TimeSpan delay)
+    {
+        await Task.Delay(delay);
+        return Environment.CpuUsage.TotalTime;
+    }
+
+    private static LoadReport Report(TimeSpan duration, TimeSpan processorTime, Connection[] connections, long swaps, int versions) => new(
         duration,
+        processorTime,
         [.. connections.SelectMany(connection => connection.Latencies)],
         Enum.GetValues<Verdict>().ToDictionary(verdict => verdict, verdict => connections.Sum(connection => connection.Verdicts[(int)verdict])),
         connections.SelectMany(connection => connection.RepliesOf).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Sum(pair => pair.Value)),

@@ -20,8 +20,8 @@ internal static class LoadTestCommand
         }
 
         Console.WriteLine(
-            $"{new DigitsModel()} behind HTTP on loopback: {options.Duration.TotalSeconds:0} s, {options.Connections} connections, "
-            + $"{Environment.ProcessorCount} processors shared with the clients");
+            $"{new DigitsModel()} behind HTTP on loopback: {options.Duration.TotalSeconds:0} s; connections: {options.Connections}; "
+            + $"processors: {Environment.ProcessorCount}, shared with the clients");
         if (options.PlantFault)
         {
             Console.WriteLine("Planted fault: weights are loaded into the instance that is being used.");
