@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Text;
+using LinearGen.Tool.Models;
+using LinearGen.Tool.Safetensors;
+using LinearGen.Tool.Writing;
+
+namespace LinearGen.Tool.Commands;
+
+/// <summary><c>lineargen import</c>: from a file to a class.</summary>
+internal static class ImportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        Argument<string> file = new("model") { Description = "The model: a .onnx or a .safetensors file." };
+        Option<string> namespaceName = new("--namespace", "-n") { Description = "The namespace of the classes.", Required = true };
+        Option<string> className = new("--class", "-c") { Description = "The class of the network, or of the layer if there is only one.", Required = true };
+        Option<string> output = new("--output", "-o") { Description = "The folder to write to.", Required = true };
+        Option<bool> embed = new("--embed") { Description = $"Write the weights as constants of the program instead of a file; up to {EmbeddedWeightsWriter.MostParameters} parameters." };
+        Option<bool> force = new("--force", "-f") { Description = "Replace files that are there." };
+        TensorOptionSet tensors = new();
+        Command command = new("import", "Writes a C# class and its weights from a trained model.") { file, namespaceName, className, output, embed, force };
+        tensors.AddTo(command);
+        command.SetAction(result => Run(
+            result.GetRequiredValue(file),
+            result.GetRequiredValue(namespaceName),
+            result.GetRequiredValue(className),
+            result.GetRequiredValue(output),
+            result.GetValue(embed),
+            result.GetValue(force),
+            tensors.Read(result),
+            result.InvocationConfiguration.Output,
+            result.InvocationConfiguration.Error));
+        return command;
+    }
+
+    private static void Run(string file, string namespaceName, string className, string output, bool embed, bool force, TensorOptions options, TextWriter @out, TextWriter error)
+    {
+        Identifiers.CheckNamespace(namespaceName);
+        Identifiers.CheckClass(className);
+        ImportedModel model = ModelReader.Read(file, options);
+        foreach (string path in Write(model, namespaceName, className, output, embed, force))
+        {
+            @out.WriteLine($"Wrote {path}");
+        }
+
+        foreach (string note in model.Notes)
+        {
+            error.WriteLine($"Note: {note}");
+        }
+
+        if (model.Check.Undetected.Count > 0)
+        {
+            error.WriteLine($"Note: SelfTest() cannot tell the model from one with: {string.Join("; ", model.Check.Undetected)}.");
+        }
+    }
+
+    /// <summary>Writes the files of a model.</summary>
+    /// <returns>Their paths.</returns>
+    internal static IReadOnlyList<string> Write(ImportedModel model, string namespaceName, string className, string output, bool embed, bool force)
+    {
+        ClassNames.CheckNew(namespaceName, [className, .. ClassNames.Of(model, className)]);
+        ClassWriter writer = new(model, namespaceName, className, embed);
+        if (!embed)
+        {
+            return OutputFiles.Write(output, force, (className + ".cs", stream => WriteText(stream, writer.Write())), (className + ".safetensors", stream => WeightsFile.Write(model, stream)));
+        }
+
+        EmbeddedWeightsWriter.Check(model);
+        return OutputFiles.Write(
+            output,
+            force,
+            (className + ".cs", stream => WriteText(stream, writer.Write())),
+            (className + ".Weights.cs", stream => WriteText(stream, writer.Head($"The weights of {className}.") + EmbeddedWeightsWriter.Write(model, className))));
+    }
+
+    private static void WriteText(Stream stream, string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,40 @@
+using LinearGen.Tool.Onnx.Graphs;
+using LinearGen.Tool.Onnx.Tensors;
+
+namespace LinearGen.Tool.Onnx.Chains;
+
+/// <summary>Constants that are added to all rows alike, or multiplied by.</summary>
+internal static class RowConstant
+{
+    /// <summary>One value for each column.</summary>
+    /// <param name="constant">A scalar, a vector, or several rows that are all the same.</param>
+    /// <param name="width">Values per row.</param>
+    /// <param name="node">The node that takes it.</param>
+    /// <param name="name">The constant's name.</param>
+    /// <exception cref="ImportException">It is not the same for all rows, or not as wide.</exception>
+    public static double[] Of(Tensor constant, int width, OnnxNode node, string name)
+    {
+        int columns = constant.Rank == 0 ? 1 : constant.Shape[^1];
+        if (columns != 1 && columns != width)
+        {
+            throw node.Error($"combines rows of {width} values with {Quoted.Name(name)} of shape {Quoted.Shape(constant.Shape)}; expected [{width}], [1, {width}], [1] or a scalar.");
+        }
+
+        // A matrix of several rows fits one number of rows only, and is a layer's bias only if it says the same of each.
+        for (int n = columns; n < constant.Values.Length; n++)
+        {
+            if (constant.Values[n] != constant.Values[n % columns])
+            {
+                throw node.Error($"combines rows with {Quoted.Name(name)} of shape {Quoted.Shape(constant.Shape)}, which is another for each row; supported is the same for all rows: [{width}], [1, {width}], [1] or a scalar.");
+            }
+        }
+
+        double[] row = new double[width];
+        for (int n = 0; n < width; n++)
+        {
+            row[n] = constant.Values[columns == 1 ? 0 : n];
+        }
+
+        return row;
+    }
+}

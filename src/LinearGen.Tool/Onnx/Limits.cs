@@ -1,0 +1,20 @@
+namespace LinearGen.Tool.Onnx;
+
+/// <summary>How much a file may ask for. Real chains of layers stay far below; hostile files are to cost neither memory nor time.</summary>
+internal static class Limits
+{
+    /// <summary>The most bytes of a model file: what the format itself allows.</summary>
+    public const long FileBytes = int.MaxValue - 64;
+
+    /// <summary>The most messages (nodes, attributes, tensors, dimensions …) in a file: each is an object, however short it is in the file.</summary>
+    public const int Messages = 50_000;
+
+    /// <summary>The most layers of a network.</summary>
+    public const int Layers = 256;
+
+    /// <summary>The most dimensions of a tensor.</summary>
+    public const int Dimensions = 16;
+
+    /// <summary>The most rows that a self-check computes at once, where a model has a fixed number of rows.</summary>
+    public const int FixedRows = 64;
+}

@@ -1,0 +1,55 @@
+using Google.Protobuf;
+using LinearGen.Tool.Onnx.Schema;
+
+namespace LinearGen.Tool.Onnx;
+
+/// <summary>Reads the bytes of a model file.</summary>
+internal static class OnnxFile
+{
+    /// <summary>Parses a file's content.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <exception cref="ImportException">They are not a model.</exception>
+    public static ModelProto Parse(byte[] content)
+    {
+        if (content.Length == 0)
+        {
+            throw new ImportException("The file is empty.");
+        }
+
+        ModelProto model;
+        try
+        {
+            WireCheck.Check(content);
+            model = ModelProto.Parser.WithDiscardUnknownFields(true).ParseFrom(content);
+        }
+        catch (InvalidProtocolBufferException mistake)
+        {
+            throw new ImportException($"The file is not an ONNX model, or is damaged: {mistake.Message}", mistake);
+        }
+
+        return model.Graph is null ? throw new ImportException("The file has no graph: it is not an ONNX model, or is damaged.") : model;
+    }
+
+    /// <summary>Reads a file's bytes. Nothing is allocated because a file says so, only because the bytes are there.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ImportException">It cannot be read, or is too large.</exception>
+    public static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (stream.Length > Limits.FileBytes)
+            {
+                throw new ImportException($"The file has {stream.Length} bytes; an ONNX file has at most 2 GB.");
+            }
+
+            byte[] content = new byte[stream.Length];
+            stream.ReadExactly(content);
+            return content;
+        }
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new ImportException($"The file cannot be read: {mistake.Message}", mistake);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace LinearGen.Tool.Onnx.Tensors;
+
+/// <summary>The element types that are read, numbered as in the format; 0 is one that is not known.</summary>
+internal enum ElementType
+{
+    Unknown = 0,
+    Float = 1,
+    Int32 = 6,
+    Int64 = 7,
+    Bool = 9,
+    Float16 = 10,
+    Double = 11,
+    BFloat16 = 16,
+}
+
+/// <summary>What is to be known of element types.</summary>
+internal static class ElementTypes
+{
+    /// <summary>Whether it holds real numbers.</summary>
+    public static bool IsFloat(this ElementType type) => type is ElementType.Float or ElementType.Float16 or ElementType.Double or ElementType.BFloat16;
+
+    /// <summary>Bytes of one element.</summary>
+    public static int Size(this ElementType type) => type switch
+    {
+        ElementType.Bool => 1,
+        ElementType.Float16 or ElementType.BFloat16 => 2,
+        ElementType.Float or ElementType.Int32 => 4,
+        _ => 8,
+    };
+
+    /// <summary>As messages call it, with the number that the format has for those that are not read.</summary>
+    public static string Display(int type) => Enum.IsDefined((ElementType)type) && type != 0 ? ((ElementType)type).ToString().ToLowerInvariant() : $"type {type}";
+
+    public static string Display(this ElementType type) => Display((int)type);
+}

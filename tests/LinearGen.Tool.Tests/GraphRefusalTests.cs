@@ -1,0 +1,230 @@
+using Google.Protobuf;
+using LinearGen.Tool.Onnx;
+using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Tool.Tests.Support;
+
+namespace LinearGen.Tool.Tests;
+
+/// <summary>Graphs that are something else: the message names the node and what is supported.</summary>
+public class GraphRefusalTests
+{
+    [Fact]
+    public void OtherOperator() => Refused(OnnxModel.Layer().Node("Conv", "_"), "Node number 2 (Conv) is not supported. Supported are chains of Gemm, MatMul and Add");
+
+    [Fact]
+    public void OperatorOfAnotherDomain()
+    {
+        OnnxModel model = OnnxModel.Layer().Node("Gelu", "_");
+        model.Graph.Node[1].Domain = "com.microsoft";
+        Refused(model, "(com.microsoft.Gelu) is not supported");
+    }
+
+    [Fact]
+    public void OtherSlope() => Refused(OnnxModel.Layer().Node("LeakyRelu", "_", ("alpha", 0.2f)), "(LeakyRelu) has alpha = 0.2; LeakyRelu is supported with alpha = 0.01 only");
+
+    [Fact]
+    public void OtherElu() => Refused(OnnxModel.Layer().Node("Elu", "_", ("alpha", 2f)), "(Elu) has alpha = 2; Elu is supported with alpha = 1 only");
+
+    [Fact]
+    public void AttributeOfAnotherKind() => Refused(OnnxModel.Layer().Node("Elu", "_", ("alpha", 2)), "has an attribute 'alpha' that is not a float");
+
+    [Fact]
+    public void SoftmaxOverRows() => Refused(OnnxModel.Layer().Node("Softmax", "_", ("axis", 0)), "(Softmax) goes along axis 0 of 2; supported is the last one");
+
+    [Fact]
+    public void SoftmaxOverAPart() => Refused(OnnxModel.Layer().Store(OnnxModel.Integers("s", -1, 1)).Node("Reshape", "_ s").Node("Softmax", "_"), "goes over 1 values; supported are all 2");
+
+    [Fact]
+    public void WeightsOnTheLeft()
+    {
+        OnnxModel model = new(3, -1);
+        Refused(model.Store(model.Random("w", 2, 3)).Node("MatMul", "w x"), "samples would be columns");
+    }
+
+    [Fact]
+    public void TransposedRows() => Refused(new OnnxModel(3, -1).Store(OnnxModel.Tensor("w", [3, 1], 1, 2, 3)).Node("Gemm", "x w", ("transA", 1)), "has transA = 1: it takes samples as columns");
+
+    [Fact]
+    public void ProductOfTwoResults() => Refused(new OnnxModel(-1, 3).Node("MatMul", "x x"), "multiplies two values that depend on the model's input");
+
+    [Fact]
+    public void ResidualBranch() => Refused(OnnxModel.Layer().Node("Relu", "_").Node("Add", "_ v0"), "(Add) combines two values that both depend on the model's input");
+
+    [Fact]
+    public void ActivationOfActivation() => Refused(OnnxModel.Layer().Node("Relu", "_").Node("Tanh", "_"), "(Tanh) is an activation of an activation, that of node number 2 (Relu)");
+
+    [Fact]
+    public void ActivationOfTheInput()
+    {
+        OnnxModel model = new(-1, 3);
+        Refused(model.Store(model.Random("w", 3, 2)).Node("Relu", "x").Node("MatMul", "_ w"), "Node number 1 (Relu) is an activation of the model's input");
+    }
+
+    [Fact]
+    public void FactorAfterTheLastActivation() =>
+        Refused(OnnxModel.Layer().Node("Tanh", "_").Store(OnnxModel.Tensor("c", [], 2)).Node("Mul", "_ c"), "(Mul) computes with the result of an activation");
+
+    [Fact]
+    public void NoLayer() => Refused(new OnnxModel(-1, 3).Node("Identity", "x"), "without a Gemm or MatMul: there is no layer");
+
+    [Fact]
+    public void PartOfAnActivation() => Refused(OnnxModel.Layer().Node("Erf", "_"), "(Erf) is supported only as a part of an activation");
+
+    [Fact]
+    public void WidthsThatDoNotMeet()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        Refused(model.Store(model.Random("v", 3, 2)).Node("MatMul", "_ v"), "(MatMul) takes rows of 3 values, 'v' being [3, 2], but is given rows of 2");
+    }
+
+    [Fact]
+    public void RowsPutTogetherByAReshape()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        Refused(model.Store(model.Random("v", 4, 2), OnnxModel.Integers("s", -1, 4)).Node("Reshape", "_ s").Node("MatMul", "_ v"), "takes rows of 4 values, but");
+    }
+
+    [Fact]
+    public void InputOfAnotherWidth() => Refused(OnnxModel.Layer(-1, 5), "is given rows of 5");
+
+    [Fact]
+    public void SeveralInputs()
+    {
+        OnnxModel model = new(-1, 3);
+        model.Graph.Input.Add(OnnxModel.Value("w", 3, 2));
+        Refused(model.Node("MatMul", "x w"), "has 2 inputs: 'x', 'w'. Supported is one, with all weights stored in the file");
+    }
+
+    [Fact]
+    public void SeveralOutputs()
+    {
+        OnnxModel model = OnnxModel.Layer().Node("Relu", "_");
+        model.Graph.Output.Add([OnnxModel.Value("v0"), OnnxModel.Value("v1")]);
+        Refused(model, "has 2 outputs: 'v0', 'v1'");
+    }
+
+    [Fact]
+    public void WeightThatIsNotFinite() =>
+        Refused(new OnnxModel(-1, 2).Store(OnnxModel.Tensor("w", [2, 1], 1, float.NaN)).Node("MatMul", "x w"), "has the weight NaN, element 1 of 2");
+
+    [Fact]
+    public void WeightThatIsTooLargeForFloat() =>
+        Refused(new OnnxModel(-1, 2).Store(OnnxModel.Tensor("w", [2, 1], 1, 1e38f)).Node("Gemm", "x w", ("alpha", 100f)), "which is no finite float");
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(26)]
+    public void OtherOperatorSets(int version)
+    {
+        OnnxModel model = OnnxModel.Layer();
+        model.Opset = version;
+        Refused(model, $"uses version {version} of the ONNX operators; supported are versions 7 to 25");
+    }
+
+    [Theory]
+    [InlineData(0, "does not say which version of the ONNX format")]
+    [InlineData(9999, "version 9999 of the ONNX format")]
+    public void OtherFormats(long version, string message)
+    {
+        ModelProto model = OnnxModel.Layer().ToProto();
+        model.IrVersion = version;
+        Assert.Contains(message, Assert.Throws<ImportException>(() => OnnxImporter.Read(model.ToByteArray(), "model.onnx", null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OutputOfAnotherWidthThanDeclared()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        model.Graph.Output.Add(OnnxModel.Value("v0", -1, 5));
+        Refused(model, "output 'v0' is declared as [?, 5], but has rows of 2 values");
+    }
+
+    [Fact]
+    public void TensorInTwoForms()
+    {
+        TensorProto tensor = OnnxModel.Tensor("w", [1, 1], 1);
+        tensor.RawData = ByteString.CopyFrom(0, 0, 128, 63);
+        Refused(new OnnxModel(-1, 1).Store(tensor).Node("MatMul", "x w"), "'w' is there in 2 forms");
+    }
+
+    [Fact]
+    public void TensorAtAnUnknownPlace()
+    {
+        TensorProto tensor = OnnxModel.Tensor("w", [1, 1], 1);
+        tensor.DataLocation = 7;
+        Refused(new OnnxModel(-1, 1).Store(tensor).Node("MatMul", "x w"), "at a place of kind 7");
+    }
+
+    [Fact]
+    public void ProductOfNothing() => Refused(new OnnxModel(-1, 1).Node("Gemm", "x"), "(Gemm) has too few inputs");
+
+    [Fact]
+    public void DropoutInTraining()
+    {
+        TensorProto yes = new() { Name = "yes", DataType = 9 };
+        yes.Int32Data.Add(1);
+        Refused(OnnxModel.Layer().Store(yes).Node("Dropout", "_ - yes"), "(Dropout) is in training mode");
+    }
+
+    [Fact]
+    public void NamesAreMadeFitForATerminal()
+    {
+        OnnxModel model = OnnxModel.Layer().Node("Bad\u001b[31m\nOperator" + new string('x', 5000), "_");
+        string message = model.Refused();
+        Assert.DoesNotContain(message, char.IsControl);
+        Assert.InRange(message.Length, 1, 1000);
+    }
+
+    [Fact]
+    public void MoreNodesThanAnybodyNeeds()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        for (int n = 0; n < 60_000; n++)
+        {
+            model.Graph.Node.Add(new NodeProto());
+        }
+
+        Refused(model, "more than 50000");
+    }
+
+    [Fact]
+    public void AHugeConstantOutOfASmallFile()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        model.Store(model.Random("column", 30_000, 1), model.Random("row", 1, 30_000)).Node("Mul", "column row").Node("Add", "v0 _");
+        Refused(model, "far larger tensors than the file holds");
+    }
+
+    [Fact]
+    public void ALongChain_EndsWithoutOverflow()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        for (int n = 0; n < 5_000; n++)
+        {
+            model.Node("Identity", "_");
+        }
+
+        Assert.Single(model.Import().Layers);
+        for (int n = 0; n < 500; n++)
+        {
+            model.Node("Neg", "_");
+        }
+
+        Refused(model, "more than 64 sums and products in a row");
+    }
+
+    [Fact]
+    public void MoreLayersThanAreSupported()
+    {
+        OnnxModel model = new(-1, 2);
+        model.Store(model.Random("w", 2, 2));
+        for (int n = 0; n < 300; n++)
+        {
+            model.Node("MatMul", n == 0 ? "x w" : "_ w");
+        }
+
+        Refused(model, "more than 256 layers");
+    }
+
+    private static void Refused(OnnxModel model, string message) => Assert.Contains(message, model.Refused(), StringComparison.Ordinal);
+}

@@ -1,0 +1,118 @@
+using LinearGen.Tool.Tests.Support;
+
+namespace LinearGen.Tool.Tests;
+
+/// <summary>Networks from safetensors files, which hold matrices and no more.</summary>
+public class SafetensorsTests
+{
+    [Theory]
+    [InlineData("iris_4_8_3_relu", "relu")]
+    [InlineData("control_8_16_16_1_tanh", "tanh,Tanh,none")]
+    [InlineData("sigmoid_net", "sigmoid,sigmoid")]
+    [InlineData("nobias_matmul", "relu,none")]
+    [InlineData("softmax_tail", "relu,softmax")]
+    [InlineData("digits_64_32_10_relu", "ReLU")]
+    public void File_ComputesWhatTheOnnxFileOfTheSameModelDoes(string name, string activations)
+    {
+        using TemporaryFolder folder = new();
+        ToolRun.Import(TestData.Path("Safetensors", name + ".safetensors"), folder, "--activations", activations);
+        object instance = CompiledClass.Of(folder).Load(folder["Net.safetensors"]);
+        Assert.Null(CompiledClass.SelfTest(instance));
+
+        ModelCase model = TestData.Models.Single(model => model.File == name + ".onnx");
+        double[] y = CompiledClass.Forward(instance, model.X);
+        for (int n = 0; n < y.Length; n++)
+        {
+            Assert.InRange(y[n], model.Y[n] - model.Tolerance, model.Y[n] + model.Tolerance);
+        }
+    }
+
+    [Fact]
+    public void Activations_NotGiven_AreSaidLoudly()
+    {
+        using TemporaryFolder folder = new();
+        ToolRun run = ToolRun.Import(TestData.Path("Safetensors", "named_f16.safetensors"), folder);
+        Assert.Contains("NO ACTIVATIONS", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Activation =", File.ReadAllText(folder["Net.cs"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_GiveOrderAndChoice()
+    {
+        using TemporaryFolder folder = new();
+        Save(folder["m.safetensors"], ("encoder.weight", [3, 2]), ("decoder.weight", [4, 3]), ("other.weight", [9]), ("step", []));
+        ToolRun run = ToolRun.Import(folder["m.safetensors"], folder, "--names", "encoder,decoder.weight");
+        Assert.Contains("2→3→4", File.ReadAllText(folder["Net.cs"]), StringComparison.Ordinal);
+        Assert.Contains("Left out, since --names does not name them: 'other.weight', 'step'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_AreOrderedByValue()
+    {
+        using TemporaryFolder folder = new();
+        Save(folder["m.safetensors"], ("net.10.weight", [5, 4]), ("net.2.weight", [4, 3]), ("net.2.bias", [4]));
+        ToolRun.Import(folder["m.safetensors"], folder, "--activations", "relu");
+        Assert.Contains("3→4→5", File.ReadAllText(folder["Net.cs"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Layout_IsExplicit()
+    {
+        using TemporaryFolder folder = new();
+        Save(folder["m.safetensors"], ("0.weight", [2, 3]), ("2.weight", [3, 3]), ("2.bias", [3]));
+        ToolRun.Import(folder["m.safetensors"], folder, "--layout", "in-out");
+        object instance = CompiledClass.Of(folder).Load(folder["Net.safetensors"]);
+        Assert.Null(CompiledClass.SelfTest(instance));
+
+        // Row 1 of a matrix [In, Out] is what its second input adds: 3, 4, 5 here, then through [0 1 2; 3 4 5; 6 7 8] and the bias 0, 1, 2.
+        Assert.Equal([(4 * 3) + (5 * 6) + 0, (3 * 1) + (4 * 4) + (5 * 7) + 1, (3 * 2) + (4 * 5) + (5 * 8) + 2], CompiledClass.Forward(instance, [0, 1]));
+    }
+
+    [Fact]
+    public void WhatDoesNotFit_IsRefused()
+    {
+        Refused("takes rows of 9 values, but layer '0' before it gives rows of 3", [("0.weight", [3, 2]), ("2.weight", [4, 9])]);
+        Refused("'0.bias' has the shape [2]; expected [3]", [("0.weight", [3, 2]), ("0.bias", [2])]);
+        Refused("'0.weight' has the shape [3, 2, 1]; expected a matrix", [("0.weight", [3, 2, 1])]);
+        Refused("the tensor 'conv.kernel' of shape [3], which is no layer's", [("0.weight", [3, 2]), ("conv.kernel", [3])]);
+        Refused("has no tensor whose name ends in .weight", [("w", [3, 2])]);
+        Refused("has no tensor 'fc1.weight'; it has '0.weight'", [("0.weight", [3, 2])], "--names", "fc1");
+        Refused("--activations names 2 for 3 layers (0, 1, 2)", [("0.weight", [2, 2]), ("1.weight", [2, 2]), ("2.weight", [2, 2])], "--activations", "relu,none");
+        Refused("'swoosh' is not known; expected None, Relu", [("0.weight", [3, 2])], "--activations", "swoosh");
+        Refused("--layout 'sideways': expected out-in", [("0.weight", [3, 2])], "--layout", "sideways");
+    }
+
+    public static TheoryData<string> Damaged => [.. Directory.GetFiles(TestData.Path("Safetensors", "Damaged"))
+        .Select(file => Path.GetFileName(file))
+
+        // These are sound files: only a network of other shapes or names cannot take them.
+        .Where(file => file is not ("ok.safetensors" or "ok_order.safetensors" or "missing_tensor.safetensors" or "shape_transposed.safetensors"))];
+
+    [Theory]
+    [MemberData(nameof(Damaged))]
+    public void DamagedFile_IsRefused(string file)
+    {
+        string message = ToolRun.ImportRefused(TestData.Path("Safetensors", "Damaged", file));
+        Assert.StartsWith("error: ", message, StringComparison.Ordinal);
+        Assert.Contains(file, message, StringComparison.Ordinal);
+    }
+
+    private static void Refused(string message, (string Name, long[] Shape)[] tensors, params string[] options)
+    {
+        using TemporaryFolder folder = new();
+        Save(folder["m.safetensors"], tensors);
+        Assert.Contains(message, ToolRun.ImportRefused(folder["m.safetensors"], options), StringComparison.Ordinal);
+    }
+
+    /// <summary>Tensors of the numbers 0, 1, 2 …</summary>
+    private static void Save(string path, params (string Name, long[] Shape)[] tensors)
+    {
+        SafetensorsWriter writer = new();
+        foreach ((string name, long[] shape) in tensors)
+        {
+            writer.Add(name, shape, [.. Enumerable.Range(0, (int)shape.Aggregate(1L, (count, size) => count * size)).Select(value => (float)value)]);
+        }
+
+        writer.Save(path);
+    }
+}
