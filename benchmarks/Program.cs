@@ -47,6 +47,7 @@ try
         "doubles" => DoublesCommand.Run(options),
         "networks" => NetworksCommand.Run(options),
         "activations" => ActivationsCommand.Run(options),
+        "deployment" => DeploymentCommand.Run(options),
         _ => OddCommand.Run(options),
     };
     Console.WriteLine(text);

@@ -78,7 +78,7 @@ public class DescriptorTests
         string page = Read($"docs/diagnostics/{id}.md");
         string wrong = Example(page, "## Wrong");
         string right = Example(page, "## Right");
-        LanguageVersion language = id == LayerDescriptors.LanguageVersion.Id ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13;
+        LanguageVersion language = id == LayerDescriptors.LanguageVersion.Id ? LanguageVersion.CSharp12 : GeneratorHarness.CSharp13;
         GeneratorResult result = GeneratorHarness.Run(Layers.WithLanguage(language, "using System; using LinearGen;\n" + wrong));
         Assert.Equal([id], Reported(result).Distinct());
         Layers.Accept("using System; using LinearGen;\n" + right);

@@ -376,7 +376,7 @@ public class RightDeclarationTests
         Layers.AcceptOne($"namespace {name} {{ [global::LinearGen.LinearLayer(In = 2, Out = 3, Bias = true)] public sealed partial class Head; }}");
 
     [Theory]
-    [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(GeneratorHarness.CSharp13)]
     [InlineData(LanguageVersion.Latest)]
     [InlineData(LanguageVersion.Preview)]
     public void Language_MayBeAnySinceThirteen(LanguageVersion version) => Assert.Empty(GeneratorHarness.Run(

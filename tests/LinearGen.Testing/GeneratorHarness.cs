@@ -23,8 +23,11 @@ public static class GeneratorHarness
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>The oldest language version that is supported.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+    /// <summary>The oldest language version that is supported, as a number: compilers that do not know it yet have no name for it.</summary>
+    public const LanguageVersion CSharp13 = (LanguageVersion)1300;
+
+    /// <summary>How sources are read.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(CSharp13, DocumentationMode.Diagnose);
 
     /// <summary>A library of the given sources, optimised, nullable on, without unsafe code.</summary>
     public static CSharpCompilation CreateCompilation(params string[] sources) => CSharpCompilation.Create(

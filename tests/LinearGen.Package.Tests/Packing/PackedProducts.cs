@@ -70,8 +70,8 @@ public sealed class PackedProducts : IAsyncLifetime
 }
 
 /// <summary>Tests that share the packages, and run one after the other: each of them is a build that takes all processors.</summary>
-[CollectionDefinition(Name)]
-public sealed class PackedCollection : ICollectionFixture<PackedProducts>
+[CollectionDefinition(SharedPackages.Name)]
+public sealed class SharedPackages : ICollectionFixture<PackedProducts>
 {
     /// <summary>What test classes name.</summary>
     public const string Name = "Packed";

@@ -7,24 +7,22 @@ namespace LinearGen.Package.Tests.Projects;
 internal sealed class NewProject
 {
     private readonly PackedProducts _products;
-    private readonly string _targetFramework;
     private readonly string _name;
 
     /// <summary>Makes the project's file; strict, as careful users are: every warning of every analyzer is an error.</summary>
     /// <param name="products">The packages.</param>
     /// <param name="name">Its name, and its folder's.</param>
-    /// <param name="targetFramework">What it is compiled for.</param>
+    /// <param name="frameworks">What it is compiled for, separated by semicolons.</param>
     /// <param name="properties">What else it sets, as LangVersion.</param>
-    public NewProject(PackedProducts products, string name, string targetFramework, params (string Name, string Value)[] properties)
+    public NewProject(PackedProducts products, string name, string frameworks, params (string Name, string Value)[] properties)
     {
         _products = products;
-        _targetFramework = targetFramework;
         _name = name;
         Folder = products.NewFolder(name);
         (string Name, string Value)[] all =
         [
             ("OutputType", "Exe"),
-            ("TargetFramework", targetFramework),
+            ("TargetFrameworks", frameworks),
             ("Nullable", "enable"),
             ("ImplicitUsings", "enable"),
             ("TreatWarningsAsErrors", "true"),
@@ -56,8 +54,10 @@ internal sealed class NewProject
     public Task<CommandResult> BuildAsync() => DotNet.RunAsync(Folder, _products.Packages, ["build", "-c", "Release"]);
 
     /// <summary>Runs what was built, on this machine's runtime even if it is newer than what the project was built for.</summary>
-    public Task<CommandResult> RunAsync(params IEnumerable<string> arguments) => DotNet.RunAsync(
+    /// <param name="framework">For which framework.</param>
+    /// <param name="arguments">The program's arguments.</param>
+    public Task<CommandResult> RunAsync(string framework, params IEnumerable<string> arguments) => DotNet.RunAsync(
         Folder,
         packages: null,
-        ["exec", "--roll-forward", "Major", Path.Combine(Folder, "bin", "Release", _targetFramework, _name + ".dll"), .. arguments]);
+        ["exec", "--roll-forward", "Major", Path.Combine(Folder, "bin", "Release", framework, _name + ".dll"), .. arguments]);
 }

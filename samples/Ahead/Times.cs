@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using LinearGen;
+
+namespace Ahead;
+
+/// <summary>What a call takes, as the least of many turns.</summary>
+internal static class Times
+{
+    private const int Turns = 300;
+    private const double TurnNanoseconds = 50_000;
+    private const double WarmMilliseconds = 400;
+
+    /// <summary>Prints a line "what: nanoseconds" for layers and networks of several sizes, with one row and with 32.</summary>
+    public static void Print()
+    {
+        Measure<Projection, float>(new(), 1, 32);
+        Measure<Square16, float>(new(), 1, 32);
+        Measure<Square64, float>(new(), 1, 32);
+        Measure<Square128, float>(new(), 1, 32);
+        Measure<Odd, float>(new(), 1, 32);
+        Measure<Precise, double>(new(), 1, 32);
+        Measure<Classifier, float>(new(), 1, 32);
+        MeasureTraining();
+    }
+
+    private static void Measure<TNetwork, T>(TNetwork network, params ReadOnlySpan<int> rowCounts)
+        where TNetwork : class, INetwork<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        network.Initialize(new Random(1));
+        foreach (int rows in rowCounts)
+        {
+            T[] x = new T[rows * network.Shape.In], y = new T[rows * network.Shape.Out];
+            Array.Fill(x, T.One / (T.One + T.One));
+            Report($"{typeof(TNetwork).Name} {network.Shape.In}→{network.Shape.Out}, {rows} {(rows == 1 ? "row" : "rows")}", Least(calls => Calls(network, x, y, calls)));
+        }
+    }
+
+    private static void MeasureTraining()
+    {
+        const int Batch = 32;
+        Classifier network = new();
+        network.Initialize(new Random(1));
+        Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), maxBatch: Batch);
+        float[] x = new float[Batch * Classifier.In];
+        Array.Fill(x, 0.5f);
+        int[] labels = [.. Enumerable.Range(0, Batch).Select(row => row % Classifier.Out)];
+        Report($"training step of Classifier, {Batch} rows", Least(calls =>
+        {
+            for (int call = 0; call < calls; call++)
+            {
+                trainer.Step(x, labels);
+            }
+        }));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Calls<TNetwork, T>(TNetwork network, T[] x, T[] y, int calls)
+        where TNetwork : class, INetwork<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        for (int call = 0; call < calls; call++)
+        {
+            network.Forward(x, y);
+        }
+    }
+
+    private static double Least(Action<int> work)
+    {
+        // The JIT compiles what is called often once more, some time after: until then nothing counts but how many calls fill a turn.
+        long start = Stopwatch.GetTimestamp();
+        double fastest = double.MaxValue;
+        int calls = 1;
+        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmMilliseconds)
+        {
+            fastest = Math.Min(fastest, Turn(work, calls));
+            calls = Math.Clamp((int)(TurnNanoseconds / fastest), 1, 2 * calls);
+        }
+
+        double least = double.MaxValue;
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            least = Math.Min(least, Turn(work, calls));
+        }
+
+        return least;
+    }
+
+    /// <summary>Nanoseconds per call.</summary>
+    private static double Turn(Action<int> work, int calls)
+    {
+        long before = Stopwatch.GetTimestamp();
+        work(calls);
+        return Math.Max(1, Stopwatch.GetTimestamp() - before) * 1e9 / Stopwatch.Frequency / calls;
+    }
+
+    private static void Report(string what, double nanoseconds) => Console.WriteLine(FormattableString.Invariant($"{what}: {nanoseconds:0.00}"));
+}
