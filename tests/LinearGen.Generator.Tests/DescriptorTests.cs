@@ -75,6 +75,13 @@ public class DescriptorTests
             return;
         }
 
+#if ROSLYN48
+        if (id == NetworkDescriptors.Inaccessible.Id)
+        {
+            return; // It does not say which class it is that cannot be seen; its own CS0122 does.
+        }
+#endif
+
         string page = Read($"docs/diagnostics/{id}.md");
         string wrong = Example(page, "## Wrong");
         string right = Example(page, "## Right");

@@ -11,14 +11,14 @@ public sealed class CompilerTests
         using System;
         using LinearGen;
 
-        [LinearLayer(In = 2, Out = 3, Bias = true)] public sealed partial class Small;
-        [LinearLayer(In = 33, Out = 70)] public sealed partial class Large;
-        [LinearLayer(In = 64, Out = 1, Precision = Precision.Double)] public sealed partial class Narrow;
-        [LinearLayer(In = 2, Out = 8, Bias = true, Activation = Activation.Tanh)] public sealed partial class Hidden;
-        [LinearLayer(In = Hidden.Out, Out = 1, Bias = true)] public sealed partial class Head;
-        [Sequential(typeof(Hidden), typeof(Head))] public sealed partial class Xor;
+        [LinearLayer(In = 2, Out = 3, Bias = true)] internal sealed partial class Small;
+        [LinearLayer(In = 33, Out = 70)] internal sealed partial class Large;
+        [LinearLayer(In = 64, Out = 1, Precision = Precision.Double)] internal sealed partial class Narrow;
+        [LinearLayer(In = 2, Out = 8, Bias = true, Activation = Activation.Tanh)] internal sealed partial class Hidden;
+        [LinearLayer(In = Hidden.Out, Out = 1, Bias = true)] internal sealed partial class Head;
+        [Sequential(typeof(Hidden), typeof(Head))] internal sealed partial class Xor;
 
-        public static class Program
+        internal static class Program
         {
             public static string Run() => string.Join(' ', OfSmall(), OfLarge(), OfNarrow(), OfXor());
 

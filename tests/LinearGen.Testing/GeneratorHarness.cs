@@ -23,8 +23,12 @@ public static class GeneratorHarness
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>The oldest language version that is supported, as a number: compilers that do not know it yet have no name for it.</summary>
-    public const LanguageVersion CSharp13 = (LanguageVersion)1300;
+    /// <summary>The oldest language version that is supported; a Roslyn that has no name for it yet takes it for a preview.</summary>
+#if ROSLYN48
+    public const LanguageVersion CSharp13 = LanguageVersion.Preview;
+#else
+    public const LanguageVersion CSharp13 = LanguageVersion.CSharp13;
+#endif
 
     /// <summary>How sources are read.</summary>
     public static CSharpParseOptions ParseOptions { get; } = new(CSharp13, DocumentationMode.Diagnose);
