@@ -30,7 +30,8 @@ try
         return 0;
     }
 
-    if (!Machine.PinTo(options.Core))
+    // Roslyn has threads of its own, and builds that are started here would stay on that processor too.
+    if (options.Command != "generator" && !Machine.PinTo(options.Core))
     {
         Console.Error.WriteLine($"Could not stay on processor {options.Core}; the system may move this process between turns.");
     }
@@ -46,6 +47,7 @@ try
         "chain" => ChainCommand.Run(options),
         "doubles" => DoublesCommand.Run(options),
         "networks" => NetworksCommand.Run(options),
+        "generator" => GeneratorCommand.Run(options),
         "activations" => ActivationsCommand.Run(options),
         "deployment" => DeploymentCommand.Run(options),
         _ => OddCommand.Run(options),

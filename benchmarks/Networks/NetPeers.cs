@@ -14,7 +14,7 @@ internal sealed record NetPeers(IReadOnlyList<INetContender> Rows, IReadOnlyList
     public static NetPeers Find(Options options)
     {
         List<INetContender> batches = [new FusedNet(), new LayeredNet()];
-        List<INetContender> rows = [.. batches, new HandwrittenNet(), new PlainNet(), new TensorNet()];
+        List<INetContender> rows = [.. batches, new TypedNet(), new HandwrittenNet(), new PlainNet(), new TensorNet()];
         List<string> absent = [];
         if (!options.Native)
         {

@@ -93,6 +93,8 @@ internal sealed class NetworksReport(
 
     private void Targets()
     {
+        // What noise may do: a tie is not a loss.
+        const double AsFast = 0.98;
         Line($"{Format.Head("Target", "to reach", "measured (minima)", "reached")}");
         foreach ((ForwardResult result, double limit) in rows.Zip([75.0, 32.0, 32.0]))
         {
@@ -103,10 +105,10 @@ internal sealed class NetworksReport(
             Target($"{result.Net}, beside the best other", $"≥ {Format.Ratio(wanted)} ×", $"{Format.Ratio(ratio)} × ({best}: {Format.Nanoseconds(result.Minimum(best))} ns)", ratio >= wanted);
             double layers = result.Minimum(LayeredNet.LayersName) / ours;
             Target($"{result.Net}, beside its layers one by one", "≥ 1.15 ×", $"{Format.Ratio(layers)} ×", layers >= 1.15);
+            double typed = ours / result.Minimum(TypedNet.TypedName);
+            Target($"{result.Net}, typed rows beside spans", "never slower", $"{Format.Ratio(typed)} ×", typed >= AsFast);
         }
 
-        // What noise may do: a tie is not a loss.
-        const double AsFast = 0.98;
         double least = batches.Min(result => result.Minimum(LayeredNet.LayersName) / result.Minimum(FusedNet.OurName));
         Target("batches, beside layers one by one", "never slower", $"{Format.Ratio(least)} × at worst", least >= AsFast);
         double torchRatio = (torch?.Minimum ?? double.NaN) / Step;
@@ -118,7 +120,7 @@ internal sealed class NetworksReport(
 
     private void Target(string what, string wanted, string measured, bool reached) => Line($"{Format.Row([what, wanted, measured, reached ? "yes" : "**no**"])}");
 
-    private static bool IsRival(string name) => name is not (FusedNet.OurName or LayeredNet.LayersName);
+    private static bool IsRival(string name) => name is not (FusedNet.OurName or TypedNet.TypedName or LayeredNet.LayersName);
 
     private void Forward(ForwardResult result)
     {

@@ -62,6 +62,33 @@ internal static class PairedRounds
         return [.. times.Select(list => list.ToArray())];
     }
 
+    /// <summary>Measures what has to be prepared anew for every call, and takes long enough to be timed alone.</summary>
+    /// <param name="works">What to compare: the preparation, which is not timed, and the work.</param>
+    /// <param name="settings">How long; turns are one call.</param>
+    /// <returns>For each work its nanoseconds, round by round.</returns>
+    public static double[][] Measure(IReadOnlyList<(Action Prepare, Action Work)> works, RoundSettings settings)
+    {
+        List<double>[] times = [.. works.Select(_ => new List<double>())];
+        int[] order = [.. Enumerable.Range(0, works.Count)];
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < settings.MaxRounds; round++)
+        {
+            if (round >= settings.MinRounds && Stopwatch.GetElapsedTime(start).TotalMilliseconds > settings.BudgetMilliseconds)
+            {
+                break;
+            }
+
+            Order.Shuffle(order);
+            foreach (int i in order)
+            {
+                works[i].Prepare();
+                times[i].Add(Turn(_ => works[i].Work(), 1));
+            }
+        }
+
+        return [.. times.Select(list => list.ToArray())];
+    }
+
     /// <summary>Nanoseconds per call, roughly: of a few short turns the best.</summary>
     public static double Probe(Action<int> work)
     {

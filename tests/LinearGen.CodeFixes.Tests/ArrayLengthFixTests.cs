@@ -16,6 +16,9 @@ public class ArrayLengthFixTests
     [InlineData("LG1001", "var a = new float[4]; Span<float> x = a; head.Forward(x: /*LG1001: Head.In*/ x, y: new float[3]);", "var a = new float[Head.In]; Span<float> x = a; head.Forward(x: /*LG1001: Head.In*/ x, y: new float[3]);")]
     [InlineData("LG1002", "head.Forward(new float[2], /*LG1002: Head.Out*/ _kept);", "head.Forward(new float[2], /*LG1002: Head.Out*/ _kept);", "Head.Out")]
     [InlineData("LG1002", "head.Forward(new float[2], /*LG1002: Head.Out*/ this._kept!);", "head.Forward(new float[2], /*LG1002: Head.Out*/ this._kept!);", "Head.Out")]
+    [InlineData("LG1001", "head.Forward(/*LG1001: Head.In*/ _kept.AsSpan(0, 3), new float[3]);", "head.Forward(/*LG1001: Head.In*/ _kept.AsSpan(0, Head.In), new float[3]);")]
+    [InlineData("LG1001", "head.Forward(/*LG1001: 2 * Head.In*/ _kept.AsSpan()[..3], new float[6]);", "head.Forward(/*LG1001: 2 * Head.In*/ _kept.AsSpan()[..(2 * Head.In)], new float[6]);")]
+    [InlineData("LG1001", "Span<float> x = _kept.AsSpan().Slice(rows, 3); head.Forward(/*LG1001: Head.In*/ x, new float[3]);", "Span<float> x = _kept.AsSpan().Slice(rows, Head.In); head.Forward(/*LG1001: Head.In*/ x, new float[3]);")]
     public async Task Length_IsCorrectedWhereTheArrayIsMade(string id, string before, string after, string kept = "4")
     {
         FixTest test = new([Source(before)], new CallReporter());

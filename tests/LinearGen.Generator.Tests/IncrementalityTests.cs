@@ -77,6 +77,26 @@ public class IncrementalityTests
             text => text.Replace(old, replacement, StringComparison.Ordinal),
             regenerated);
 
+    [Theory]
+    [InlineData(0, "=> 1;", "=> 2;")]
+    [InlineData(1, "=> 1;", "=> 2;")]
+    public void Keystroke_InAProjectOfAThousandLayersIsReadAndKept(int edited, string old, string replacement)
+    {
+        const int Count = 1000;
+        string layers = "using LinearGen; namespace Acme; "
+            + string.Concat(Enumerable.Range(0, Count).Select(n => $"[LinearLayer(In = {(n == 0 ? "1" : $"Layer{n - 1}.Out")}, Out = {1 + (n % 3)})] public partial class Layer{n}; "))
+            + "[Sequential(typeof(Layer0), typeof(Layer1))] public partial class Net; class Beside { int Value() => 1; }";
+        (GeneratorResult _, GeneratorResult second) = RunTwice([layers, "class Other { int Value() => 1; }"], edited, text => text.Replace(old, replacement, StringComparison.Ordinal), isEqualText: false);
+
+        Assert.Equal(Count + 1, Layers.Outputs(second, TrackingNames.Parse).Count());
+        Assert.All(Layers.Outputs(second, TrackingNames.Parse), output => Assert.Equal(IncrementalStepRunReason.Unchanged, output.Reason));
+        Assert.Equal(Count + 1, Layers.Outputs(second, TrackingNames.Spec).Count());
+        Assert.All(Layers.Outputs(second, TrackingNames.Spec), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+        Assert.All(
+            second.Run.Results.SelectMany(generator => generator.TrackedOutputSteps.Values).SelectMany(steps => steps).SelectMany(step => step.Outputs),
+            output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
+    }
+
     [Fact]
     public void Edit_OfAConstantInAnotherFileGeneratesThoseThatUseIt()
     {

@@ -1,6 +1,10 @@
 using System.Globalization;
+using LinearGen.Tool.Models;
 using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Tests.Support;
+using LinearGen.Tool.Writing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LinearGen.Tool.Tests;
 
@@ -28,7 +32,11 @@ public class FuzzTests
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                OnnxImporter.Read(content, "fuzz.onnx", folder: null);
+                ImportedModel model = OnnxImporter.Read(content, "fuzz.onnx", folder: null);
+
+                // Nothing that a file says, its names above all, gets out of the comments that it stands in.
+                string code = new ClassWriter(model, "Acme", "Net", isEmbedded: false).Write();
+                Assert.DoesNotContain(CSharpSyntaxTree.ParseText(code).GetDiagnostics(), diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden);
             }
             catch (ImportException)
             {

@@ -156,6 +156,9 @@ public class GraphRefusalTests
     }
 
     [Fact]
+    public void RowsThatAreRepeated() => Refused(OnnxModel.Layer().Store(OnnxModel.Tensor("c", [3, 1], 1, 1, 1)).Node("Add", "_ c"), "gives 24 values for 4 rows; its last layer gives 2 for each");
+
+    [Fact]
     public void ProductOfNothing() => Refused(new OnnxModel(-1, 1).Node("Gemm", "x"), "(Gemm) has too few inputs");
 
     [Fact]

@@ -23,7 +23,7 @@ public class InspectTests
         ToolRun run = ToolRun.Of("inspect", TestData.Path("Safetensors", "named_f16.safetensors"), "--activations", "relu");
         Assert.Equal(0, run.ExitCode);
         Line(run, "fc1.weight", "F16", "[6, 4]", "24");
-        Line(run, "1", "4 → 6", "yes", "Relu", "Layer 'fc1'", "30");
+        Line(run, "1", "4 → 6", "yes", "Relu", "Tensor 'fc1.weight'", "30");
     }
 
     [Fact]

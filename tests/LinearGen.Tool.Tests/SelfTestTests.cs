@@ -54,6 +54,16 @@ public sealed class SelfTestTests : IClassFixture<SquareModel>
     }
 
     [Fact]
+    public void WhatNoRowCanShow_IsSaid()
+    {
+        // Sums of what is positive by what is positive are never negative: a Relu behind them is nothing.
+        OnnxModel model = new(-1, 2);
+        model.Store(model.Random("w", 2, 2), OnnxModel.Tensor("v", [2, 1], 1, 2)).Node("MatMul", "x w").Node("Sigmoid", "_").Node("MatMul", "_ v");
+        Assert.Contains("layer 2 with Relu instead of None", model.Import().Check.Undetected);
+        Assert.DoesNotContain("layer 1 with its weights transposed", model.Import().Check.Undetected);
+    }
+
+    [Fact]
     public void Message_SaysWhatDiffers()
     {
         string message = _model.SelfTest(tensors => tensors["2.weight"] = SquareModel.Transpose(tensors["2.weight"]))!;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using LinearGen.Benchmarks.Cells;
 using LinearGen.Benchmarks.Contenders;
 
@@ -50,6 +51,50 @@ internal sealed class FusedNet(bool chained = false) : INetContender
             }
         }
     };
+}
+
+/// <summary>The generated networks, with rows in types of their own.</summary>
+internal sealed class TypedNet : INetContender
+{
+    /// <summary>The name.</summary>
+    public const string TypedName = "LinearGen, typed rows";
+
+    /// <inheritdoc/>
+    public string Name => TypedName;
+
+    /// <inheritdoc/>
+    public string Description => "the generated network, Forward(in x, out y): no lengths to check";
+
+    /// <inheritdoc/>
+    public Work Prepare(NetProblem problem)
+    {
+        AlignedFloats y = new(problem.Net.Out);
+        return Work.Into(y, problem.Net == Net.Digits ? Loop(GeneratedNets.Digits(problem), problem.X, y) : Loop(GeneratedNets.Control(problem), problem.X, y));
+    }
+
+    private static Action<int> Loop(Digits network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    {
+        ref Digits.Input from = ref Row<Digits.Input>(x);
+        ref Digits.Output to = ref Row<Digits.Output>(y);
+        for (; calls > 0; calls--)
+        {
+            network.Forward(in from, out to);
+        }
+    };
+
+    private static Action<int> Loop(Control network, AlignedFloats x, AlignedFloats y) => [MethodImpl(MethodImplOptions.AggressiveOptimization)] (calls) =>
+    {
+        ref Control.Input from = ref Row<Control.Input>(x);
+        ref Control.Output to = ref Row<Control.Output>(y);
+        for (; calls > 0; calls--)
+        {
+            network.Forward(in from, out to);
+        }
+    };
+
+    // Where the others' rows lie, on a cache line's boundary: on the stack, where such rows will often be, that is chance.
+    private static ref TRow Row<TRow>(AlignedFloats values)
+        where TRow : struct => ref MemoryMarshal.AsRef<TRow>(MemoryMarshal.AsBytes(values.Span));
 }
 
 /// <summary>The layers of the generated networks, one call after another.</summary>

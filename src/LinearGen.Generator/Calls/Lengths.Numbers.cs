@@ -28,7 +28,7 @@ internal sealed partial class Lengths
             IBinaryOperation { OperatorMethod: null, IsLifted: false } binary when IsWhole(binary) => OfBinary(binary, depth),
             ILocalReferenceOperation local => OfNumber(local, local.Local, depth),
             IParameterReferenceOperation parameter => OfNumber(parameter, parameter.Parameter, depth),
-            IFieldReferenceOperation field when IsWhole(field) => NumberOf(members.InitializerOf(field), depth) ?? Unknown(field),
+            IFieldReferenceOperation field when IsWhole(field) => OfThis(field, NumberOf(members.InitializerOf(field), depth)) ?? Unknown(field),
             IPropertyReferenceOperation { Property.Name: "Length", Instance: { } instance } when types.IsLinear(instance.Type) => LengthOf(instance, depth),
             IPropertyReferenceOperation property when IsWhole(property) => NumberOf(members.InitializerOf(property), depth),
             IConditionalOperation { WhenFalse: { } otherwise } choice when IsWhole(choice) => Common(NumberOf(choice.WhenTrue, depth), NumberOf(otherwise, depth)),

@@ -96,7 +96,10 @@ internal sealed partial class Lengths(MemoryTypes types, ReadonlyMembers members
     private Term? OfMember(IFieldReferenceOperation field, int depth) =>
         types.InlineLengthOf(field.Type) is { } inline ? Term.Of(inline)
             : !types.IsLinear(field.Type) ? null
-            : LengthOf(members.InitializerOf(field), depth) ?? Unknown(field);
+            : OfThis(field, LengthOf(members.InitializerOf(field), depth)) ?? Unknown(field);
+
+    /// <summary>What a constructor's parameters say of one object they do not say of another.</summary>
+    private static Term? OfThis(IFieldReferenceOperation field, Term? term) => term is { IsConstant: true } || field.Instance is null or IInstanceReferenceOperation ? term : null;
 
     private Term? Unknown(IFieldReferenceOperation field) =>
         field is { Field: { IsReadOnly: true, ContainingType.TypeKind: TypeKind.Class }, Instance: null or IInstanceReferenceOperation }

@@ -8,12 +8,13 @@ namespace LinearGen.Generator.Calls;
 
 /// <summary>What one member's code, lambdas and local functions included, does with its locals and parameters.</summary>
 /// <remarks>
-/// A variable that is only ever given its value where it is declared has one value wherever it can be seen, also in loops and
-/// lambdas: C# lets nobody read it on a way that goes round its declaration.
+/// A variable that is given its value in one place only, where it is declared or by the only assignment, has one value wherever it
+/// can be seen, also in loops and lambdas: C# lets nobody read it on a way that goes round that place.
 /// </remarks>
 internal sealed class LocalFacts
 {
-    private readonly HashSet<ISymbol> _written = new(SymbolEqualityComparer.Default);
+    /// <summary>What is written to; where it is an assignment and the only one, with its value.</summary>
+    private readonly Dictionary<ISymbol, IOperation?> _written = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
 
     private LocalFacts(IOperation root)
@@ -29,11 +30,22 @@ internal sealed class LocalFacts
                     _initializers[declarator.Symbol] = initializer.Value;
                     break;
                 case ILocalReferenceOperation { IsDeclaration: false } local when IsWrite(local):
-                    _written.Add(local.Local);
+                    Write(local.Local, local.Parent is ISimpleAssignmentOperation { IsRef: false } assignment && assignment.Target == local ? assignment.Value : null);
                     break;
                 case IParameterReferenceOperation parameter when IsWrite(parameter):
-                    _written.Add(parameter.Parameter);
+                    Write(parameter.Parameter, null);
                     break;
+            }
+        }
+
+        // A local that is declared without value and assigned once has that value wherever C# lets it be read.
+        foreach (KeyValuePair<ISymbol, IOperation?> write in _written)
+        {
+            if (write is { Key: ILocalSymbol local, Value: { } value }
+                && local.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() is VariableDeclaratorSyntax { Initializer: null })
+                && !_initializers.ContainsKey(local))
+            {
+                _initializers.Add(write.Key, value);
             }
         }
     }
@@ -57,7 +69,7 @@ internal sealed class LocalFacts
     }
 
     /// <summary>Whether a local or parameter has the same value wherever it can be seen.</summary>
-    public bool IsStable(ISymbol variable) => !_written.Contains(variable) && variable switch
+    public bool IsStable(ISymbol variable) => (!_written.TryGetValue(variable, out IOperation? only) || (only is not null && InitializerOf(variable) == only)) && variable switch
     {
         ILocalSymbol local => local.RefKind == RefKind.None,
 
@@ -69,6 +81,8 @@ internal sealed class LocalFacts
 
     /// <summary>What a local is declared with, or null.</summary>
     public IOperation? InitializerOf(ISymbol variable) => _initializers.TryGetValue(variable, out IOperation? value) ? value : null;
+
+    private void Write(ISymbol variable, IOperation? value) => _written[variable] = _written.ContainsKey(variable) ? null : value;
 
     /// <summary>Whether a reference is used so that the variable may change; a copy of it, handed on, does not count.</summary>
     private static bool IsWrite(IOperation reference)

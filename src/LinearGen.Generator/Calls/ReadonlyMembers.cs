@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>Readonly fields and properties without setter that have their value from their initialiser, and from nowhere else.</summary>
+/// <summary>Readonly fields and properties without setter that have their value from their initialiser, fields also from their class's only constructor, and from nowhere else.</summary>
 internal sealed class ReadonlyMembers(Compilation compilation)
 {
     private readonly ConcurrentDictionary<ISymbol, IOperation?> _initializers = new(SymbolEqualityComparer.Default);
@@ -33,9 +33,13 @@ internal sealed class ReadonlyMembers(Compilation compilation)
     private static bool IsInitializedBefore(ISymbol member, IMemberReferenceOperation reference)
     {
         SyntaxNode? declaration = member.DeclaringSyntaxReferences.Length == 1 ? member.DeclaringSyntaxReferences[0].GetSyntax() : null;
-        return declaration is not null && (!IsInInitializer(reference)
+        return declaration is not null && !IsInConstructor(reference) && (!IsInInitializer(reference)
             || (declaration.SyntaxTree == reference.Syntax.SyntaxTree && declaration.SpanStart < reference.Syntax.SpanStart));
     }
+
+    /// <summary>A constructor may look at a field before it assigns it.</summary>
+    private static bool IsInConstructor(IOperation operation) =>
+        operation is IFieldReferenceOperation && operation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax;
 
     private static bool IsInInitializer(IOperation operation)
     {
@@ -58,9 +62,44 @@ internal sealed class ReadonlyMembers(Compilation compilation)
         _ => null,
     };
 
-    private static bool IsWritten(ISymbol member) => member.ContainingType.DeclaringSyntaxReferences
+    private static IEnumerable<IdentifierNameSyntax> Writes(ISymbol member) => member.ContainingType.DeclaringSyntaxReferences
         .SelectMany(static reference => reference.GetSyntax().DescendantNodes())
-        .Any(node => node is IdentifierNameSyntax name && name.Identifier.ValueText == member.Name && IsWrite(name));
+        .OfType<IdentifierNameSyntax>()
+        .Where(name => name.Identifier.ValueText == member.Name && IsWrite(name));
+
+    /// <summary>What a class's only constructor assigns to a field, if that happens once, on every way, and before anybody can look.</summary>
+    private static ExpressionSyntax? AssignedBy(IFieldSymbol field)
+    {
+        List<IdentifierNameSyntax> writes = [.. Writes(field).Take(2)];
+        if (writes.Count != 1 || field.ContainingType is not { TypeKind: TypeKind.Class, BaseType.SpecialType: SpecialType.System_Object })
+        {
+            return null;
+        }
+
+        SyntaxNode target = writes[0].Parent is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access ? access : writes[0];
+        return target.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+            && ConstructorOf(assignment) is { } constructor
+            && field.ContainingType.GetMembers().OfType<IMethodSymbol>().Count(method =>
+                method.MethodKind == (field.IsStatic ? MethodKind.StaticConstructor : MethodKind.Constructor)) == 1
+            && constructor.Modifiers.Any(SyntaxKind.StaticKeyword) == field.IsStatic
+                ? assignment.Right
+                : null;
+    }
+
+    /// <summary>The constructor of which this is a statement of its own, with nothing but checks and other assignments before it.</summary>
+    private static ConstructorDeclarationSyntax? ConstructorOf(AssignmentExpressionSyntax assignment) => assignment.Parent switch
+    {
+        ArrowExpressionClauseSyntax { Parent: ConstructorDeclarationSyntax constructor } => constructor,
+        ExpressionStatementSyntax { Parent: BlockSyntax { Parent: ConstructorDeclarationSyntax constructor } block } statement
+            when block.Statements.TakeWhile(other => other != statement).All(IsHarmless) => constructor,
+        _ => null,
+    };
+
+    /// <summary>An assignment, or a call of something else's method; neither leaves the constructor nor uses the object.</summary>
+    private static bool IsHarmless(StatementSyntax statement) =>
+        statement is ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax or InvocationExpressionSyntax }
+        && !statement.DescendantNodes().Any(static node => node is InvocationExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } }
+            || (node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax }));
 
     /// <summary>By its form alone, of anything that has this name: rather once too often than once too seldom.</summary>
     private static bool IsWrite(IdentifierNameSyntax name)
@@ -85,15 +124,20 @@ internal sealed class ReadonlyMembers(Compilation compilation)
 
     private IOperation? Find(ISymbol member)
     {
-        if (ClauseOf(member.DeclaringSyntaxReferences[0].GetSyntax()) is not { } clause || IsWritten(member))
+        SyntaxNode? source = ClauseOf(member.DeclaringSyntaxReferences[0].GetSyntax()) is { } clause
+            ? Writes(member).Any() ? null : clause
+            : member is IFieldSymbol field ? AssignedBy(field) : null;
+        if (source is null)
         {
             return null;
         }
 
         // Another file's model, which is not at hand: asked for only for the few members that are handed to a layer, and once each.
 #pragma warning disable RS1030
-        SemanticModel model = compilation.GetSemanticModel(clause.SyntaxTree);
+        SemanticModel model = compilation.GetSemanticModel(source.SyntaxTree);
 #pragma warning restore RS1030
-        return (model.GetOperation(clause) as ISymbolInitializerOperation)?.Value;
+        return model.GetOperation(source) is ISymbolInitializerOperation initializer ? initializer.Value
+            : model.GetOperation(source)?.Parent is ISimpleAssignmentOperation assignment ? assignment.Value
+            : (model.GetOperation(source)?.Parent as IConversionOperation) ?? model.GetOperation(source);
     }
 }

@@ -14,8 +14,7 @@ internal static class HeaderEmitter
         string activation = spec.Activation == Activation.None ? "" : $", {spec.Activation}";
         writer.Line($"// {spec.Hierarchy.Layer.Name}: {Count(plan.In, "input")} → {Count(plan.Out, "output")}, {element.Keyword}{bias}{activation}.");
         writer.Line("//");
-        writer.Line($"// Storage   W [{plan.In}, {plan.Out}], columns padded with zeros to vectors of {element.Lanes}: {Panels(plan.Forward)}; then {(spec.HasBias ? "b" : "zeros to start from")}.");
-        writer.Line("//           Wᵀ likewise, brought up to date by whatever writes W.");
+        writer.Line($"// Storage   W [{plan.In}, {plan.Out}], columns padded with zeros to vectors of {element.Lanes}: {Panels(plan.Forward)}; then {(spec.HasBias ? "b" : "zeros to start from")}; Wᵀ likewise.");
         writer.Line($"// Forward   Y = X·W{(spec.HasBias ? " + b" : "")}, lanes along {(plan.Forward.Dot is null ? "Out" : "In")}. {Product(plan.Forward)}");
         writer.Line($"// dX        dY·Wᵀ, lanes along {(plan.InputGradient.Dot is null ? "In" : "Out")}. {Product(plan.InputGradient)}");
         writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out: {Update(plan.WeightGradient)}.");

@@ -15,7 +15,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
     private const string Layout = "global::LinearGen.WeightLayout";
 
-    private readonly string _self = spec.Hierarchy.Layer.Identifier;
+    private readonly string _self = spec.Hierarchy.FullName;
     private readonly string _name = spec.Hierarchy.Layer.Name;
     private readonly string _t = element.Keyword;
     private readonly string _input = $"global::System.ReadOnlySpan<{element.Keyword}>";

@@ -9,7 +9,7 @@ internal static class RowTypesEmitter
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="formula">What the call computes.</param>
-    /// <param name="call">The call, up to the first elements of both and after them.</param>
+    /// <param name="call">The call, up to the arguments x and y by reference and after them.</param>
     public static void Emit(SourceWriter writer, Element element, int inputs, int outputs, string formula, (string Before, string After) call)
     {
         const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
@@ -19,7 +19,9 @@ internal static class RowTypesEmitter
         using (writer.Block("public void Forward(in Input x, out Output y)"))
         {
             writer.Line($"{Unsafe}.SkipInit(out y);");
-            writer.Line($"{call.Before}ref {Unsafe}.AsRef(in x._first), ref y._first{call.After}");
+
+            // The rows themselves, and not their first fields: of those, RyuJIT loses sight, and a call takes 1 to 4 ns more.
+            writer.Line($"{call.Before}ref {Unsafe}.As<Input, {t}>(ref {Unsafe}.AsRef(in x)), ref {Unsafe}.As<Output, {t}>(ref y){call.After}");
         }
 
         writer.Line();
@@ -34,7 +36,7 @@ internal static class RowTypesEmitter
         writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({length})]");
         using (writer.Block($"public struct {name}"))
         {
-            writer.Line($"internal {t} _first;");
+            writer.Line($"private {t} _first;");
             writer.Line();
             writer.Line($"/// <summary>Copies {length} values.</summary>");
             writer.Line($"public {name}(global::System.ReadOnlySpan<{t}> values) => global::LinearGen.Internals.LayerCalls.CopyRow(values, out this, {length});");

@@ -72,9 +72,11 @@ internal sealed class ArgumentParser
 
     private void CheckMissing()
     {
-        string missing = string.Join(" and ", new[] { KnownNames.In, KnownNames.Out }.Where(name => Argument(name) is null));
-        if (missing.Length > 0)
+        bool hasInputs = Argument(KnownNames.In) is not null;
+        bool hasOutputs = Argument(KnownNames.Out) is not null;
+        if (!hasInputs || !hasOutputs)
         {
+            string missing = hasInputs ? KnownNames.Out : hasOutputs ? KnownNames.In : $"{KnownNames.In} and {KnownNames.Out}";
             _bag.Report(LayerDescriptors.SizeMissing, _attribute.Name.GetLocation(), _layer.Name, missing);
         }
     }

@@ -14,6 +14,11 @@ internal static class BaseChecks
     /// <param name="cancellationToken">Honoured for each base class.</param>
     public static void Check(LayerDeclaration layer, GeneratedMembers generated, DiagnosticBag bag, CancellationToken cancellationToken)
     {
+        if (LayerDeclaration.IsBare(layer.Symbol, cancellationToken))
+        {
+            return;
+        }
+
         bool isToStringMet = false;
         for (INamedTypeSymbol? type = layer.Symbol.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {

@@ -18,7 +18,8 @@ internal sealed class ConstantResolver
 {
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellationToken;
-    private readonly Dictionary<SyntaxTree, SemanticModel> _models;
+    private readonly SemanticModel _model;
+    private Dictionary<SyntaxTree, SemanticModel>? _models;
 
     /// <summary>What is being worked out, outermost first: whoever comes twice depends on itself.</summary>
     private readonly List<(ISymbol Owner, string Member)> _path = [];
@@ -30,7 +31,7 @@ internal sealed class ConstantResolver
     {
         _compilation = model.Compilation;
         _cancellationToken = cancellationToken;
-        _models = new() { [model.SyntaxTree] = model };
+        _model = model;
     }
 
     /// <summary>The end of the message about an expression that is no constant.</summary>
@@ -92,7 +93,7 @@ internal sealed class ConstantResolver
             };
             if (initializer is not null)
             {
-                return Follow(field.ContainingType, field.Name, () => Evaluate(initializer.Value));
+                return Follow(field.ContainingType, field.Name, initializer.Value);
             }
         }
 
@@ -133,10 +134,10 @@ internal sealed class ConstantResolver
         // Nearly always it is a plain number that the compiler has worked out before we were asked: nothing to bind.
         return !LayerReferences.MayBeIn(expression) && LayerAttributes.Value(attribute, name) is { } value
             ? Resolution.Known(value)
-            : Follow(layer, name, () => Evaluate(expression));
+            : Follow(layer, name, expression);
     }
 
-    private Resolution Follow(INamedTypeSymbol owner, string member, Func<Resolution> evaluate)
+    private Resolution Follow(INamedTypeSymbol owner, string member, ExpressionSyntax expression)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         _cancellationToken.ThrowIfCancellationRequested();
@@ -151,7 +152,7 @@ internal sealed class ConstantResolver
         _path.Add((owner, member));
         try
         {
-            return evaluate();
+            return Evaluate(expression);
         }
         finally
         {
@@ -205,8 +206,16 @@ internal sealed class ConstantResolver
         return null;
     }
 
-    private SemanticModel ModelOf(SyntaxTree tree) =>
-        _models.TryGetValue(tree, out SemanticModel? model) ? model : _models[tree] = _compilation.GetSemanticModel(tree);
+    private SemanticModel ModelOf(SyntaxTree tree)
+    {
+        if (tree == _model.SyntaxTree)
+        {
+            return _model;
+        }
+
+        _models ??= [];
+        return _models.TryGetValue(tree, out SemanticModel? model) ? model : _models[tree] = _compilation.GetSemanticModel(tree);
+    }
 
     private static ExpressionSyntax Unparenthesised(ExpressionSyntax expression)
     {

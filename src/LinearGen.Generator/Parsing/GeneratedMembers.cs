@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LinearGen.Generator.Model;
 
 namespace LinearGen.Generator.Parsing;
@@ -19,6 +20,9 @@ internal sealed class GeneratedMembers
 
     /// <summary>What a network's forward call keeps, a nested class.</summary>
     public const string Activations = "Activations";
+
+    /// <summary>There are eight kinds of layers, and thousands of layers.</summary>
+    private static readonly ConcurrentDictionary<(Precision Precision, bool HasBias, bool IsActivated), GeneratedMembers> Layers = new();
 
     private readonly List<GeneratedMember> _members;
 
@@ -55,6 +59,12 @@ internal sealed class GeneratedMembers
     /// <param name="activation">What is applied to its sums.</param>
     public static GeneratedMembers OfLayer(Precision precision, bool hasBias, Activation activation)
     {
+        bool isActivated = activation != Activation.None;
+        return Layers.GetOrAdd((precision, hasBias, isActivated), static kind => MakeLayer(kind.Precision, kind.HasBias, kind.IsActivated));
+    }
+
+    private static GeneratedMembers MakeLayer(Precision precision, bool hasBias, bool isActivated)
+    {
         GeneratedMembers members = new(precision);
         (string input, string output) = (members.Input, members.Output);
         members._members.AddRange(
@@ -79,14 +89,14 @@ internal sealed class GeneratedMembers
             members._members.Add(Method("GetBias", output));
         }
 
-        if (activation == Activation.None)
-        {
-            members._members.Add(Method("Backward", input, input, output, Gradients));
-        }
-        else
+        if (isActivated)
         {
             members._members.Add(Method("Backward", input, input, input, output, Gradients));
             members._members.Add(Explicit("ILinearLayer", "Activation"));
+        }
+        else
+        {
+            members._members.Add(Method("Backward", input, input, output, Gradients));
         }
 
         return members;

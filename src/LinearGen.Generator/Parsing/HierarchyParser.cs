@@ -39,7 +39,7 @@ internal static class HierarchyParser
     /// <param name="cancellationToken">May read files.</param>
     public static void CheckPartial(LayerDeclaration layer, DiagnosticBag bag, CancellationToken cancellationToken)
     {
-        if (!IsPartial(layer.Symbol, cancellationToken))
+        if (!layer.Syntax.Modifiers.Any(SyntaxKind.PartialKeyword) && !IsPartial(layer.Symbol, cancellationToken))
         {
             bag.Report(LayerDescriptors.NotPartial, layer.NameLocation, layer.Name);
         }
@@ -65,15 +65,9 @@ internal static class HierarchyParser
             types.Insert(0, new TypeDeclaration { Keyword = Keyword(type), Identifier = Identifier(type, cancellationToken), Name = type.Name });
         }
 
-        List<string> namespaces = [];
-        for (INamespaceSymbol symbol = layer.ContainingNamespace; !symbol.IsGlobalNamespace; symbol = symbol.ContainingNamespace)
-        {
-            namespaces.Insert(0, Escape(symbol.Name));
-        }
-
         return new HierarchyInfo
         {
-            Namespace = string.Join(".", namespaces),
+            Namespace = Name(layer.ContainingNamespace),
             Types = [.. types],
             HintName = HintNames.Of(layer),
         };
@@ -82,6 +76,10 @@ internal static class HierarchyParser
     /// <summary>One partial declaration is enough: if another one is not, the compiler says so (CS0260).</summary>
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(
         reference => reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static string Name(INamespaceSymbol symbol) => symbol.IsGlobalNamespace ? ""
+        : symbol.ContainingNamespace.IsGlobalNamespace ? Escape(symbol.Name)
+        : $"{Name(symbol.ContainingNamespace)}.{Escape(symbol.Name)}";
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {

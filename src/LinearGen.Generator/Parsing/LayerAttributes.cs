@@ -44,8 +44,15 @@ internal static class LayerAttributes
     /// <param name="name">The argument's name.</param>
     public static object? Value(AttributeData attribute, string name)
     {
-        TypedConstant constant = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value;
-        return constant.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? constant.Value : null;
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == name)
+            {
+                return argument.Value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? argument.Value.Value : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether a namespace is the one of the runtime's public types.</summary>

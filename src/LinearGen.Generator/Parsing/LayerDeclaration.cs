@@ -12,6 +12,13 @@ internal sealed record LayerDeclaration(INamedTypeSymbol Symbol, TypeDeclaration
     /// <summary>The class as messages call it.</summary>
     public string Name => Symbol.Name;
 
+    /// <summary>Whether a class is nothing but its name and attributes, as most layers are: no members, no base, no other declaration. Nothing of that need be looked up then.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="cancellationToken">May read a file.</param>
+    public static bool IsBare(INamedTypeSymbol type, CancellationToken cancellationToken) =>
+        type.DeclaringSyntaxReferences.Length == 1
+        && type.DeclaringSyntaxReferences[0].GetSyntax(cancellationToken) is ClassDeclarationSyntax { Members.Count: 0, ParameterList: null, BaseList: null };
+
     /// <summary>The class's name in its declaration.</summary>
     public Location NameLocation => Syntax.Identifier.GetLocation();
 }

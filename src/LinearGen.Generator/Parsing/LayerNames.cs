@@ -12,13 +12,23 @@ internal static class LayerNames
     /// <param name="layers">The layers' classes.</param>
     public static IReadOnlyList<string> Of(IReadOnlyList<INamedTypeSymbol> layers)
     {
+        Dictionary<ISymbol, int> first = new(SymbolEqualityComparer.Default);
+        Dictionary<ISymbol, int> numbers = new(SymbolEqualityComparer.Default);
         string[] names = new string[layers.Count];
         for (int n = 0; n < names.Length; n++)
         {
             INamedTypeSymbol layer = layers[n];
-            bool isRepeated = layers.Count(other => SymbolEqualityComparer.Default.Equals(other, layer)) > 1;
-            int number = layers.Take(n + 1).Count(other => SymbolEqualityComparer.Default.Equals(other, layer));
-            names[n] = isRepeated ? layer.Name + Emit.Address.Text(number) : layer.Name;
+            names[n] = layer.Name;
+            if (!first.ContainsKey(layer))
+            {
+                first.Add(layer, n);
+                continue;
+            }
+
+            int number = numbers.TryGetValue(layer, out int last) ? last + 1 : 2;
+            numbers[layer] = number;
+            names[first[layer]] = layer.Name + Emit.Address.Text(1);
+            names[n] = layer.Name + Emit.Address.Text(number);
         }
 
         return names;

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using LinearGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -8,6 +10,9 @@ namespace LinearGen.Generator.Parsing;
 /// <summary>Reads one annotated class: attribute, place and members, each by a part of its own.</summary>
 internal static class LayerParser
 {
+    /// <summary>What has been read of each compilation: networks ask for the layers that they name again, in a pipeline of their own.</summary>
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, ParsedLayer>> Known = new();
+
     /// <summary>Whether a node can be a layer. Structs and interfaces are turned away by the compiler (CS0592).</summary>
     /// <param name="node">A declaration with an attribute of the right name.</param>
     public static bool IsCandidate(SyntaxNode node) => node.IsKind(SyntaxKind.ClassDeclaration) || node.IsKind(SyntaxKind.RecordDeclaration);
@@ -24,17 +29,41 @@ internal static class LayerParser
         // and types be there twice while someone is typing; the compiler says so.
         return LayerAttributes.Find(declaration.Symbol) is { } attribute
             && LayerAttributes.Syntax(attribute, cancellationToken) is { } syntax
-            && declaration.Syntax.AttributeLists.Any(list => list.Attributes.Contains(syntax))
+            && syntax.Parent?.Parent == declaration.Syntax
             && HierarchyParser.IsWellFormed(declaration.Symbol)
             ? Parse(declaration, syntax, cancellationToken)
             : ParsedLayer.Nothing;
     }
 
-    /// <summary>Reads a class.</summary>
-    /// <param name="declaration">The declaration with the attribute.</param>
-    /// <param name="syntax">The attribute.</param>
+    /// <summary>Reads a class that a network names, unless its own pipeline has done so in this compilation.</summary>
+    /// <param name="layer">The class.</param>
+    /// <param name="attribute">Its attribute, which stands in this compilation's sources.</param>
+    /// <param name="model">A semantic model of the compilation.</param>
     /// <param name="cancellationToken">Honoured between the parts and inside the long ones.</param>
-    public static ParsedLayer Parse(LayerDeclaration declaration, AttributeSyntax syntax, CancellationToken cancellationToken)
+    public static ParsedLayer Parse(INamedTypeSymbol layer, AttributeSyntax attribute, SemanticModel model, CancellationToken cancellationToken)
+    {
+        if (KnownOf(model).TryGetValue(layer, out ParsedLayer? parsed))
+        {
+            return parsed;
+        }
+
+        SemanticModel own = attribute.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(attribute.SyntaxTree);
+        return attribute.Parent?.Parent is TypeDeclarationSyntax declaration && IsCandidate(declaration) && HierarchyParser.IsWellFormed(layer)
+            ? Parse(new LayerDeclaration(layer, declaration, own), attribute, cancellationToken)
+            : ParsedLayer.Nothing;
+    }
+
+    private static ConcurrentDictionary<ISymbol, ParsedLayer> KnownOf(SemanticModel model) =>
+        Known.GetValue(model.Compilation, static _ => new(SymbolEqualityComparer.Default));
+
+    private static ParsedLayer Parse(LayerDeclaration declaration, AttributeSyntax attribute, CancellationToken cancellationToken)
+    {
+        ParsedLayer parsed = Read(declaration, attribute, cancellationToken);
+        KnownOf(declaration.Model)[declaration.Symbol] = parsed;
+        return parsed;
+    }
+
+    private static ParsedLayer Read(LayerDeclaration declaration, AttributeSyntax syntax, CancellationToken cancellationToken)
     {
         DiagnosticBag bag = new();
         DeclarationChecks.Check(declaration, syntax, bag, cancellationToken);
@@ -58,7 +87,7 @@ internal static class LayerParser
                     HasBias = hasBias,
                     Precision = precision,
                     Activation = activation,
-                    HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, []),
+                    HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, [], cancellationToken),
                 },
             ],
             []);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -18,8 +19,9 @@ internal sealed class LayerReferences(ConstantResolver resolver, SemanticModel m
 
     /// <summary>Whether a generated constant's name occurs at all: most expressions are plain numbers.</summary>
     /// <param name="expression">The expression.</param>
-    public static bool MayBeIn(ExpressionSyntax expression) =>
-        expression.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && IsSize(token.ValueText));
+    public static bool MayBeIn(ExpressionSyntax expression) => expression is not LiteralExpressionSyntax
+        && !(expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax owner, Name: IdentifierNameSyntax member } && !IsSize(owner.Identifier.ValueText) && !IsSize(member.Identifier.ValueText))
+        && expression.DescendantTokens().Any(static token => token.IsKind(SyntaxKind.IdentifierToken) && IsSize(token.ValueText));
 
     /// <summary>Works out an expression that is nothing but a reference; null if it is anything else.</summary>
     /// <param name="expression">The expression.</param>
@@ -141,6 +143,11 @@ internal sealed class LayerReferences(ConstantResolver resolver, SemanticModel m
 
     private INamedTypeSymbol? OwnerOf(ExpressionSyntax expression)
     {
+        if (expression is IdentifierNameSyntax identifier && LookUp(identifier) is { } found)
+        {
+            return found;
+        }
+
         if (model.GetSymbolInfo(expression, cancellationToken).Symbol is INamedTypeSymbol type)
         {
             return type;
@@ -155,5 +162,22 @@ internal sealed class LayerReferences(ConstantResolver resolver, SemanticModel m
             _ => null,
         };
         return model.GetTypeInfo(expression, cancellationToken).Type is INamedTypeSymbol namesake && namesake.Name == name ? namesake : null;
+    }
+
+    /// <summary>
+    /// The neighbour that a plain name in an attribute stands for. Asking for the name's symbol instead makes the compiler bind
+    /// the whole attribute again, many times the work, for each layer after every keystroke.
+    /// </summary>
+    private INamedTypeSymbol? LookUp(IdentifierNameSyntax name)
+    {
+        // An attribute of a class that stands in a namespace sees that namespace first, before anything that usings bring in.
+        if (name.FirstAncestorOrSelf<AttributeSyntax>() is not { Parent.Parent: TypeDeclarationSyntax { Parent: BaseNamespaceDeclarationSyntax or CompilationUnitSyntax } declaration }
+            || model.GetDeclaredSymbol(declaration, cancellationToken) is not { Arity: 0 } user)
+        {
+            return null;
+        }
+
+        ImmutableArray<INamedTypeSymbol> types = user.ContainingNamespace.GetTypeMembers(name.Identifier.ValueText, arity: 0);
+        return types.Length == 1 && !types[0].IsFileLocal ? types[0] : null;
     }
 }

@@ -18,6 +18,11 @@ internal static class MemberCollisions
             bag.Report(LayerDescriptors.NameTaken, layer.NameLocation, layer.Name, namesake.Display(layer.Name));
         }
 
+        if (LayerDeclaration.IsBare(layer.Symbol, cancellationToken))
+        {
+            return;
+        }
+
         foreach (ISymbol member in layer.Symbol.GetMembers())
         {
             cancellationToken.ThrowIfCancellationRequested();

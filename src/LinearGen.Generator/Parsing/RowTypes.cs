@@ -24,20 +24,26 @@ internal static class RowTypes
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="precision">The element type.</param>
     /// <param name="properties">Names of other members that will be generated.</param>
-    public static bool Fit(INamedTypeSymbol type, int inputs, int outputs, Precision precision, IEnumerable<string> properties)
+    /// <param name="cancellationToken">May read a file.</param>
+    public static bool Fit(INamedTypeSymbol type, int inputs, int outputs, Precision precision, IEnumerable<string> properties, CancellationToken cancellationToken)
     {
         int most = MostBytes / (precision == Precision.Double ? sizeof(double) : sizeof(float));
-        return inputs <= most && outputs <= most && !IsTaken(type, Input) && !IsTaken(type, Output) && !properties.Any(static name => name is Input or Output);
+        return inputs <= most && outputs <= most && !IsTaken(type, Input, cancellationToken) && !IsTaken(type, Output, cancellationToken) && !properties.Any(static name => name is Input or Output);
     }
 
-    private static bool IsTaken(INamedTypeSymbol type, string name)
+    private static bool IsTaken(INamedTypeSymbol type, string name, CancellationToken cancellationToken)
     {
         if (type.Name == name)
         {
             return true;
         }
 
-        for (INamedTypeSymbol? current = type; current is not null; current = current.BaseType)
+        if (LayerDeclaration.IsBare(type, cancellationToken))
+        {
+            return false;
+        }
+
+        for (INamedTypeSymbol? current = type; current is { SpecialType: not SpecialType.System_Object }; current = current.BaseType)
         {
             if (!current.GetMembers(name).IsEmpty)
             {

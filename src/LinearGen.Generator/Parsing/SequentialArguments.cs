@@ -49,7 +49,7 @@ internal sealed class SequentialArguments
             cancellationToken.ThrowIfCancellationRequested();
             TypeOfExpressionSyntax? name = names.Length == argument.Values.Length ? names[n] : null;
             Location location = (name ?? (SyntaxNode)syntax).GetLocation();
-            if (name is not null && IsInaccessible(network.Model, name, cancellationToken) is { } hidden)
+            if (name is not null && argument.Values[n].Value is null or IErrorTypeSymbol && IsInaccessible(network.Model, name, cancellationToken) is { } hidden)
             {
                 bag.Report(NetworkDescriptors.Inaccessible, location, network.Name, hidden);
                 isComplete = false;
@@ -103,7 +103,7 @@ internal sealed class SequentialArguments
             return null;
         }
 
-        if (!HasConstructor(network, symbol))
+        if (!HasConstructor(network, symbol, cancellationToken))
         {
             bag.Report(NetworkDescriptors.NoConstructor, location, network.Name, symbol.Name);
         }
@@ -115,7 +115,7 @@ internal sealed class SequentialArguments
             Spec = new NetworkLayer
             {
                 Property = symbol.Name,
-                FullName = symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
+                FullName = sizes.FullName ?? symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
                 Name = symbol.Name,
                 Accessibility = VisibleTo(symbol, network.Symbol),
                 In = sizes.In,
@@ -126,18 +126,14 @@ internal sealed class SequentialArguments
         };
     }
 
-    /// <summary>What a layer's attribute says, if nothing about the layer is wrong.</summary>
-    private static (int In, int Out, bool HasBias, Precision Precision, Activation Activation)? Sizes(
+    /// <summary>What a layer's attribute says, if nothing about the layer is wrong; and its name as source text, if that is known.</summary>
+    private static (int In, int Out, bool HasBias, Precision Precision, Activation Activation, string? FullName)? Sizes(
         INamedTypeSymbol layer, AttributeData attribute, SemanticModel model, CancellationToken cancellationToken)
     {
-        if (LayerAttributes.Syntax(attribute, cancellationToken) is { Parent.Parent: TypeDeclarationSyntax declaration } syntax
-            && model.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
+        if (LayerAttributes.Syntax(attribute, cancellationToken) is { } syntax && model.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
-            SemanticModel own = syntax.SyntaxTree == model.SyntaxTree ? model : model.Compilation.GetSemanticModel(syntax.SyntaxTree);
-            return LayerParser.IsCandidate(declaration) && HierarchyParser.IsWellFormed(layer)
-                && LayerParser.Parse(new LayerDeclaration(layer, declaration, own), syntax, cancellationToken).Specs.FirstOrDefault() is { } spec
-                ? (spec.In, spec.Out, spec.HasBias, spec.Precision, spec.Activation)
-                : null;
+            ParsedLayer parsed = LayerParser.Parse(layer, syntax, model, cancellationToken);
+            return parsed.Specs.Count > 0 && parsed.Specs[0] is var spec ? (spec.In, spec.Out, spec.HasBias, spec.Precision, spec.Activation, spec.Hierarchy.FullName) : null;
         }
 
         // Another assembly's attribute is finished.
@@ -146,14 +142,15 @@ internal sealed class SequentialArguments
                 outputs,
                 LayerAttributes.Value(attribute, KnownNames.Bias) is true,
                 (Precision)(LayerAttributes.Value(attribute, KnownNames.Precision) as int? ?? 0),
-                (Activation)(LayerAttributes.Value(attribute, KnownNames.Activation) as int? ?? 0))
+                (Activation)(LayerAttributes.Value(attribute, KnownNames.Activation) as int? ?? 0),
+                null)
             : null;
     }
 
-    private static bool HasConstructor(LayerDeclaration network, INamedTypeSymbol layer) =>
-        !layer.IsAbstract && layer.InstanceConstructors.Any(constructor =>
+    private static bool HasConstructor(LayerDeclaration network, INamedTypeSymbol layer, CancellationToken cancellationToken) =>
+        LayerDeclaration.IsBare(layer, cancellationToken) ? !layer.IsAbstract : !layer.IsAbstract && layer.InstanceConstructors.Any(constructor =>
             constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams)
-            && network.Model.Compilation.IsSymbolAccessibleWithin(constructor, network.Symbol))
+            && (constructor.DeclaredAccessibility == Accessibility.Public || network.Model.Compilation.IsSymbolAccessibleWithin(constructor, network.Symbol)))
         && !layer.GetMembers().Any(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 
     /// <summary>A public property cannot be of a less visible type than the class that it stands in (CS0053).</summary>

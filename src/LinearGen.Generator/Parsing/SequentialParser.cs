@@ -17,7 +17,7 @@ internal static class SequentialParser
             (INamedTypeSymbol)context.TargetSymbol, (TypeDeclarationSyntax)context.TargetNode, context.SemanticModel);
         if (LayerAttributes.FindSequential(declaration.Symbol) is not { } attribute
             || LayerAttributes.Syntax(attribute, cancellationToken) is not { } syntax
-            || !declaration.Syntax.AttributeLists.Any(list => list.Attributes.Contains(syntax))
+            || syntax.Parent?.Parent != declaration.Syntax
             || !HierarchyParser.IsWellFormed(declaration.Symbol))
         {
             return ParsedNetwork.Nothing;
@@ -50,7 +50,7 @@ internal static class SequentialParser
                     Layers = [.. arguments.Layers.Zip(names, static (layer, name) => layer.Spec! with { Property = LayerNames.Escape(name) })],
                     Precision = arguments.Precision,
                     HasRowTypes = RowTypes.Fit(
-                        declaration.Symbol, arguments.Layers[0].Spec!.In, arguments.Layers[arguments.Layers.Count - 1].Spec!.Out, arguments.Precision, names),
+                        declaration.Symbol, arguments.Layers[0].Spec!.In, arguments.Layers[arguments.Layers.Count - 1].Spec!.Out, arguments.Precision, names, cancellationToken),
                 },
             ],
             []);

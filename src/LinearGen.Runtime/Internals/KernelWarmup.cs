@@ -34,6 +34,12 @@ public static class KernelWarmup
     {
         Prepare(typeof(TKernels));
         Prepare(typeof(KernelCalls<TKernels, T>));
+
+        // What a caller that is not optimised yet calls to check lengths.
+        _ = LayerCalls.IsRow<T>(default, default, 0, 0);
+        _ = LayerCalls.IsRow<T>(default, default, default, 0, 0);
+        _ = LayerCalls.CheckForward<T>(default, default, 1, 1);
+        _ = LayerCalls.CheckBackward<T>(default, default, default, 1, 1);
         Prepare(TKernels.Shared);
     }
 

@@ -189,6 +189,7 @@ public static class Panels<TVector, TLanes, T>
         where TPanel : struct, IPanel
         where TActivation : struct, IActivation<TVector>
     {
+        yield return new PanelMethod<T>(Row<TPanel, TActivation>);
         yield return TPanel.Block == 0 ? new RowSumMethod<T>(RowSums<TVector, TLanes, T>.Sum1<TPanel, TActivation>)
             : TPanel.LastBlock == TPanel.Block ? new RowSumMethod<T>(RowSums<TVector, TLanes, T>.Sum2<TPanel, TActivation>)
             : new RowSumMethod<T>(RowSums<TVector, TLanes, T>.Sum4<TPanel, TActivation>);
@@ -205,7 +206,7 @@ public static class Panels<TVector, TLanes, T>
 
     /// <inheritdoc cref="ProductMethods{TPanel, TActivation}"/>
     public static IEnumerable<Delegate> ProductMethods<TPanel>()
-        where TPanel : struct, IPanel => ProductMethods<TPanel, NoActivation<TVector>>();
+        where TPanel : struct, IPanel => ProductMethods<TPanel, NoActivation<TVector>>().Prepend(new PanelMethod<T>(Row<TPanel>));
 
     /// <summary>What calls for tiles alone come to, to be compiled ahead.</summary>
     /// <typeparam name="TPanel">The columns and their plan.</typeparam>
@@ -217,6 +218,7 @@ public static class Panels<TVector, TLanes, T>
     public static IEnumerable<Delegate> GradientMethods<TPanel>()
         where TPanel : struct, IPanel
     {
+        yield return new PanelMethod<T>(GradientRow<TPanel>);
         yield return new RowUpdateMethod<T>(RowUpdates<TVector, TLanes, T>.Add<TPanel>);
         yield return new LineMethod<T>(LineSums<TVector, TLanes, T>.Add<UpdateShape<TPanel>, Tail<TPanel>>);
         yield return new LineMethod<T>(LineSums<TVector, TLanes, T>.Add<BiasShape<TPanel>, Tail<TPanel>>);

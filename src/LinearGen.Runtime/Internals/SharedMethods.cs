@@ -19,6 +19,10 @@ public delegate void RowUpdateMethod<T>(ref T x, ref T dy, ref T c, ref T db);
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void RowSumMethod<T>(ref T a, ref T b, ref T start, ref T c);
 
+/// <summary>A method of <see cref="Panels{TVector, TLanes, T}"/> for one row, through which callers that are not optimised come to those above.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public delegate void PanelMethod<T>(ref T a, ref T b, ref T c);
+
 /// <summary>A method of <see cref="PackedUpdates{TVector, TLanes, T}"/>, to be compiled ahead of its first call.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public delegate void PackedMethod<T>(ref T x, nint xStride, ref T dy, nint dyStride, ref T dw, nint inputs, nint rows, ref T scratch);

@@ -137,7 +137,7 @@ internal static class SafetensorsImporter
                 : throw new ImportException($"Tensor {Quoted.Name(stored.Name)} has the shape {Quoted.Shape(stored.Shape)}; expected [{outputs}], since {Quoted.Name(weight.Name)} is {Quoted.Shape(weight.Shape)}{(layout == WeightLayout.OutIn ? ", [Out, In]" : ", [In, Out]")}.");
         }
 
-        ModelLayer layer = new(first, second, ReadNumbers(file, weight), bias, activation, $"Layer {Quoted.Name(prefix.TrimEnd('.'))}");
+        ModelLayer layer = new(first, second, ReadNumbers(file, weight), bias, activation, $"Tensor {Quoted.Name(weight.Name)}");
         return layer with { In = inputs, Out = outputs, Weights = layout == WeightLayout.OutIn ? layer.TransposedWeights() : layer.Weights };
     }
 

@@ -8,6 +8,13 @@ internal static class PlantedFaults
     /// <summary>Two layers that can be mistaken for each other are tried up to so many layers; beyond there are too many pairs.</summary>
     private const int MostLayersForPairs = 32;
 
+    /// <summary>No more faults than these are planted into a chain.</summary>
+    public static int MostFor(IReadOnlyList<ModelLayer> layers)
+    {
+        int pairs = layers.Count <= MostLayersForPairs ? layers.Count * (layers.Count - 1) / 2 : 0;
+        return (layers.Count * (Enum.GetValues<Activation>().Length + 1)) + pairs;
+    }
+
     /// <summary>Chains with one fault each, with what the fault is in words.</summary>
     public static IEnumerable<(string What, ModelLayer[] Layers)> Of(IReadOnlyList<ModelLayer> layers)
     {

@@ -15,7 +15,7 @@ internal sealed class SelfCheckMaker
     private const int MostCandidates = 12;
 
     /// <summary>How many products the choice may take.</summary>
-    private const double MostProducts = 1e9;
+    private const double MostProducts = 3e8;
 
     /// <summary>How many patterns of errors are tried.</summary>
     private const int ErrorPatterns = 4;
@@ -49,21 +49,27 @@ internal sealed class SelfCheckMaker
     private SelfCheck Make(Func<double[], double[]> original)
     {
         int inputs = _layers[0].In, outputs = _layers[^1].Out;
-        (string What, ModelLayer[] Layers)[] faults = [.. PlantedFaults.Of(_layers)];
         int rows = inputs < Wide ? Rows : Rows / 2;
-        double products = (double)faults.Length * _layers.Sum(layer => layer.ParameterCount);
+        double products = (double)PlantedFaults.MostFor(_layers) * _layers.Sum(layer => layer.ParameterCount);
         int candidates = (int)Math.Clamp(MostProducts / products, rows, MostCandidates);
+
+        // For very large models rows are not chosen: the first ones are taken.
+        (string What, ModelLayer[] Layers)[] faults = products * candidates > 4 * MostProducts ? [] : [.. PlantedFaults.Of(_layers)];
         double[][] x = [.. Enumerable.Range(0, candidates).Select(n => Draw(n, inputs))];
         double[][] right = [.. x.Select(row => _evaluator.Forward(_layers, row))];
         double[] tolerances = [.. x.Select((row, n) => Tolerance(row, right[n]))];
 
-        // How clearly each row shows each fault: its error in tolerances. Very large models get the first rows unseen.
-        double[][] clarity = products * candidates > 4 * MostProducts ? []
-            : [.. faults.Select(fault => x.Select((row, n) => Distance(_evaluator.Forward(fault.Layers, row), right[n]) / tolerances[n]).ToArray())];
+        // How clearly each row shows each fault: its error in tolerances.
+        double[][] clarity = [.. faults.Select(fault => x.Select((row, n) => Distance(_evaluator.Forward(fault.Layers, row), right[n]) / tolerances[n]).ToArray())];
         int[] chosen = Choose(clarity, candidates, rows);
 
         double[] chosenInputs = [.. chosen.SelectMany(n => x[n])];
         double[] expected = original(chosenInputs);
+        if (expected.Length != chosen.Length * outputs)
+        {
+            throw new ImportException($"The model gives {expected.Length} values for {chosen.Length} rows; its last layer gives {outputs} for each. Supported are models that keep rows apart.");
+        }
+
         for (int n = 0; n < chosen.Length; n++)
         {
             double distance = Distance(expected.AsSpan(n * outputs, outputs), right[chosen[n]]);

@@ -50,12 +50,12 @@ public sealed class NetworkJitTests(JitRuns runs, ITestOutputHelper output) : IC
     {
         Listing listing = (await runs.NetworksAsync()).Listing;
         Disassembly[] kernels = [.. listing.Disassemblies.Where(code => Regex.IsMatch(
-            code.Title, @"^LinearGen\.(Generated\..*Kernels`2\[.*:(Forward|Backward|Sum)|Internals\.(ActivationRows|SoftmaxRows|LogSoftmaxRows)`)"))];
+            code.Title, @"^LinearGen\.(Generated\..*Kernels`2\[.*:(Forward|InputGradient|WeightGradient|Sum)|Internals\.(RowSums|ActivationRows|SoftmaxRows|LogSoftmaxRows)`)"))];
         Assert.InRange(kernels.Length, JitRuns.ActivatedShapes.Count * 12 * 4, int.MaxValue);
         string[] wrong = [.. from kernel in kernels
                              from line in kernel.Lines
                              where line.IsCall && !kernel.Title.Contains("SoftmaxRows`4", StringComparison.Ordinal) && Regex.IsMatch(line.Operands, @"\[LinearGen\.Internals\.(Fma256|Paired128|ScalarLanes|Elementary|IActivation|Halves)|Elementary`2|LinearGen\.Internals\.(Single|Double)\w+`2\[[^\]]*\]*:(Value|Gradient)|Intrinsics\.Vector")
-                                 && !Regex.IsMatch(line.Operands, @"(Kernels|Rows|Tiles|Updates|Sums|Layers)`\d\[|ActivatedLayers")
+                                 && !Regex.IsMatch(line.Operands, @"(Kernels|Panels|Rows|Tiles|Updates|Sums|Layers)`\d\[|ActivatedLayers")
                              select $"{kernel.Title}: {line}"];
         Assert.True(wrong.Length == 0, string.Join('\n', wrong.Take(20)));
 
