@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using LinearGen;
 
 namespace Ahead;
@@ -10,37 +9,40 @@ internal static class Times
 {
     private const int Turns = 300;
     private const double TurnNanoseconds = 50_000;
-    private const double WarmMilliseconds = 400;
+    private const double WarmMilliseconds = 600;
+    private const int Batch = 32;
+
+    private static readonly int[] RowCounts = [1, Batch];
 
     /// <summary>Prints a line "what: nanoseconds" for layers and networks of several sizes, with one row and with 32.</summary>
+    /// <remarks>Calls are of the classes themselves, as programs make them, not of an interface: so they can become part of the loop.</remarks>
     public static void Print()
     {
-        Measure<Projection, float>(new(), 1, 32);
-        Measure<Square16, float>(new(), 1, 32);
-        Measure<Square64, float>(new(), 1, 32);
-        Measure<Square128, float>(new(), 1, 32);
-        Measure<Odd, float>(new(), 1, 32);
-        Measure<Precise, double>(new(), 1, 32);
-        Measure<Classifier, float>(new(), 1, 32);
+        Measure<Projection, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Square16, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Square64, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Square128, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Odd, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Precise, double>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Classifier, float>(new(), static (network, x, y, calls) => { for (; calls > 0; calls--) { network.Forward(x, y); } });
         MeasureTraining();
     }
 
-    private static void Measure<TNetwork, T>(TNetwork network, params ReadOnlySpan<int> rowCounts)
+    private static void Measure<TNetwork, T>(TNetwork network, Action<TNetwork, T[], T[], int> forward)
         where TNetwork : class, INetwork<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         network.Initialize(new Random(1));
-        foreach (int rows in rowCounts)
+        foreach (int rows in RowCounts)
         {
             T[] x = new T[rows * network.Shape.In], y = new T[rows * network.Shape.Out];
             Array.Fill(x, T.One / (T.One + T.One));
-            Report($"{typeof(TNetwork).Name} {network.Shape.In}→{network.Shape.Out}, {rows} {(rows == 1 ? "row" : "rows")}", Least(calls => Calls(network, x, y, calls)));
+            Report($"{typeof(TNetwork).Name} {network.Shape.In}→{network.Shape.Out}, {rows} {(rows == 1 ? "row" : "rows")}", Least(calls => forward(network, x, y, calls)));
         }
     }
 
     private static void MeasureTraining()
     {
-        const int Batch = 32;
         Classifier network = new();
         network.Initialize(new Random(1));
         Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), maxBatch: Batch);
@@ -56,17 +58,6 @@ internal static class Times
         }));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Calls<TNetwork, T>(TNetwork network, T[] x, T[] y, int calls)
-        where TNetwork : class, INetwork<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (int call = 0; call < calls; call++)
-        {
-            network.Forward(x, y);
-        }
-    }
-
     private static double Least(Action<int> work)
     {
         // The JIT compiles what is called often once more, some time after: until then nothing counts but how many calls fill a turn.
@@ -76,6 +67,7 @@ internal static class Times
         while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < WarmMilliseconds)
         {
             fastest = Math.Min(fastest, Turn(work, calls));
+            Thread.Sleep(1); // It compiles on a thread of its own, which may have to share a processor with this one.
             calls = Math.Clamp((int)(TurnNanoseconds / fastest), 1, 2 * calls);
         }
 

@@ -29,6 +29,7 @@ internal sealed class NewProject
             ("AnalysisLevel", "latest-all"),
             ("EnforceCodeStyleInBuild", "true"),
             ("GenerateDocumentationFile", "true"),
+            ("IsAotCompatible", "true"), // The analyzers for trimming and for compiling ahead of time, over generated code too.
             ("UseAppHost", "false"), // It would be another package to fetch for other frameworks than the newest.
             .. properties,
         ];
@@ -52,6 +53,16 @@ internal sealed class NewProject
 
     /// <summary>Builds it in Release.</summary>
     public Task<CommandResult> BuildAsync() => DotNet.RunAsync(Folder, _products.Packages, ["build", "-c", "Release"]);
+
+    /// <summary>Runs one of the build's targets, after fetching packages.</summary>
+    public async Task<CommandResult> RunTargetAsync(string target, string framework, params IEnumerable<string> properties)
+    {
+        (await DotNet.RunAsync(Folder, _products.Packages, ["restore"])).Expect("dotnet restore");
+        return (await DotNet.RunAsync(
+            Folder,
+            _products.Packages,
+            ["msbuild", $"-t:{target}", $"-p:TargetFramework={framework}", .. properties.Select(property => $"-p:{property}")])).Expect(target);
+    }
 
     /// <summary>Runs what was built, on this machine's runtime even if it is newer than what the project was built for.</summary>
     /// <param name="framework">For which framework.</param>

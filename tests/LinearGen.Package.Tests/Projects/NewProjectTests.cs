@@ -30,6 +30,21 @@ public sealed class NewProjectTests(PackedProducts products)
         Assert.DoesNotContain("CS8785", build.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>Its kernels would be many times slower, and nothing else would say so.</summary>
+    [Theory]
+    [InlineData(true, "PublishAot=true", "RuntimeIdentifier=linux-x64")]
+    [InlineData(false, "PublishAot=true", "RuntimeIdentifier=linux-x64", "IlcInstructionSet=native")]
+    [InlineData(false, "PublishAot=true", "RuntimeIdentifier=linux-arm64")]
+    [InlineData(false, "RuntimeIdentifier=linux-x64")]
+    public async Task PublishingAheadOfTime_WithoutAnInstructionSet_IsRemarkedUpon(bool isRemarkedUpon, params string[] properties)
+    {
+        NewProject project = new(products, "Ahead", "net10.0");
+
+        CommandResult run = await project.RunTargetAsync("LinearGenAheadOfTime", "net10.0", properties);
+
+        Assert.Equal(isRemarkedUpon, run.Output.Contains("IlcInstructionSet is not set", StringComparison.Ordinal));
+    }
+
     private static async Task BuildAndRun(NewProject project, params string[] frameworks)
     {
         (await project.WithProgram("Training.cs").BuildAsync()).Expect("The build");
