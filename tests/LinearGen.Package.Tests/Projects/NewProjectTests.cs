@@ -35,7 +35,6 @@ public sealed class NewProjectTests(PackedProducts products)
     [InlineData(true, "PublishAot=true", "RuntimeIdentifier=linux-x64")]
     [InlineData(false, "PublishAot=true", "RuntimeIdentifier=linux-x64", "IlcInstructionSet=native")]
     [InlineData(false, "PublishAot=true", "RuntimeIdentifier=linux-arm64")]
-    [InlineData(false, "RuntimeIdentifier=linux-x64")]
     public async Task PublishingAheadOfTime_WithoutAnInstructionSet_IsRemarkedUpon(bool isRemarkedUpon, params string[] properties)
     {
         NewProject project = new(products, "Ahead", "net10.0");
