@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using LinearGen;
 
 namespace Ahead;
@@ -12,19 +13,22 @@ internal static class Times
     private const double WarmMilliseconds = 600;
     private const int Batch = 32;
 
+    // The loop around the calls is compiled to its final form at once, like the kernels: how soon the JIT gets to it is not what is measured.
+    private const MethodImplOptions Whole = MethodImplOptions.AggressiveOptimization;
+
     private static readonly int[] RowCounts = [1, Batch];
 
     /// <summary>Prints a line "what: nanoseconds" for layers and networks of several sizes, with one row and with 32.</summary>
     /// <remarks>Calls are of the classes themselves, as programs make them, not of an interface: so they can become part of the loop.</remarks>
     public static void Print()
     {
-        Measure<Projection, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
-        Measure<Square16, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
-        Measure<Square64, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
-        Measure<Square128, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
-        Measure<Odd, float>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
-        Measure<Precise, double>(new(), static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
-        Measure<Classifier, float>(new(), static (network, x, y, calls) => { for (; calls > 0; calls--) { network.Forward(x, y); } });
+        Measure<Projection, float>(new(), [MethodImpl(Whole)] static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Square16, float>(new(), [MethodImpl(Whole)] static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Square64, float>(new(), [MethodImpl(Whole)] static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Square128, float>(new(), [MethodImpl(Whole)] static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Odd, float>(new(), [MethodImpl(Whole)] static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Precise, double>(new(), [MethodImpl(Whole)] static (layer, x, y, calls) => { for (; calls > 0; calls--) { layer.Forward(x, y); } });
+        Measure<Classifier, float>(new(), [MethodImpl(Whole)] static (network, x, y, calls) => { for (; calls > 0; calls--) { network.Forward(x, y); } });
         MeasureTraining();
     }
 
