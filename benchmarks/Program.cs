@@ -49,6 +49,7 @@ try
         "networks" => NetworksCommand.Run(options),
         "generator" => GeneratorCommand.Run(options),
         "activations" => ActivationsCommand.Run(options),
+        "deployment" => DeploymentCommand.Run(options),
         _ => OddCommand.Run(options),
     };
     Console.WriteLine(text);

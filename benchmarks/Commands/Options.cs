@@ -20,6 +20,7 @@ internal sealed class Options
           doubles      layers in double beside the same in float
           activations  errors of the activation functions against double, and their cost
           networks     small networks beside other software, and what training them takes
+          deployment   samples/Ahead compiled at run time, ahead of time, trimmed: size, start, speed
           generator    the generator itself: keystrokes, cold runs, builds, memory
           odd          shapes that are no multiple of a vector beside the next that are
           otherwise    everything is handed to BenchmarkDotNet, as in: --filter '*Forward*'
@@ -41,7 +42,7 @@ internal sealed class Options
     private Options(string command) => Command = command;
 
     /// <summary>The commands.</summary>
-    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations", "networks", "generator"];
+    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations", "networks", "generator", "deployment"];
 
     /// <summary>The command.</summary>
     public string Command { get; }

@@ -30,7 +30,7 @@ public class ExampleTests
         get
         {
             TheoryData<string, int> examples = [];
-            foreach (string path in (string[])["README.md", "docs/networks.md", "docs/weights.md", "docs/from-pytorch.md"])
+            foreach (string path in (string[])["README.md", "src/LinearGen.Runtime/README.md", "docs/networks.md", "docs/weights.md", "docs/from-pytorch.md"])
             {
                 foreach (int place in PlacesOfExamples(Document.Load(path)))
                 {

@@ -75,10 +75,17 @@ public class DescriptorTests
             return;
         }
 
+#if ROSLYN48
+        if (id == NetworkDescriptors.Inaccessible.Id)
+        {
+            return; // It does not say which class it is that cannot be seen; its own CS0122 does.
+        }
+#endif
+
         string page = Read($"docs/diagnostics/{id}.md");
         string wrong = Example(page, "## Wrong");
         string right = Example(page, "## Right");
-        LanguageVersion language = id == LayerDescriptors.LanguageVersion.Id ? LanguageVersion.CSharp12 : LanguageVersion.CSharp13;
+        LanguageVersion language = id == LayerDescriptors.LanguageVersion.Id ? LanguageVersion.CSharp12 : GeneratorHarness.CSharp13;
         GeneratorResult result = GeneratorHarness.Run(Layers.WithLanguage(language, "using System; using LinearGen;\n" + wrong));
         Assert.Equal([id], Reported(result).Distinct());
         Layers.Accept("using System; using LinearGen;\n" + right);

@@ -97,7 +97,9 @@ public class NetworkTests
     [Theory]
     [InlineData("[Sequential(typeof(Missing), typeof(Head))] partial class Net;", "CS0246")]
     [InlineData("[Sequential(typeof(Head), 3)] partial class Net;", "CS1503")]
+#if !ROSLYN48 // It does not say which class it is that cannot be seen; its own CS0122 does.
     [InlineData("[Sequential({|LG0106:typeof(Outer.Inner)|})] partial class Net; static partial class Outer { [LinearLayer(In = 2, Out = 2)] private partial class Inner; }", "CS0122")]
+#endif
     [InlineData("[Sequential(typeof(Bad), typeof(Head))] partial class Net; [LinearLayer(In = {|LG0004:0|}, Out = 32)] partial class Bad;")]
     [InlineData("[Sequential(typeof(Bad), typeof(Head))] partial class Net; [LinearLayer(In = 3, Out = 32)] class {|LG0001:Bad|};")]
     public void WhatIsReportedElsewhere_IsNotReportedTwice(string network, params string[] compilerErrors) =>

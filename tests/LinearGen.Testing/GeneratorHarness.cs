@@ -23,8 +23,15 @@ public static class GeneratorHarness
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>The oldest language version that is supported.</summary>
-    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.CSharp13, DocumentationMode.Diagnose);
+    /// <summary>The oldest language version that is supported; a Roslyn that has no name for it yet takes it for a preview.</summary>
+#if ROSLYN48
+    public const LanguageVersion CSharp13 = LanguageVersion.Preview;
+#else
+    public const LanguageVersion CSharp13 = LanguageVersion.CSharp13;
+#endif
+
+    /// <summary>How sources are read.</summary>
+    public static CSharpParseOptions ParseOptions { get; } = new(CSharp13, DocumentationMode.Diagnose);
 
     /// <summary>A library of the given sources, optimised, nullable on, without unsafe code.</summary>
     public static CSharpCompilation CreateCompilation(params string[] sources) => CSharpCompilation.Create(

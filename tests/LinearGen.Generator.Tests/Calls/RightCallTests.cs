@@ -90,7 +90,9 @@ public class RightCallTests
     [InlineData("layer[0, 0] = layer[1, 2]; layer[Projection.In - 1, Projection.Out - 1] += 1; layer[rows, n] = 0;")]
     [InlineData("for (int i = 0; i < Projection.In; i++) { layer[i, 2] = i; }")]
     [InlineData("exact.Forward([1, 2], new double[3]); exact.Backward(new double[2], new double[3], [], null);")]
+#if !ROSLYN48 // C# 13 looks at the elements of [0, 3] to choose an overload.
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), maxBatch: 2); trainer.Step(new float[4], [0, 3]); trainer.Step(new float[4], new float[8]); trainer.Evaluate(new float[20], new int[10]); trainer.Predict([], []);")]
+#endif
     [InlineData("Trainer<Projection, float> trainer = new(layer, Loss.L1, new Adam(), n); trainer.Step(input, new float[3]); trainer.Step(input.AsSpan(0, rows * 2), new float[rows * 3]);")]
     public void OtherCalls_AreRight(string statements) => Programs.Check(Programs.InMethod(statements));
 

@@ -78,7 +78,9 @@ public class WrongCallTests
     [InlineData("network.Backward(new float[2], network.CreateActivations(1), new float[4], {|LG1002:new float[4]|}, null);")]
     [InlineData("new Trainer<Classifier>(network, Loss.MeanSquared, new Sgd(0.1), 8).Step(new float[4], {|LG1002:new int[4]|});")]
     [InlineData("new Trainer<Classifier>(network, Loss.MeanSquared, new Sgd(0.1), 8).Step(new float[4], {|LG1002:new float[4]|});")]
+#if !ROSLYN48 // C# 13 looks at the elements of [1] to choose an overload.
     [InlineData("new Trainer<Classifier, float>(network, Loss.MeanSquared, new Sgd(0.1), 8).Evaluate(input.AsSpan(0, 4), {|LG1002:[1]|});")]
+#endif
     [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), 8); trainer.Predict(new float[rows * 2], {|LG1002:new int[rows * 2]|});")]
     public void Rows_OfDifferentNumberAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
 
