@@ -37,7 +37,9 @@ public class MixedProgramTests
     [InlineData("head.SetBias({|LG1003:new float[Head.In]|}); head.SetBias({|LG1003:[1f, 2f, 3f]|}); head.GetBias({|LG1003:new float[Head.Out + 1]|});")]
     [InlineData("network.Projection.SetWeights({|LG1003:new float[12]|}); network.Head.GetWeights({|LG1003:new float[16]|}, WeightLayout.OutIn);")]
     [InlineData("using var stream = new System.IO.MemoryStream(); network.Forward(new float[2], {|LG1002:new float[3]|});")]
+#if !ROSLYN48 // C# 13 looks at the elements to choose an overload.
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(1e-3), maxBatch: 8); trainer.Step(new float[8], {|LG1002:[0, 1, 2]|});")]
+#endif
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.MeanSquared, new Adam(1e-3), maxBatch: 8); trainer.Step(new float[8], {|LG1002:new float[12]|}); trainer.Step({|LG1001:new float[7]|}, new float[16]);")]
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.MeanSquared, new Adam(1e-3), maxBatch: 8); int[] labels = [1]; double loss = trainer.Step(new float[rows * 2], {|LG1002:new int[rows * 3]|}); loss += trainer.Evaluate(new float[4], {|LG1002:labels|}).Loss;")]
     [InlineData("Classifier.Activations a = network.CreateActivations(4); network.Forward({|LG1006:new float[5 * Classifier.In]|}, a); network.Backward(new float[4], a, {|LG1002:new float[4]|}, [], null);")]
@@ -89,7 +91,9 @@ public class MixedProgramTests
     [InlineData("layer.Backward(new float[2], new float[3], Span<float>.Empty, null); layer.Backward(new float[2], new float[3], stackalloc float[2], layer.CreateGradients());")]
     [InlineData("float[] y = new float[4]; head.Forward(new float[3], y); head.Backward(new float[3], y, [1, 0, 0, 0], [], head.CreateGradients());")]
     [InlineData("exact.Forward([.. input.Select(v => (double)v)], new double[3]);")]
+#if !ROSLYN48 // C# 13 looks at the elements to choose an overload.
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), maxBatch: 4); for (int k = 0; k < 8; k += 4) { trainer.Step(input.AsSpan(k * 2, 8), [0, 1, 2, 3]); }")]
+#endif
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.MeanSquared, new Adam(), maxBatch: 2); trainer = new(network, Loss.MeanSquared, new Adam(), maxBatch: 8); trainer.Step(new float[8], new float[16]);")]
     [InlineData("Projection.Input x = default; x[0] = 1; layer.Forward(in x, out Projection.Output y); layer.Forward(x, y);")]
     [InlineData("Projection.Input x = default; layer.Forward(x, new float[3]); Projection.Output y = default; layer.Forward([1, 2], y); head.Forward(y, new float[4]);")]
