@@ -17,9 +17,6 @@ internal sealed record UpdatePlan
     /// <summary>Whether db is computed.</summary>
     public required bool HasBias { get; init; }
 
-    /// <summary>Elements of a vector.</summary>
-    public required int Lanes { get; init; }
-
     /// <summary>The columns of dW.</summary>
     public required EquatableArray<PanelPlan> Panels { get; init; }
 
@@ -48,7 +45,7 @@ internal sealed record UpdatePlan
         bool isResident = panels.Count == 1 && first.Count == 1 && Fits((inputs + (hasBias ? 1 : 0)) * first.Vectors, first.Vectors);
         bool isPacked = first.Vectors == StoragePlan.PanelVectors && inputs >= first.TileRows
             && (inputs * (long)width.ElementBytes % CodeBudget.AliasedStride == 0 || outputs * (long)width.ElementBytes % CodeBudget.AliasedStride == 0);
-        return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Lanes = lanes, Panels = panels, IsResident = isResident, IsPacked = isPacked };
+        return new UpdatePlan { Inputs = inputs, Outputs = outputs, HasBias = hasBias, Panels = panels, IsResident = isResident, IsPacked = isPacked };
     }
 
     /// <summary>The lines that batch tiles cover.</summary>

@@ -132,20 +132,6 @@ public static class LayerCalls
         return rows;
     }
 
-    /// <summary>One row of several. Unchecked.</summary>
-    /// <param name="rows">The first element of all rows.</param>
-    /// <param name="row">Which row.</param>
-    /// <param name="columns">Elements of a row.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ReadOnlySpan<T> Row<T>(ref T rows, nint row, int columns)
-        where T : unmanaged => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref rows, row * columns), columns);
-
-    /// <inheritdoc cref="Row"/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Span<T> OutputRow<T>(ref T rows, nint row, int columns)
-        where T : unmanaged => MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, row * columns), columns);
-
     /// <summary>
     /// The first element on a cache line's boundary, of memory that does not move: on the stack, vectors that straddle two lines
     /// made a network of three layers take 62 ns instead of 42.
