@@ -47,7 +47,7 @@ public class Activations<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public Span<T> Begin(ReadOnlySpan<T> x, int inputs, int outputs)
     {
-        CheckOutputs(outputs);
+        CheckOutputs(this, outputs);
         (int rows, int rest) = Math.DivRem(x.Length, inputs);
         if (rest != 0 || rows > MaxRows)
         {
@@ -67,7 +67,7 @@ public class Activations<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void CheckIsOf(ReadOnlySpan<T> x, int inputs, int outputs)
     {
-        CheckOutputs(outputs);
+        CheckOutputs(this, outputs);
         if (x.Length != (long)Rows * inputs)
         {
             throw new ArgumentException(string.Create(
@@ -75,12 +75,13 @@ public class Activations<T>
         }
     }
 
-    private void CheckOutputs(int outputs)
+    // Static, so that the exception names the activations as the network's calls do.
+    private static void CheckOutputs(Activations<T> activations, int outputs)
     {
-        if (outputs != _outputs)
+        if (outputs != activations._outputs)
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"The activations are for {_outputs} outputs per row; expected {outputs}, the network's."));
+                CultureInfo.InvariantCulture, $"The activations are for {activations._outputs} outputs per row; expected {outputs}, the network's."), nameof(activations));
         }
     }
 }
