@@ -98,12 +98,6 @@ internal sealed class FaultyLayer<T>(ILinearLayer<T> sound, ActivatedFault fault
 
     private readonly T[] _shared = new T[sound.Layer.Shape.Out];
 
-    static int INetwork<T>.In => 0;
-
-    static int INetwork<T>.Out => 0;
-
-    static int INetwork<T>.ParameterCount => 0;
-
     public ref LayerParameters<T> Layer => ref sound.Layer;
 
     public Activation Activation => sound.Activation;

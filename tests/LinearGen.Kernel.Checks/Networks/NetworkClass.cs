@@ -88,7 +88,7 @@ public delegate T LabelStep<T>(ReadOnlySpan<T> x, ReadOnlySpan<int> labels);
 /// <typeparam name="TNetwork">The class.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class NetworkClass<TNetwork, T>() : NetworkClass<T>(typeof(TNetwork))
-    where TNetwork : class, ISequentialNetwork<T>, new()
+    where TNetwork : class, ISequentialNetwork<T>, INetworkShape, new()
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static readonly Action<TNetwork, TNetwork> s_copyFrom = typeof(TNetwork).GetMethod("CopyFrom")!.CreateDelegate<Action<TNetwork, TNetwork>>();
