@@ -44,7 +44,7 @@ public class Activations<T>
     /// <param name="outputs">Outputs per row of the network that is called.</param>
     /// <returns>[rows, Out], to be written.</returns>
     /// <exception cref="ArgumentException">Not a whole number of rows, more than <see cref="MaxRows"/>, or buffers made for another number of outputs.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
     public Span<T> Begin(ReadOnlySpan<T> x, int inputs, int outputs)
     {
         CheckOutputs(this, outputs);
@@ -64,7 +64,7 @@ public class Activations<T>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row of the network that is called.</param>
     /// <exception cref="ArgumentException">Buffers made for another number of outputs, or a forward call with another number of rows.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
     public void CheckIsOf(ReadOnlySpan<T> x, int inputs, int outputs)
     {
         CheckOutputs(this, outputs);

@@ -80,7 +80,7 @@ public sealed class Reference<T>
         {
             for (int n = 0; n < _dz.Length; n++)
             {
-                AddGradients(n, row);
+                AddRow(n, row);
             }
         }
 
@@ -91,7 +91,7 @@ public sealed class Reference<T>
 
     private double Factor(int terms) => Compare.Factor<T>(terms, _problem.Distribution);
 
-    private void AddGradients(int layer, int row)
+    private void AddRow(int layer, int row)
     {
         (int inputs, int outputs) = (_problem.Layers[layer].In, _problem.Layers[layer].Out);
         ReadOnlySpan<Bounded> x = _values[layer].AsSpan(row * inputs, inputs);
