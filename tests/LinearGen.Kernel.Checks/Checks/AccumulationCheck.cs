@@ -21,7 +21,7 @@ public sealed class AccumulationCheck : Check
     private static void Run<T>(Subject<T> subject, int rows, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Problem<T> problem = Problem<T>.Draw(subject, 2 * rows, subject.IsPlainLayer ? Distribution.Integer : Distribution.Uniform);
+        Problem<T> problem = Problem.Draw(subject, 2 * rows, subject.IsPlainLayer ? Distribution.Integer : Distribution.Uniform);
         INetwork<T> network = subject.With(problem);
         Runner<T> runner = new(network, 2 * rows);
         Reference<T> reference = new(problem);

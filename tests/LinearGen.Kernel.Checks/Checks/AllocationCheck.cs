@@ -14,7 +14,7 @@ public sealed class AllocationCheck : Check
     {
         int[] batches = subject.ParameterCount <= 20000 ? [0, 1, 3, 17, 70] : [1, 17];
         int most = batches[^1];
-        Problem<T> problem = Problem<T>.Draw(subject, most);
+        Problem<T> problem = Problem.Draw(subject, most);
         INetwork<T> network = subject.With(problem);
         Runner<T> runner = new(network, most);
         ParameterGradients<T> gradients = network.CreateGradients();

@@ -13,7 +13,7 @@ public sealed class BitsCheck : Check
     /// <inheritdoc/>
     public override void Run<T>(Subject<T> subject, Tally tally)
     {
-        Problem<T> problem = Problem<T>.Draw(subject, Rows, subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
+        Problem<T> problem = Problem.Draw(subject, Rows, subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
         INetwork<T> network = subject.With(problem);
         Runner<T> runner = new(network, Rows);
         (int inputs, int outputs) = (subject.In, subject.Out);
@@ -24,7 +24,7 @@ public sealed class BitsCheck : Check
         }
 
         // A subject whose outputs are all alike would pass any comparison.
-        tally.Expect(alone.Distinct().Count() > 1, $"{subject.Name}: all outputs of {Rows} rows are alike");
+        tally.Expect(alone.Distinct().Count() > 1 || subject.IsConstant, $"{subject.Name}: all outputs of {Rows} rows are alike");
 
         TypedRows(subject, network, problem, alone, tally);
         T[] together = new T[alone.Length];
@@ -52,7 +52,7 @@ public sealed class BitsCheck : Check
     private static void TypedRows<T>(Subject<T> subject, INetwork<T> network, Problem<T> problem, T[] alone, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        if (TypedRow<T>.Of(network) is not { } typed)
+        if (TypedRow.Of(network) is not { } typed)
         {
             return;
         }

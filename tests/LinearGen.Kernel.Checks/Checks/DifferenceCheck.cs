@@ -26,7 +26,7 @@ public sealed class DifferenceCheck : Check
         // Small weights, so that the error of the third order stays small too.
         INetwork<double> network = subjectOfDouble.Initialized(3);
         double step = subject.IsPlainLayer ? 1.0 / 1024 : 1e-5;
-        Problem<double> problem = Problem<double>.Draw(subjectOfDouble, Rows);
+        Problem<double> problem = Problem.Draw(subjectOfDouble, Rows);
         Results<double> results = new(network, Rows);
         results.Compute(problem, Rows);
         double[] x = [.. problem.X];

@@ -26,7 +26,7 @@ public sealed class GuardPageCheck : Check, IDisposable
     public override void Run<T>(Subject<T> subject, Tally tally)
     {
         int[] batches = Batches.For(subject);
-        Problem<T> problem = Problem<T>.Draw(subject, batches[^1], subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
+        Problem<T> problem = Problem.Draw(subject, batches[^1], subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
         Runner<T> runner = new(subject.With(problem), batches[^1]);
         Results<T> expected = new(runner.Network, batches[^1]);
         ParameterGradients<T> gradients = runner.Network.CreateGradients();

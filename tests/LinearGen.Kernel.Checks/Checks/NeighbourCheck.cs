@@ -12,7 +12,7 @@ public sealed class NeighbourCheck : Check
     public override void Run<T>(Subject<T> subject, Tally tally)
     {
         int[] batches = subject.ParameterCount <= 100 ? Batches.For(subject)[1..] : subject.ParameterCount <= 5000 ? [1, 2, 3, 5, 8, 9, 13, 33] : [1, 3, 9];
-        Problem<T> problem = Problem<T>.Draw(subject, batches[^1], subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
+        Problem<T> problem = Problem.Draw(subject, batches[^1], subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
         Results<T> expected = new(subject.With(problem), batches[^1]);
         Runner<T> runner = new(subject.With(problem), batches[^1]);
         ParameterGradients<T> gradients = runner.Network.CreateGradients();

@@ -70,7 +70,7 @@ public sealed class ParameterCheck : Check
     private static void Writing<T>(Subject<T> subject, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Problem<T> problem = Problem<T>.Draw(subject, Rows);
+        Problem<T> problem = Problem.Draw(subject, Rows);
         INetwork<T> network = subject.With(problem);
         Results<T> expected = new(network, Rows);
         expected.Compute(problem, Rows);
@@ -200,7 +200,7 @@ public sealed class ParameterCheck : Check
             layer.Layer.ParametersChanged();
         }
 
-        Problem<T> problem = Problem<T>.Draw(subject, Rows);
+        Problem<T> problem = Problem.Draw(subject, Rows);
         (Results<T> results, Results<T> wanted) = (new(network, Rows), new(copy, Rows));
         results.Compute(problem, Rows);
         wanted.Compute(problem, Rows);

@@ -18,7 +18,7 @@ public sealed class SpecialValueCheck : Check
     {
         (int inputs, int outputs) = (subject.In, subject.Out);
         Activation activation = subject.Layers[0].Activation;
-        Problem<T> clean = Problem<T>.Draw(subject, Rows);
+        Problem<T> clean = Problem.Draw(subject, Rows);
         Problem<T> problem = clean with { X = [.. clean.X] };
         ReadOnlySpan<T> specials = [T.Zero, T.NegativeZero, T.NaN, T.PositiveInfinity, T.NegativeInfinity];
         int[] places = [0, 2, 4, 7, 10];

@@ -13,12 +13,12 @@ public sealed class ThreadCheck : Check
     public override void Run<T>(Subject<T> subject, Tally tally)
     {
         int calls = Math.Clamp(50000 / subject.ParameterCount, 5, 60);
-        INetwork<T> network = subject.With(Problem<T>.Draw(subject, 1));
+        INetwork<T> network = subject.With(Problem.Draw(subject, 1));
         foreach (int rows in (ReadOnlySpan<int>)[1, 37])
         {
             InParallel.Run(tally, (index, own) =>
             {
-                Problem<T> problem = Problem<T>.Draw(subject, rows + index, seed: (ulong)index + 2);
+                Problem<T> problem = Problem.Draw(subject, rows + index, seed: (ulong)index + 2);
                 Results<T> expected = new(network, problem.Rows);
                 Results<T> results = new(network, problem.Rows);
                 lock (network)

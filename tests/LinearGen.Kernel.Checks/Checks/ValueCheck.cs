@@ -21,7 +21,7 @@ public sealed class ValueCheck : Check
     private static void Run<T>(Subject<T> subject, Distribution distribution, ReadOnlySpan<int> batches, Tally tally)
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        Problem<T> problem = Problem<T>.Draw(subject, batches[^1], distribution);
+        Problem<T> problem = Problem.Draw(subject, batches[^1], distribution);
         Reference<T> reference = new(problem);
         Results<T> results = new(subject.With(problem), batches[^1]);
         foreach (int rows in batches)

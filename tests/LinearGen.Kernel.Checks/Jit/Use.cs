@@ -39,7 +39,7 @@ public sealed class Use(TextWriter output)
     private static void Call<T>(Subject<T> subject)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Problem<T> problem = Problem<T>.Draw(subject, s_batches[^1]);
+        Problem<T> problem = Problem.Draw(subject, s_batches[^1]);
         Results<T> results = new(subject.With(problem), s_batches[^1]);
         foreach (int rows in s_batches)
         {

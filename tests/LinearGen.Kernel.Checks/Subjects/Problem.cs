@@ -34,33 +34,6 @@ public sealed record Problem<T>
     /// <summary>The number of rows.</summary>
     public int Rows => X.Length / In;
 
-    /// <summary>Draws a problem.</summary>
-    /// <param name="subject">What it is for.</param>
-    /// <param name="rows">How many rows.</param>
-    /// <param name="distribution">What the numbers look like.</param>
-    /// <param name="seed">Another seed gives other numbers.</param>
-    public static Problem<T> Draw(Subject<T> subject, int rows, Distribution distribution = Distribution.Uniform, ulong seed = 1)
-    {
-        Draw draw = new(seed + ((ulong)distribution << 8) + ((ulong)subject.In << 16) + ((ulong)subject.Out << 40));
-        return new()
-        {
-            Layers = subject.Layers,
-            Distribution = distribution,
-            X = draw.Many<T>(rows * subject.In, distribution),
-            DY = draw.Many<T>(rows * subject.Out, distribution),
-            W = [.. subject.Layers.Select(layer => Weights(layer, subject.IsPlainLayer))],
-            B = [.. subject.Layers.Select(layer => layer.HasBias ? draw.Many<T>(layer.Out, distribution) : new T[layer.Out])],
-        };
-
-        // Before an activation the sums have a standard deviation of 2, so that every part of it is met; between layers, of 1.
-        T[] Weights(LayerShape layer, bool isPlain)
-        {
-            T[] weights = draw.Many<T>(layer.In * layer.Out, distribution);
-            T scale = T.CreateChecked((layer.Activation == Activation.None ? 3 : 6) / Math.Sqrt(layer.In));
-            return isPlain ? weights : Array.ConvertAll(weights, weight => weight * scale);
-        }
-    }
-
     /// <summary>Some of the rows.</summary>
     public ReadOnlySpan<T> XRows(int first, int rows) => X.AsSpan(first * In, rows * In);
 
@@ -83,6 +56,38 @@ public sealed record Problem<T>
             {
                 layers[n].Layer.SetBias(B[n]);
             }
+        }
+    }
+}
+
+/// <summary>Draws problems.</summary>
+public static class Problem
+{
+    /// <summary>Draws a problem.</summary>
+    /// <param name="subject">What it is for.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="distribution">What the numbers look like.</param>
+    /// <param name="seed">Another seed gives other numbers.</param>
+    public static Problem<T> Draw<T>(Subject<T> subject, int rows, Distribution distribution = Distribution.Uniform, ulong seed = 1)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Draw draw = new(seed + ((ulong)distribution << 8) + ((ulong)subject.In << 16) + ((ulong)subject.Out << 40));
+        return new()
+        {
+            Layers = subject.Layers,
+            Distribution = distribution,
+            X = draw.Many<T>(rows * subject.In, distribution),
+            DY = draw.Many<T>(rows * subject.Out, distribution),
+            W = [.. subject.Layers.Select(layer => Weights(layer, subject.IsPlainLayer))],
+            B = [.. subject.Layers.Select(layer => layer.HasBias ? draw.Many<T>(layer.Out, distribution) : new T[layer.Out])],
+        };
+
+        // Before an activation the sums have a standard deviation of 2, so that every part of it is met; between layers, of 1.
+        T[] Weights(LayerShape layer, bool isPlain)
+        {
+            T[] weights = draw.Many<T>(layer.In * layer.Out, distribution);
+            T scale = T.CreateChecked((layer.Activation == Activation.None ? 3 : 6) / Math.Sqrt(layer.In));
+            return isPlain ? weights : Array.ConvertAll(weights, weight => weight * scale);
         }
     }
 }

@@ -35,6 +35,9 @@ public abstract class Subject(Type type, IReadOnlyList<LayerShape> layers)
     /// <summary>Whether every result is a sum of products: a layer without activation.</summary>
     public bool IsPlainLayer => IsLayer && layers[0].Activation == Activation.None;
 
+    /// <summary>Whether the outputs are the same for every input: Softmax of one value is 1.</summary>
+    public bool IsConstant => Out == 1 && ActivationFunctions.IsRowWise(layers[^1].Activation);
+
     /// <summary>The shape as messages to users show it.</summary>
     public string Arrow => FormattableString.Invariant($"{In}→{Out}");
 

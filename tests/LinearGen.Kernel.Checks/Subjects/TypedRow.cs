@@ -10,15 +10,6 @@ namespace LinearGen.Kernel.Checks;
 public abstract class TypedRow<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Binds the call, or gives null where a class has none: its rows are too long.</summary>
-    public static TypedRow<T>? Of(INetwork<T> network)
-    {
-        Type type = network.GetType();
-        return type.GetNestedType("Input") is { } input && type.GetNestedType("Output") is { } output
-            ? (TypedRow<T>)Activator.CreateInstance(typeof(TypedRow<,,>).MakeGenericType(typeof(T), input, output), network)!
-            : null;
-    }
-
     /// <summary>Computes one row.</summary>
     /// <param name="x">[In], exactly.</param>
     /// <param name="y">[Out], exactly.</param>
@@ -45,5 +36,19 @@ internal sealed class TypedRow<T, TInput, TOutput>(INetwork<T> network) : TypedR
         TInput input = Unsafe.As<T, TInput>(ref MemoryMarshal.GetReference(x));
         _forward(in input, out TOutput output);
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TOutput, T>(ref output), y.Length).CopyTo(y);
+    }
+}
+
+/// <summary>Finds the calls with rows of their own types.</summary>
+internal static class TypedRow
+{
+    /// <summary>Binds the call, or gives null where a class has none: its rows are too long.</summary>
+    public static TypedRow<T>? Of<T>(INetwork<T> network)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Type type = network.GetType();
+        return type.GetNestedType("Input") is { } input && type.GetNestedType("Output") is { } output
+            ? (TypedRow<T>)Activator.CreateInstance(typeof(TypedRow<,,>).MakeGenericType(typeof(T), input, output), network)!
+            : null;
     }
 }

@@ -6,7 +6,7 @@ namespace LinearGen.Kernel.Tests;
 
 /// <summary>Two hundred steps of generated networks against PyTorch's, weights and losses; the tolerances are in the README of the runtime tests' golden data.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-public abstract class GoldenTrainingTests<T>(ITestOutputHelper output) : KernelTests<T>(output)
+public abstract class GoldenTrainingTests<T>(ITestOutputHelper output) 
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private static readonly string s_folder = Path.Combine(AppContext.BaseDirectory, "Golden");
@@ -14,18 +14,18 @@ public abstract class GoldenTrainingTests<T>(ITestOutputHelper output) : KernelT
     private static readonly JsonElement[] s_cases = ReadCases();
 
     [Fact]
-    public void EveryRun_EndsWherePyTorchsDoes() => Run(tally =>
+    public void EveryRun_EndsWherePyTorchsDoes() => output.Run(tally =>
     {
         Assert.Equal(8, s_cases.Length);
         foreach (JsonElement one in s_cases)
         {
             bool isDigits = one.GetProperty("name").GetString()!.StartsWith("digits", StringComparison.Ordinal);
             string name = (typeof(T) == typeof(double) ? "Precise" : "") + (isDigits ? "Classifier" : "Regression");
-            Train(one, CompiledNetworks.Catalog.Networks<T>().Single(network => network.Name == name), isDigits, tally);
+            Train(one, Catalog.Declared.Get<T>(name), isDigits, tally);
         }
     });
 
-    private static void Train(JsonElement one, NetworkClass<T> networkClass, bool isDigits, Tally tally)
+    private static void Train(JsonElement one, Subject<T> subject, bool isDigits, Tally tally)
     {
         JsonElement tensors = one.GetProperty("tensors");
         double scale = one.GetProperty("x_scale").GetDouble();
@@ -33,9 +33,9 @@ public abstract class GoldenTrainingTests<T>(ITestOutputHelper output) : KernelT
         double[] targets = Read(tensors.GetProperty("target_pool"));
         int[] indices = [.. Read(tensors.GetProperty("batch_indices")).Select(index => (int)index)];
         int batch = one.GetProperty("batch").GetInt32();
-        int inputs = networkClass.Shape.In;
+        int inputs = subject.In;
 
-        ISequentialNetwork<T> network = networkClass.New();
+        ISequentialNetwork<T> network = (ISequentialNetwork<T>)subject.New();
         int layer = 0;
         foreach (JsonElement init in one.GetProperty("init").EnumerateArray())
         {
@@ -44,8 +44,7 @@ public abstract class GoldenTrainingTests<T>(ITestOutputHelper output) : KernelT
         }
 
         Loss loss = isDigits ? Loss.SoftmaxCrossEntropy : Loss.MeanSquared;
-        LabelStep<T> onLabels = networkClass.TrainOnLabels(network, loss, Optimizer(one), batch);
-        TargetStep<T> onTargets = networkClass.Train(network, loss, Optimizer(one), batch);
+        Trainer<INetwork<T>, T> trainer = new(network, loss, Optimizer(one), batch);
         Dictionary<int, JsonElement> snapshots = one.GetProperty("snapshots").EnumerateArray().ToDictionary(snapshot => snapshot.GetProperty("step").GetInt32());
         Assert.Equal([1, 10, 200], snapshots.Keys.Order());
         List<T> losses = [];
@@ -53,7 +52,7 @@ public abstract class GoldenTrainingTests<T>(ITestOutputHelper output) : KernelT
         {
             int[] rows = indices[((step - 1) * batch)..(step * batch)];
             T[] x = [.. rows.SelectMany(row => xs[(inputs * row)..(inputs * (row + 1))])];
-            losses.Add(isDigits ? onLabels(x, rows.Select(row => (int)targets[row]).ToArray()) : onTargets(x, rows.Select(row => T.CreateChecked(targets[row])).ToArray()));
+            losses.Add(isDigits ? trainer.Step(x, (int[])[.. rows.Select(row => (int)targets[row])]) : trainer.Step(x, (T[])[.. rows.Select(row => T.CreateChecked(targets[row]))]));
             if (!snapshots.TryGetValue(step, out JsonElement snapshot))
             {
                 continue;

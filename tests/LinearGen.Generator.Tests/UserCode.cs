@@ -1,4 +1,4 @@
-namespace LinearGen.Kernel.Tests;
+namespace LinearGen.Generator.Tests;
 
 /// <summary>A user's program that touches the whole public surface of layers; that it compiles is half the test.</summary>
 internal static class UserCode

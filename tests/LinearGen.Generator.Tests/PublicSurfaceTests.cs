@@ -2,7 +2,7 @@ using System.Reflection;
 using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
 
-namespace LinearGen.Kernel.Tests;
+namespace LinearGen.Generator.Tests;
 
 /// <summary>The surface of layer classes as users meet it: constants, chains, constructors, warm-up, text, gradients, the interface.</summary>
 public sealed class PublicSurfaceTests
