@@ -19,7 +19,7 @@ public class RobustnessTests
             partial struct Outer<T> { partial interface IInner { [LinearLayer(In = global::Acme.Head.Out, Out = checked(Head.In + 1))] private partial class @class { public override string ToString() => ""; } } }
             [LinearLayer(In = B.Out, Out = 1, Precision = (Precision)7)] static partial class A { }
             [LinearLayer(In = 0, Out = A.In)] abstract partial record B(int In);
-            [LinearLayer(In = nameof(Projection.Out).Length, Out = Out)] file class Forward : Projection { void Forward(ReadOnlySpan<float> x, Span<float> y) { } static int INetwork<float>.Out => 1; }
+            [LinearLayer(In = nameof(Projection.Out).Length, Out = Out)] file class Forward : Projection { void Forward(ReadOnlySpan<float> x, Span<float> y) { } static int INetworkShape.Out => 1; }
             static class Sizes { public const int Width = Projection.Out + 2; public const int Again = Sizes.Again; }
             class Base { protected virtual void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Projection.Gradients? g) { } }
         }

@@ -93,7 +93,7 @@ internal static class UserCode
 
             // What a library does that knows INetwork only, against the layer's own members.
             private static string ByInterface<TNetwork, T>(TNetwork network, T[] x, T[] dy)
-                where TNetwork : class, INetwork<T>
+                where TNetwork : class, INetwork<T>, INetworkShape
                 where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
             {
                 network.Initialize(new Random(2));

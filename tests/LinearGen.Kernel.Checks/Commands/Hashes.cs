@@ -1,0 +1,56 @@
+using System.Numerics;
+
+namespace LinearGen.Kernel.Checks.Commands;
+
+/// <summary>The bits of all results as a few numbers, to compare instruction sets and machines with one another.</summary>
+/// <param name="subjects">The classes whose results count.</param>
+public sealed class Hashes(IEnumerable<Subject> subjects)
+{
+    private readonly ResultHash _forward = new();
+    private readonly ResultHash _backward = new();
+
+    /// <summary>Computes and writes the hashes of each group and of all.</summary>
+    public void Write(TextWriter output, Tally tally)
+    {
+        foreach (IGrouping<string, Subject> group in subjects.GroupBy(subject => subject.Group))
+        {
+            ResultHash forward = new();
+            ResultHash backward = new();
+            foreach (Subject subject in group)
+            {
+                tally.Count(subject is Subject<double> precise ? Add(precise, forward, backward) : Add((Subject<float>)subject, forward, backward));
+            }
+
+            output.WriteLine($"hashes of {group.Key}: forward {forward}, backward {backward}");
+        }
+
+        output.WriteLine($"forward hash: {_forward}");
+        output.WriteLine($"backward hash: {_backward}");
+    }
+
+    private int Add<T>(Subject<T> subject, ResultHash forward, ResultHash backward)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int[] batches = [1, 3, 8, 13, subject.ParameterCount <= 20000 ? 70 : 33];
+        Problem<T> problem = Problem<T>.Draw(subject, batches[^1], subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
+        Results<T> results = new(subject.With(problem), batches[^1]);
+        int values = 0;
+        foreach (int rows in batches)
+        {
+            results.Compute(problem, rows);
+            values += results.Y.Length;
+            foreach (ResultHash hash in (ReadOnlySpan<ResultHash>)[forward, _forward])
+            {
+                hash.Add<T>(results.Y);
+            }
+
+            foreach (ResultHash hash in (ReadOnlySpan<ResultHash>)[backward, _backward])
+            {
+                hash.Add<T>(results.DX);
+                hash.Add<T>(results.Gradients.Values);
+            }
+        }
+
+        return values;
+    }
+}
