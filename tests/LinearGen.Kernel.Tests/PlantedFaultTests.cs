@@ -81,8 +81,8 @@ public sealed class PlantedFaultTests
     public void AFault_IsFoundByTheCheck(Fault fault, string check)
     {
         // A layer with a bias and padding, and one with an activation, and a network; of double where a check is about double alone.
-        int planted = Plant<float>(fault, Check.Get(check), "Single13x7Bias", "SingleLeakyRelu7x13", "Mixed")
-            + Plant<double>(fault, Check.Get(check), "Double7x9Bias", "DoubleTanh7x13", "PreciseController");
+        int planted = Plant<float>(fault, Check.Get(check), "Single13x7Bias", "SingleSigmoid7x13Bias", "Classifier")
+            + Plant<double>(fault, Check.Get(check), "Double13x12Bias", "DoubleTanh7x13", "PreciseController");
         Assert.NotEqual(0, planted);
     }
 

@@ -134,9 +134,11 @@ public sealed class ParameterCheck : Check
         copy.Parameters.Fill(T.Zero);
         copy.ParametersChanged();
         Same("a change of the copy", network);
-        network.Parameters.CopyTo(copy.Parameters);
-        copy.ParametersChanged();
-        Same("ParametersChanged", copy);
+
+        INetwork<T> written = subject.Initialized(9);
+        network.Parameters.CopyTo(written.Parameters);
+        written.ParametersChanged();
+        Same("ParametersChanged", written);
 
         void SetBias(int n)
         {

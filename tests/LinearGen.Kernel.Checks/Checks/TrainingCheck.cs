@@ -21,13 +21,19 @@ public sealed class TrainingCheck : Check
             [new Sgd(0.01), new Sgd(0.01, momentum: 0.9, weightDecay: 0.1), new Sgd(0.01, momentum: 0.9, nesterov: true), new Adam(1e-3), new AdamW(1e-3)];
         for (int which = 0; which < optimizers.Length; which++)
         {
-            if (!subject.IsLayer || which == (subject.In + subject.Out) % optimizers.Length)
+            if (!subject.IsLayer)
             {
                 Train(subject, optimizers[which], which % (subject.Layers.Count + 1), tally);
+            }
+            else if (which == (subject.In + subject.Out) % optimizers.Length)
+            {
+                Train(subject, optimizers[which], frozen: 0, tally);
+                Train(subject, optimizers[which], frozen: 1, tally);
             }
         }
     }
 
+    // A number beyond the layers freezes none.
     private static void Train<T>(Subject<T> subject, Optimizer optimizer, int frozen, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

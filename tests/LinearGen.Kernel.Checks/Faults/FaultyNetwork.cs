@@ -68,7 +68,7 @@ internal sealed class FaultyNetwork<T>(ISequentialNetwork<T> sound, Fault fault)
         }
 
         T[] before = fault == Fault.AddsToInputGradient ? dx.ToArray() : [];
-        bool[] frozen = [.. Enumerable.Range(0, fault == Fault.IgnoresFrozen ? sound.LayerCount : 0).Select(sound.IsFrozen)];
+        bool[] frozen = fault == Fault.IgnoresFrozen ? [.. Enumerable.Range(0, sound.LayerCount).Select(sound.IsFrozen)] : [];
         for (int n = 0; n < frozen.Length; n++)
         {
             sound.Layers[n].Frozen = false;

@@ -6,7 +6,7 @@ namespace LinearGen.Kernel.Checks;
 /// <summary>The layers and networks of compiled assemblies, found by their attributes.</summary>
 public sealed class Catalog
 {
-    private static readonly Lazy<Catalog> s_declared = new(() => Of(typeof(Layers.Networks.Classifier).Assembly, typeof(WideLayers.WideClassifier).Assembly));
+    private static readonly Lazy<Catalog> s_declared = new(() => Of(typeof(Layers.Networks.Classifier).Assembly, typeof(WideLayers.Wide512Classifier).Assembly));
 
     private readonly Subject[] _subjects;
 
