@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Xml.Linq;
-using LinearGen.Package.Tests.Api;
 
 namespace LinearGen.Package.Tests.Packing;
 
@@ -76,17 +75,16 @@ public sealed class PackageContentTests(PackedProducts products)
         Assert.All(groups, group => Assert.Equal("System.Numerics.Tensors", Assert.Single(group.Elements()).Attribute("id")!.Value));
     }
 
+    /// <summary>The analyzer that holds the surface to what is declared looks at Debug builds alone.</summary>
     [Theory]
     [InlineData("net9.0")]
     [InlineData("net10.0")]
-    public void EachFramework_HasTheRecordedSurface(string framework)
+    public void EachFramework_HasTheSurfaceOfADebugBuild(string framework)
     {
         using MemoryStream assembly = new(Read("LinearGen", $"lib/{framework}/LinearGen.Runtime.dll"));
         AssemblyLoadContext context = new(framework, isCollectible: true);
-        Assembly runtime = context.LoadFromStream(assembly);
 
-        RecordedApi.ForUsers.Check(runtime);
-        RecordedApi.ForGeneratedCode.Check(runtime);
+        Assert.Equal(PublicMembers(typeof(LinearLayerAttribute).Assembly), PublicMembers(context.LoadFromStream(assembly)));
     }
 
     [Fact]
@@ -133,6 +131,11 @@ public sealed class PackageContentTests(PackedProducts products)
 
     private static bool IsNuGets(string name) =>
         name is "_rels/.rels" or "[Content_Types].xml" || name.StartsWith("package/services/", StringComparison.Ordinal);
+
+    /// <summary>Public types with what they derive from, and their public members.</summary>
+    private static IEnumerable<string> PublicMembers(Assembly assembly) => assembly.GetExportedTypes()
+        .SelectMany(type => type.GetMembers().Select(member => $"{type}: {member}").Append($"{type}: {type.BaseType} {string.Join(' ', type.GetInterfaces().Select(face => face.ToString()))}"))
+        .Order(StringComparer.Ordinal);
 
     private byte[] Read(string id, string entry)
     {
