@@ -95,10 +95,10 @@ public class RobustnessTests
     [Fact]
     public void Culture_ChangesNeitherCodeNorMessages()
     {
-        (string[] Sources, string[] Messages) invariant = RunEverything(CultureInfo.InvariantCulture);
-        foreach (string name in new[] { "de-DE", "sv-SE", "tr-TR", "ar-SA" })
+        (string[] Sources, string[] Messages) invariant = TestCulture.Run("", RunEverything);
+        foreach (string name in TestCulture.Names)
         {
-            (string[] Sources, string[] Messages) other = RunEverything(CultureInfo.GetCultureInfo(name));
+            (string[] Sources, string[] Messages) other = TestCulture.Run(name, RunEverything);
             Assert.Equal(invariant.Sources, other.Sources);
             Assert.Equal(invariant.Messages, other.Messages);
         }
@@ -112,24 +112,15 @@ public class RobustnessTests
         Assert.Throws<OperationCanceledException>(() => GeneratorHarness.CreateDriver().RunGenerators(GeneratorHarness.CreateCompilation(Everything), source.Token));
     }
 
-    private static (string[] Sources, string[] Messages) RunEverything(CultureInfo culture)
+    private static (string[] Sources, string[] Messages) RunEverything()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = culture;
-        try
-        {
-            GeneratorResult result = GeneratorHarness.Run(
-                Everything.Replace("Out = 1, Prec", "Out = -1234567, Prec", StringComparison.Ordinal),
-                "[LinearGen.LinearLayer(In = 1234567, Out = 1234567)] partial class Large; [LinearGen.LinearLayer(In = 20, Out = 30, Bias = true)] partial class Right;");
-            Assert.Contains(result.Sources, source => source.HintName == "Right.g.cs");
-            return (
-                [.. result.Sources.Select(generated => generated.Text)],
-                [.. result.Diagnostics.Select(diagnostic => diagnostic.GetMessage(culture)).Order(StringComparer.Ordinal)]);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        GeneratorResult result = GeneratorHarness.Run(
+            Everything.Replace("Out = 1, Prec", "Out = -1234567, Prec", StringComparison.Ordinal),
+            "[LinearGen.LinearLayer(In = 1234567, Out = 1234567)] partial class Large; [LinearGen.LinearLayer(In = 20, Out = 30, Bias = true)] partial class Right;");
+        Assert.Contains(result.Sources, source => source.HintName == "Right.g.cs");
+        return (
+            [.. result.Sources.Select(generated => generated.Text)],
+            [.. result.Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.CurrentCulture)).Order(StringComparer.Ordinal)]);
     }
 
     private static void AssertAnswered(string source)

@@ -12,7 +12,7 @@ public class GoldenTrainingTests
     [Fact]
     public void There_are_runs_of_every_kind_on_both_networks() => Assert.Equal(
         from data in new[] { "diabetes", "digits" } from kind in new[] { "adam", "adamw", "sgd", "sgd_momentum" } select $"{data}_mlp_{kind}",
-        Golden.Optimizers.Cases.Keys.Order());
+        Golden.Optimizers.Cases.Keys.Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Cases))]
