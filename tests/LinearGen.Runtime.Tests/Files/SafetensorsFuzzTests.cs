@@ -56,11 +56,33 @@ public class SafetensorsFuzzTests(ITestOutputHelper output)
             Gen.Int[0, 62].Select(bit => WithLength(_ => 1L << bit)))),
         (4, HeaderEdit.Select(edit => (Func<byte[], byte[]>)(file => WithHeader(file, edit)))));
 
-    private static readonly Gen<(byte[] File, bool IsSeekable)> Spoiled = Gen.Select(
-        Gen.OneOf(Seeds),
-        Edit.Array[1, 3],
+    /// <summary>Files whose tensors lie where they should or elsewhere: with gaps, over one another, beyond the end.</summary>
+    private static readonly Gen<byte[]> Placed = Gen.Select(
+        Gen.Frequency((5, -1), (1, 0), (1, 36), (1, 48), (1, 60), (1, 76), (1, 80), (1, 84)).Array[Expected.Length],
         Gen.Bool,
-        (seed, edits, isSeekable) => (edits.Aggregate(seed, (file, edit) => edit(file)), isSeekable));
+        (starts, isWhole) =>
+        {
+            List<string> tensors = [];
+            int next = 0, end = 0;
+            foreach (((string name, long[] shape), int given) in Expected.Zip(starts))
+            {
+                int bytes = (int)shape.Aggregate(4L, (product, size) => product * size);
+                int start = given < 0 ? next : given;
+                next += bytes;
+                end = Math.Max(end, start + bytes);
+                tensors.Add($$"""
+                    "{{name}}":{"dtype":"F32","shape":[{{string.Join(',', shape)}}],"data_offsets":[{{start}},{{start + bytes}}]}
+                    """);
+            }
+
+            return PlainSafetensors.Make($"{{{string.Join(',', tensors)}}}", PlainSafetensors.Floats(Numbers.Draw<float>(new Random(2), (isWhole ? end : next) / 4)));
+        });
+
+    private static readonly Gen<(byte[] File, bool IsSeekable)> Spoiled = Gen.Select(
+        Gen.Frequency(
+            (5, Gen.Select(Gen.OneOf(Seeds), Edit.Array[1, 3], (seed, edits) => edits.Aggregate(seed, (file, edit) => edit(file)))),
+            (1, Placed)),
+        Gen.Bool);
 
     [Fact]
     public void Spoiled_files_are_loaded_right_or_refused()
