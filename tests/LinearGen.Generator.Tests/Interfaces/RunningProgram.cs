@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
@@ -61,6 +62,7 @@ internal static class RunningProgram
         Assert.Empty(AnalyzerHarness.Analyze(compilation, tree));
 
         MethodInfo run = compilation.Load().GetType("Program")!.GetMethod("Run")!;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // Programs write numbers; for the rest of this method.
         object result = run.Invoke(null, null)!;
         Assert.Equal(expected, result is Task<string> later ? await later : result);
     }
