@@ -44,10 +44,10 @@ public class Activations<T>
     /// <param name="outputs">Outputs per row of the network that is called.</param>
     /// <returns>[rows, Out], to be written.</returns>
     /// <exception cref="ArgumentException">Not a whole number of rows, more than <see cref="MaxRows"/>, or buffers made for another number of outputs.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
     public Span<T> Begin(ReadOnlySpan<T> x, int inputs, int outputs)
     {
-        CheckOutputs(outputs);
+        CheckOutputs(this, outputs);
         (int rows, int rest) = Math.DivRem(x.Length, inputs);
         if (rest != 0 || rows > MaxRows)
         {
@@ -64,10 +64,10 @@ public class Activations<T>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row of the network that is called.</param>
     /// <exception cref="ArgumentException">Buffers made for another number of outputs, or a forward call with another number of rows.</exception>
-    [EditorBrowsable(EditorBrowsableState.Never)]
+    [EditorBrowsable(EditorBrowsableState.Advanced)]
     public void CheckIsOf(ReadOnlySpan<T> x, int inputs, int outputs)
     {
-        CheckOutputs(outputs);
+        CheckOutputs(this, outputs);
         if (x.Length != (long)Rows * inputs)
         {
             throw new ArgumentException(string.Create(
@@ -75,12 +75,13 @@ public class Activations<T>
         }
     }
 
-    private void CheckOutputs(int outputs)
+    // Static, so that the exception names the activations as the network's calls do.
+    private static void CheckOutputs(Activations<T> activations, int outputs)
     {
-        if (outputs != _outputs)
+        if (outputs != activations._outputs)
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"The activations are for {_outputs} outputs per row; expected {outputs}, the network's."));
+                CultureInfo.InvariantCulture, $"The activations are for {activations._outputs} outputs per row; expected {outputs}, the network's."), nameof(activations));
         }
     }
 }

@@ -4,27 +4,20 @@ using System.Numerics;
 namespace LinearGen;
 
 /// <summary>
-/// What layers and networks have in common: a function from rows of <see cref="In"/> values to rows of
-/// <see cref="Out"/> values, with parameters that can be trained. Generated classes implement it.
+/// What layers and networks have in common: a function from rows of In values to rows of Out values, with parameters that
+/// can be trained. Generated classes implement it, and <see cref="INetworkShape"/> beside it.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// Any number of <c>Forward</c> and <c>Backward</c> calls may run on one instance at once, given separate outputs,
 /// <see cref="Activations{T}"/> and gradients. Whatever writes parameters must not overlap another call.
+/// The interface has no static members, so that it can be a type argument: <c>List&lt;INetwork&lt;float&gt;&gt;</c>,
+/// <c>Trainer&lt;INetwork&lt;float&gt;&gt;</c>.
 /// </remarks>
 public interface INetwork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Inputs per row.</summary>
-    static abstract int In { get; }
-
-    /// <summary>Outputs per row.</summary>
-    static abstract int Out { get; }
-
-    /// <summary>Weights and biases together, without the padding of their storage.</summary>
-    static abstract int ParameterCount { get; }
-
-    /// <summary>The three sizes above, for a network whose class is known only at run time.</summary>
+    /// <summary>Inputs and outputs per row, and the number of parameters.</summary>
     NetworkShape Shape { get; }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using LinearGen.Internals;
@@ -15,8 +16,16 @@ public abstract class ParameterGradients<T>
 {
     private readonly AlignedBlock<T> _block;
 
+    /// <summary>Makes gradients that are all 0, for a network of your own.</summary>
+    /// <param name="length">How many numbers the network's <see cref="INetwork{T}.Parameters"/> are, padding included.</param>
+    protected ParameterGradients(int length)
+        : this(new AlignedBlock<T>(length))
+    {
+    }
+
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="block">The storage, as long as the parameters' own.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected ParameterGradients(AlignedBlock<T> block) => _block = block;
 
     /// <summary>The whole block as stored, padding included; the padding is 0 and must stay 0.</summary>

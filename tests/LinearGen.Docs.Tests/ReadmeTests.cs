@@ -21,4 +21,13 @@ public class ReadmeTests
         Block commands = Assert.Single(Readme.Blocks, block => block.Language == "sh");
         Assert.All(commands.Text.TrimEnd().Split('\n'), command => Assert.Contains(command, script));
     }
+
+    [Fact]
+    public void FullSuite_IsNamed_AndRunByContinuousIntegration()
+    {
+        const string Command = "dotnet test --settings tests/full.runsettings";
+
+        Assert.Contains($"`{Command}`", Readme.Text, StringComparison.Ordinal);
+        Assert.Contains($"\n{Command} ", Document.Load(".ci/run").Text, StringComparison.Ordinal);
+    }
 }

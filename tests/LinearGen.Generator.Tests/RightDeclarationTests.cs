@@ -180,6 +180,7 @@ public class RightDeclarationTests
     [InlineData("LinearGen")]
     [InlineData("Span")]
     [InlineData("INetwork")]
+    [InlineData("INetworkShape")]
     [InlineData("Parameters")]
     [InlineData("Random")]
     public void Names_MayBeUnusual(string name) => Layers.AcceptOne($"namespace Acme {{ [global::LinearGen.LinearLayer(In = 2, Out = 3)] public sealed partial class {name}; }}");
@@ -236,6 +237,8 @@ public class RightDeclarationTests
     [InlineData("partial class Head { private Head(int seed) { } public static Head Make() => new(1); }")]
     [InlineData("partial class Head : System.IDisposable { public void Dispose() { } }")]
     [InlineData("partial class Head : LinearGen.INetwork<float>;")]
+    [InlineData("partial class Head : LinearGen.INetworkShape;")]
+    [InlineData("partial class Head : IShape { static int IShape.In => 7; static int IShape.Out => 8; } interface IShape { static abstract int In { get; } static abstract int Out { get; } }")]
     [InlineData("partial class Head : Plain; class Plain { public virtual int Depth => 1; private int Out; public Plain() => Out = 1; public int Use() => Out; }")]
     [InlineData("partial class Head(int x) : Plain(x); class Plain(int x) { public int X => x; public override string ToString() => \"plain\"; }")]
     [InlineData("partial class Head : Plain; class Plain { public float[] Forward(float[] x) => x; public int this[string s] => 1; }")]
@@ -321,7 +324,7 @@ public class RightDeclarationTests
     [Fact]
     public void Project_MayHaveTypesNamedLikeTheFrameworks() => Layers.Accept("""
         namespace Acme.System { class Span; class Random; class Math; }
-        namespace Acme.LinearGen { class INetwork; }
+        namespace Acme.LinearGen { class INetwork; class INetworkShape; }
         namespace Acme
         {
             class ReadOnlySpan; class Span; class Random; class Vector256; class MemoryMarshal; class Unsafe; class Single; class Int32;

@@ -3,11 +3,12 @@ using System.Text;
 using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Xunit.Abstractions;
 
 namespace LinearGen.Generator.Tests;
 
 /// <summary>The generator answers every input: with code, with diagnostics, or by leaving it to the compiler.</summary>
-public class RobustnessTests
+public class RobustnessTests(ITestOutputHelper output)
 {
     /// <summary>Everything that the parser looks at, in one file.</summary>
     private const string Everything = """
@@ -19,7 +20,7 @@ public class RobustnessTests
             partial struct Outer<T> { partial interface IInner { [LinearLayer(In = global::Acme.Head.Out, Out = checked(Head.In + 1))] private partial class @class { public override string ToString() => ""; } } }
             [LinearLayer(In = B.Out, Out = 1, Precision = (Precision)7)] static partial class A { }
             [LinearLayer(In = 0, Out = A.In)] abstract partial record B(int In);
-            [LinearLayer(In = nameof(Projection.Out).Length, Out = Out)] file class Forward : Projection { void Forward(ReadOnlySpan<float> x, Span<float> y) { } static int INetwork<float>.Out => 1; }
+            [LinearLayer(In = nameof(Projection.Out).Length, Out = Out)] file class Forward : Projection { void Forward(ReadOnlySpan<float> x, Span<float> y) { } static int INetworkShape.Out => 1; }
             static class Sizes { public const int Width = Projection.Out + 2; public const int Again = Sizes.Again; }
             class Base { protected virtual void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Projection.Gradients? g) { } }
         }
@@ -38,25 +39,8 @@ public class RobustnessTests
     [Fact]
     public void MutatedSources_NeverMakeItThrow()
     {
-        Random random = new(20260101);
         string[] tokens = [.. CSharpSyntaxTree.ParseText(Everything, GeneratorHarness.ParseOptions).GetRoot().DescendantTokens().Select(token => token.ToFullString())];
-        for (int run = 0; run < 250; run++)
-        {
-            List<string> mutated = [.. tokens];
-            for (int edits = random.Next(1, 12); edits > 0; edits--)
-            {
-                int at = random.Next(mutated.Count);
-                switch (random.Next(4))
-                {
-                    case 0: mutated.RemoveAt(at); break;
-                    case 1: mutated[at] = tokens[random.Next(tokens.Length)]; break;
-                    case 2: mutated.Insert(at, tokens[random.Next(tokens.Length)]); break;
-                    default: mutated.RemoveRange(at, Math.Min(random.Next(1, 8), mutated.Count - at)); break;
-                }
-            }
-
-            AssertAnswered(string.Concat(mutated));
-        }
+        Property.Check(TokenEdits.Of(tokens), AssertAnswered, fast: 250, full: 5_000, source => source, output.WriteLine);
     }
 
     [Fact]
@@ -95,10 +79,10 @@ public class RobustnessTests
     [Fact]
     public void Culture_ChangesNeitherCodeNorMessages()
     {
-        (string[] Sources, string[] Messages) invariant = RunEverything(CultureInfo.InvariantCulture);
-        foreach (string name in new[] { "de-DE", "sv-SE", "tr-TR", "ar-SA" })
+        (string[] Sources, string[] Messages) invariant = TestCulture.Run("", RunEverything);
+        foreach (string name in TestCulture.Names)
         {
-            (string[] Sources, string[] Messages) other = RunEverything(CultureInfo.GetCultureInfo(name));
+            (string[] Sources, string[] Messages) other = TestCulture.Run(name, RunEverything);
             Assert.Equal(invariant.Sources, other.Sources);
             Assert.Equal(invariant.Messages, other.Messages);
         }
@@ -112,24 +96,15 @@ public class RobustnessTests
         Assert.Throws<OperationCanceledException>(() => GeneratorHarness.CreateDriver().RunGenerators(GeneratorHarness.CreateCompilation(Everything), source.Token));
     }
 
-    private static (string[] Sources, string[] Messages) RunEverything(CultureInfo culture)
+    private static (string[] Sources, string[] Messages) RunEverything()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = culture;
-        try
-        {
-            GeneratorResult result = GeneratorHarness.Run(
-                Everything.Replace("Out = 1, Prec", "Out = -1234567, Prec", StringComparison.Ordinal),
-                "[LinearGen.LinearLayer(In = 1234567, Out = 1234567)] partial class Large; [LinearGen.LinearLayer(In = 20, Out = 30, Bias = true)] partial class Right;");
-            Assert.Contains(result.Sources, source => source.HintName == "Right.g.cs");
-            return (
-                [.. result.Sources.Select(generated => generated.Text)],
-                [.. result.Diagnostics.Select(diagnostic => diagnostic.GetMessage(culture)).Order(StringComparer.Ordinal)]);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        GeneratorResult result = GeneratorHarness.Run(
+            Everything.Replace("Out = 1, Prec", "Out = -1234567, Prec", StringComparison.Ordinal),
+            "[LinearGen.LinearLayer(In = 1234567, Out = 1234567)] partial class Large; [LinearGen.LinearLayer(In = 20, Out = 30, Bias = true)] partial class Right;");
+        Assert.Contains(result.Sources, source => source.HintName == "Right.g.cs");
+        return (
+            [.. result.Sources.Select(generated => generated.Text)],
+            [.. result.Diagnostics.Select(diagnostic => diagnostic.GetMessage(CultureInfo.CurrentCulture)).Order(StringComparer.Ordinal)]);
     }
 
     private static void AssertAnswered(string source)

@@ -202,7 +202,9 @@ public class WrongDeclarationTests
     [InlineData("public static void {|LG0014:Warmup|}() { }")]
     [InlineData("public override string {|LG0014:ToString|}() => \"head\";")]
     [InlineData("public new string {|LG0014:ToString|}() => \"head\";")]
-    [InlineData("static int INetwork<float>.{|LG0014:Out|} => 3;", "CS0540")]
+    [InlineData("static int INetworkShape.{|LG0014:In|} => 2;", "CS0540")]
+    [InlineData("static int INetworkShape.{|LG0014:Out|} => 3;", "CS0540")]
+    [InlineData("static int INetworkShape.{|LG0014:ParameterCount|} => 6;", "CS0540")]
     [InlineData("ref LinearGen.Internals.LayerParameters<float> ILinearLayer<float>.{|LG0014:Layer|} => throw null!;", "CS0540")]
     [InlineData("protected int {|LG0014:In|} = 1, {|LG0014:Out|} = 2;")]
     public void Members_ThatAreGeneratedAreReportedAtTheirNames(string member, params string[] compilerErrors) => Layers.Reject($$"""

@@ -1,61 +1,49 @@
-using System.Reflection;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using System.Runtime.Loader;
+using System.CommandLine;
 using LinearGen.Kernel.Checks;
+using LinearGen.Kernel.Checks.Commands;
+using LinearGen.Kernel.Checks.Jit;
 
-// check <layers.dll> <networks.dll> <manifest of the golden set>: everything; the exit code says whether all was right.
-// use <layers.dll>: warms up and calls every layer, for the JIT to write down what it compiles.
-// first <layers.dll>: measures Warmup and the calls after it.
-// networks <networks.dll>: warms up and calls every network and layer with an activation, and measures the first calls after that.
-// guard <fault>: the guard pages with a layer that has a fault; the process does not survive it. guard <layers.dll> <fault>: with a layer that has an activation.
-switch (args)
+// Run by hand, for one shape, one check, one instruction set:
+//   DOTNET_EnableAVX512=0 dotnet run --project tests/LinearGen.Kernel.Checks -- check --only 64x10 --checks values bits
+RootCommand root = new("Looks at the invariants of the declared layers and networks.");
+
+Option<string?> only = new("--only") { Description = "A pattern for the subjects, such as 64x10, Golden or Double.*Tanh." };
+Option<int> most = new("--most") { Description = "The most parameters of a subject.", DefaultValueFactory = _ => int.MaxValue };
+Option<string[]> checks = new("--checks") { Description = $"Some of: {string.Join(", ", CheckCommand.Names)}.", AllowMultipleArgumentsPerToken = true };
+checks.AcceptOnlyFromAmong([.. CheckCommand.Names]);
+Command check = new("check", "Runs checks, and prints hashes of all results.") { only, most, checks };
+check.SetAction(parsed =>
 {
-    case ["check", string layers, string networks, string manifest]:
-        Console.WriteLine(
-            $"instruction sets: Fma={Fma.IsSupported} Avx2={Avx2.IsSupported} Avx={Avx.IsSupported} "
-            + $"Vector256={Vector256.IsHardwareAccelerated} Vector128={Vector128.IsHardwareAccelerated}");
-        LayerCatalog catalog = LayerCatalog.Of(Load(layers));
-        return new ChildSuite(catalog, NetworkCatalog.Of(LoadBeside(networks)), GoldenCase.Load(manifest), Console.Out).Run() ? 0 : 1;
+    string[] names = parsed.GetValue(checks) is { Length: > 0 } some ? some : [.. CheckCommand.Names];
+    return new CheckCommand(new Selection(parsed.GetValue(only), parsed.GetValue(most)), Console.Out).Run(names) ? 0 : 1;
+});
+root.Subcommands.Add(check);
 
-    case ["use", string layers]:
-        Console.WriteLine($"used {KernelUse.Run(Load(layers))} layers");
-        return 0;
+Argument<Fault> fault = new("fault") { Description = "What is wrong." };
+Argument<string> guarded = new("subject") { Description = "The class that is given the fault." };
+Command guard = new("guard", "Runs the guard pages over a class with a fault, which the process should not survive.") { guarded, fault };
+guard.SetAction(parsed =>
+{
+    Tally tally = new();
+    FaultySubject<float> subject = new(Catalog.Declared.Get<float>(parsed.GetRequiredValue(guarded)), parsed.GetValue(fault));
+    if (GuardedMemory.IsSupported)
+    {
+        using GuardPageCheck pages = new([subject]);
+        pages.Run(subject, tally);
+    }
 
-    case ["first", string layers]:
-        new FirstCalls(Load(layers), Console.Out).Run();
-        return 0;
+    Console.WriteLine($"survived: {tally}");
+    return tally.Failures == 0 ? 0 : 1;
+});
+root.Subcommands.Add(guard);
 
-    case ["guard", string name] when GuardedMemory.IsSupported:
-        Tally tally = new();
-        using (GuardPageCheck check = new(1 << 16))
-        {
-            check.Run(PlainLayer.Class<float>(5, 7, true, Enum.Parse<Fault>(name)), Batches.Normal, tally);
-        }
+Argument<string[]> names = new("subjects") { Description = "Names of classes.", Arity = ArgumentArity.OneOrMore };
+Command use = new("use", "Warms up and calls classes as a program would, for a process whose JIT writes down what it compiles.") { names };
+use.SetAction(parsed => new Use(Console.Out).Run(parsed.GetRequiredValue(names)));
+root.Subcommands.Add(use);
 
-        Console.WriteLine($"survived: {tally}");
-        return tally.Failures == 0 ? 0 : 1;
+Command first = new("first", "Counts what the JIT compiles at the first calls after Warmup; the first class is the rehearsal.") { names };
+first.SetAction(parsed => new FirstCalls(Console.Out).Run(parsed.GetRequiredValue(names)));
+root.Subcommands.Add(first);
 
-    case ["networks", string networks]:
-        new NetworkUse(Load(networks), Console.Out).Run();
-        return 0;
-
-    case ["guard", string layers, string name] when GuardedMemory.IsSupported:
-        Tally findings = new();
-        using (ActivatedGuardCheck check = new(1 << 16))
-        {
-            check.Run(new FaultyClass<float>(NetworkCatalog.Of(Load(layers)).Layers<float>((7, 13)).First(), Enum.Parse<ActivatedFault>(name)), [1, 3, 9], findings);
-        }
-
-        Console.WriteLine($"survived: {findings}");
-        return findings.Failures == 0 ? 0 : 1;
-
-    default:
-        Console.Error.WriteLine("Arguments: check <layers.dll> <networks.dll> <golden manifest>, use <layers.dll>, first <layers.dll>, networks <networks.dll>, guard <fault>, or guard <layers.dll> <fault>");
-        return 2;
-}
-
-static Assembly Load(string path) => AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(path));
-
-// Both assemblies have one name.
-static Assembly LoadBeside(string path) => new AssemblyLoadContext("Networks").LoadFromAssemblyPath(Path.GetFullPath(path));
+return root.Parse(args).Invoke();

@@ -16,14 +16,14 @@ public sealed class Tally
     /// <summary>The first failures.</summary>
     public IReadOnlyList<string> Messages => _messages;
 
-    /// <summary>The largest error seen, in units of u·S (see <see cref="Compare"/>).</summary>
+    /// <summary>The largest error seen, as a part of its limit.</summary>
     public double WorstError { get; private set; }
 
     /// <summary>Notes comparisons that were right.</summary>
     public void Count(long comparisons = 1) => Comparisons += comparisons;
 
     /// <summary>Notes how large an error was.</summary>
-    public void Error(double unitsOfMagnitude) => WorstError = Math.Max(WorstError, unitsOfMagnitude);
+    public void Error(double partOfLimit) => WorstError = Math.Max(WorstError, partOfLimit);
 
     /// <summary>Notes something wrong.</summary>
     public void Fail(string message)
@@ -70,7 +70,7 @@ public sealed class Tally
 
     /// <inheritdoc/>
     public override string ToString() =>
-        FormattableString.Invariant($"{Comparisons} comparisons, {Failures} failures, largest error {WorstError:0.00} u·S");
+        FormattableString.Invariant($"{Comparisons} comparisons, {Failures} failures, largest error {WorstError:0.00} of its limit");
 }
 
 /// <summary>A check found something wrong.</summary>

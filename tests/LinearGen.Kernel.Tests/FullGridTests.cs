@@ -1,38 +1,50 @@
+using System.Globalization;
 using System.Numerics;
 using System.Runtime.Loader;
+using LinearGen.Testing;
+using Microsoft.CodeAnalysis;
 
 namespace LinearGen.Kernel.Tests;
 
-/// <summary>
-/// Every shape up to 33 by 33: results against the reference and the order of sums. It takes minutes, so a plain run
-/// leaves the category out (default.runsettings), and one asks for it, at the root of the repository:
-/// <c>dotnet test tests/LinearGen.Kernel.Tests --settings tests/LinearGen.Kernel.Tests/full.runsettings --logger "console;verbosity=detailed"</c>.
-/// </summary>
+/// <summary>Every shape up to 33 by 33, with bias and without, as a user would declare it: results against the reference, and the order of sums.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [Trait("Category", "Full")]
-public abstract class FullGridTests<T>(Precision precision, ITestOutputHelper output) : KernelTests<T>(output)
+public abstract class FullGridTests<T>(Precision precision, ITestOutputHelper output)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private const int Most = 33;
 
     [Fact]
-    public void EveryShapeUpTo33By33_IsRight() => Run(tally =>
+    public void EveryShapeUpTo33By33_IsRight() => output.Run(tally =>
     {
         for (int inputs = 1; inputs <= Most; inputs++)
         {
             // An assembly for each In, forgotten afterwards.
-            (int, int)[] shapes = [.. Enumerable.Range(1, Most).Select(outputs => (inputs, outputs))];
             AssemblyLoadContext context = new("Full grid", isCollectible: true);
-            using MemoryStream assembly = new(CompiledLayers.Compile(shapes.SelectMany(shape => Declarations.Both(shape, precision))));
-            foreach (LayerClass<T> layer in LayerCatalog.Of(context.LoadFromStream(assembly)).Of<T>(shapes))
+            using MemoryStream assembly = new(Compile(inputs));
+            foreach (Subject<T> subject in Catalog.Of(context.LoadFromStream(assembly)).Of<T>())
             {
-                ValueCheck.Run(layer, Batches.Normal, tally);
-                RowOrderCheck.Run(layer, tally);
+                Check.Get("values").Run(subject, tally);
+                Check.Get("bits").Run(subject, tally);
             }
 
             context.Unload();
         }
     });
+
+    private byte[] Compile(int inputs)
+    {
+        IEnumerable<string> layers =
+            from outputs in Enumerable.Range(1, Most)
+            from bias in (string[])["", "Bias"]
+            select string.Create(
+                CultureInfo.InvariantCulture,
+                $"[LinearLayer(In = {inputs}, Out = {outputs}, Bias = {(bias.Length > 0 ? "true" : "false")}, Precision = Precision.{precision})] public sealed partial class {precision}{inputs}x{outputs}{bias};");
+        GeneratorResult result = GeneratorHarness.Run(
+            GeneratorHarness.CreateCompilation("using LinearGen;\n\nnamespace Layers.Grid;\n\n" + string.Join('\n', layers)));
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return result.ToAssemblyBytes();
+    }
 }
 
 public sealed class SingleFullGridTests(ITestOutputHelper output) : FullGridTests<float>(Precision.Single, output);

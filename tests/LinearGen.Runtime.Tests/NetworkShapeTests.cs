@@ -1,4 +1,4 @@
-using System.Globalization;
+using LinearGen.Testing;
 
 namespace LinearGen.Runtime.Tests;
 
@@ -6,17 +6,7 @@ namespace LinearGen.Runtime.Tests;
 public class NetworkShapeTests
 {
     [Fact]
-    public void A_shape_reads_the_same_in_every_culture()
-    {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = new CultureInfo("ar-SA");
-            Assert.Equal("64→10, 650 parameters", new NetworkShape(64, 10, 650).ToString());
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
-    }
+    public void A_shape_reads_the_same_in_every_culture() => Assert.All(
+        TestCulture.Names,
+        name => Assert.Equal("64→10, 650 parameters", TestCulture.Run(name, new NetworkShape(64, 10, 650).ToString)));
 }

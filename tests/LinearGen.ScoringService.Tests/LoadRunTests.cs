@@ -9,7 +9,7 @@ public class LoadRunTests
     [Fact]
     public async Task SwapsUnderLoad_MixNoReply()
     {
-        LoadReport report = await LoadRun.Run(s_short);
+        LoadReport report = await RunUntil(report => report.Wrong > 0 || (report.IsProof && report.RepliesOf.Count == 3), s_short);
 
         Assert.Equal(0, report.Wrong);
         Assert.True(report.IsProof);
@@ -20,11 +20,18 @@ public class LoadRunTests
     [Fact]
     public async Task WeightsLoadedIntoTheInstanceInUse_AreFound()
     {
-        LoadReport report = await LoadRun.Run(s_short with { PlantFault = true, SwapPause = TimeSpan.Zero });
+        LoadReport report = await RunUntil(report => report.Wrong > 0, s_short with { PlantFault = true, SwapPause = TimeSpan.Zero });
 
         Assert.True(report.Wrong > 0);
         Assert.True(report.Verdicts[Verdict.Misnamed] + report.Verdicts[Verdict.Mixed] > 0);
         Assert.False(report.IsProof);
+    }
+
+    /// <summary>Runs under load until the report shows something: a second is enough, unless the machine has other things to do.</summary>
+    private static async Task<LoadReport> RunUntil(Func<LoadReport, bool> shows, LoadTestOptions options)
+    {
+        LoadReport report = await LoadRun.Run(options);
+        return shows(report) || options.Duration > TimeSpan.FromSeconds(10) ? report : await RunUntil(shows, options with { Duration = 2 * options.Duration });
     }
 
     [Fact]

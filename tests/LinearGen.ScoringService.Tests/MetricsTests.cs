@@ -94,7 +94,7 @@ public class MetricsTests
 
         public async Task WaitFor(Func<Dictionary<string, double>, bool> condition)
         {
-            for (int attempt = 0; attempt < 500 && !condition(Sums); attempt++)
+            for (int attempt = 0; attempt < 6_000 && !condition(Sums); attempt++)
             {
                 await Task.Delay(10);
             }

@@ -107,15 +107,27 @@ public sealed record GeneratorResult(GeneratorDriver Driver, CSharpCompilation O
 
     /// <summary>Compiles everything into the bytes of an assembly.</summary>
     /// <exception cref="InvalidOperationException">It does not compile; the message holds the errors.</exception>
-    public byte[] ToAssemblyBytes()
+    public byte[] ToAssemblyBytes() => Output.ToAssemblyBytes();
+
+    /// <summary>Compiles everything and loads it into a context of its own.</summary>
+    public Assembly Load() => Output.Load();
+}
+
+/// <summary>What becomes of a compilation.</summary>
+public static class CompiledPrograms
+{
+    /// <summary>Compiles it into the bytes of an assembly.</summary>
+    /// <exception cref="InvalidOperationException">It does not compile; the message holds the errors.</exception>
+    public static byte[] ToAssemblyBytes(this Compilation compilation)
     {
         using MemoryStream stream = new();
-        EmitResult result = Output.Emit(stream);
+        EmitResult result = compilation.Emit(stream);
         return result.Success
             ? stream.ToArray()
             : throw new InvalidOperationException(string.Join(Environment.NewLine, result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
     }
 
-    /// <summary>Compiles everything and loads it into a context of its own.</summary>
-    public Assembly Load() => new AssemblyLoadContext("Layers", isCollectible: true).LoadFromStream(new MemoryStream(ToAssemblyBytes()));
+    /// <summary>Compiles it and loads it into a context of its own.</summary>
+    public static Assembly Load(this Compilation compilation) =>
+        new AssemblyLoadContext("Layers", isCollectible: true).LoadFromStream(new MemoryStream(compilation.ToAssemblyBytes()));
 }

@@ -28,6 +28,9 @@ public class DamagedFileTests
 
     public static TheoryData<string> All => [.. TestData.Damaged];
 
+    /// <summary>Reading what a file lies about would take hours; refusing it takes milliseconds, on a busy machine seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Theory]
     [MemberData(nameof(All))]
     public void DamagedFile_IsRefused(string file)
@@ -39,7 +42,7 @@ public class DamagedFileTests
         Stopwatch clock = Stopwatch.StartNew();
         string message = ToolRun.ImportRefused(TestData.Path("Damaged", file));
 
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, Patience);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
         Assert.StartsWith("error: ", message, StringComparison.Ordinal);
         Assert.Contains(file, message, StringComparison.Ordinal);

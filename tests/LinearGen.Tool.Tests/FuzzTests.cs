@@ -1,34 +1,53 @@
-using System.Globalization;
+using CsCheck;
+using LinearGen.Testing;
 using LinearGen.Tool.Models;
 using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Tests.Support;
 using LinearGen.Tool.Writing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Xunit.Abstractions;
 
 namespace LinearGen.Tool.Tests;
 
-/// <summary>
-/// Spoiled models: an import ends in layers or in the tool's own exception, whatever the bytes. Other runs:
-/// LINEARGEN_FUZZ_SEED and LINEARGEN_FUZZ_COUNT.
-/// </summary>
-public class FuzzTests
+/// <summary>Spoiled models: an import ends in layers or in the tool's own exception, whatever the bytes.</summary>
+public class FuzzTests(ITestOutputHelper output)
 {
     private static readonly byte[] Interesting = [0, 1, 2, 7, 8, 10, 0x7F, 0x80, 0xFF, 0xFE, 9, 18, 34, 42, 58];
 
-    private static readonly int Seed = Setting("LINEARGEN_FUZZ_SEED", 1);
+    private static readonly byte[] Endless = [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F];
 
-    private static readonly int Count = Setting("LINEARGEN_FUZZ_COUNT", 4000);
+    private static readonly byte[][] Models =
+        [.. TestData.Models.Select(model => model.Path).Append(TestData.Path("Damaged", "ox_ok.onnx")).Select(File.ReadAllBytes).Where(content => content.Length < 4000).OrderBy(content => content.Length)];
+
+    private static readonly Gen<int> Place = Gen.Int[0, 3999];
+
+    /// <summary>A change at some place of a file, which is taken modulo its length.</summary>
+    private static readonly Gen<Func<byte[], byte[]>> Edit = Gen.OneOf(
+        Gen.Select(Place, Gen.Byte, (at, value) => Changed(at, _ => value)),
+        Gen.Select(Place, Gen.OneOf(Interesting), (at, value) => Changed(at, _ => value)),
+        Gen.Select(Place, Gen.Int[0, 7], (at, bit) => Changed(at, value => (byte)(value ^ (1 << bit)))),
+        Gen.Select(Place, Gen.Int[1, 8], (at, count) => Spliced(at, count, [])),
+        Gen.Select(Place, Gen.Int[1, 39], (at, count) => (Func<byte[], byte[]>)(content => Spliced(at, 0, content.AsSpan(at % content.Length).ToArray()[..Math.Min(count, content.Length - (at % content.Length))])(content))),
+        Gen.Select(Place, at => Spliced(at, 0, Endless)),
+        Gen.Frequency((7, Gen.Select(Place, at => Spliced(at, 1, []))), (1, Gen.Select(Place, at => Spliced(at, int.MaxValue, [])))));
+
+    private static readonly Gen<byte[]> Spoiled = Gen.Select(
+        Gen.OneOf(Models),
+        Edit.Array[1, 4],
+        (model, edits) => edits.Aggregate(model, (content, edit) => content.Length > 1 ? edit(content) : content));
 
     [Fact]
     public void SpoiledModels_AreImportedOrRefused()
     {
-        byte[][] models = [.. TestData.Models.Select(model => model.Path).Append(TestData.Path("Damaged", "ox_ok.onnx")).Select(File.ReadAllBytes).Where(content => content.Length < 4000)];
         int refused = 0;
-        for (int n = 0; n < Count; n++)
+        int count = Property.Check(Spoiled, Check, fast: 4_000, full: 40_000, Convert.ToBase64String, output.WriteLine);
+
+        // Neither all nothing but noise, nor all unharmed.
+        Assert.True(count < 1000 || (refused > count / 20 && refused < count - (count / 100)), $"{refused} of {count} were refused.");
+
+        void Check(byte[] content)
         {
-            Random random = new(unchecked((Seed * 1_000_003) + n));
-            byte[] content = Spoil(models[random.Next(models.Length)], random);
             long before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
@@ -42,38 +61,22 @@ public class FuzzTests
             {
                 refused++;
             }
-            catch (Exception fault)
-            {
-                Assert.Fail($"Seed {Seed}, input {n}: {fault}\n{Convert.ToBase64String(content)}");
-            }
 
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64 << 20);
         }
-
-        // Neither all nothing but noise, nor all unharmed.
-        Assert.InRange(refused, Count / 20, Count - (Count / 100));
     }
 
-    private static byte[] Spoil(byte[] content, Random random)
+    private static Func<byte[], byte[]> Changed(int at, Func<byte, byte> change) => content =>
     {
-        List<byte> bytes = [.. content];
-        for (int edits = random.Next(1, 5); edits > 0 && bytes.Count > 1; edits--)
-        {
-            int at = random.Next(bytes.Count);
-            switch (random.Next(7))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes[at] = Interesting[random.Next(Interesting.Length)]; break;
-                case 2: bytes[at] ^= (byte)(1 << random.Next(8)); break;
-                case 3: bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at)); break;
-                case 4: bytes.InsertRange(at, bytes.GetRange(at, Math.Min(random.Next(1, 40), bytes.Count - at))); break;
-                case 5: bytes.InsertRange(at, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7F]); break;
-                default: bytes.RemoveRange(at, random.Next(8) == 0 ? bytes.Count - at : 1); break;
-            }
-        }
+        byte[] changed = [.. content];
+        changed[at % content.Length] = change(content[at % content.Length]);
+        return changed;
+    };
 
-        return [.. bytes];
-    }
-
-    private static int Setting(string name, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+    /// <summary>Puts bytes into the place of others.</summary>
+    private static Func<byte[], byte[]> Spliced(int at, int count, byte[] inserted) => content =>
+    {
+        int start = at % content.Length;
+        return [.. content[..start], .. inserted, .. content[(start + Math.Min(count, content.Length - start))..]];
+    };
 }

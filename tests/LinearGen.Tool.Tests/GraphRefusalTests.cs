@@ -34,6 +34,13 @@ public class GraphRefusalTests
     [Fact]
     public void SoftmaxOverAPart() => Refused(OnnxModel.Layer().Store(OnnxModel.Integers("s", -1, 1)).Node("Reshape", "_ s").Node("Softmax", "_"), "goes over 1 values; supported are all 2");
 
+    [Theory]
+    [InlineData("Softmax")]
+    [InlineData("LogSoftmax")]
+    public void SoftmaxOverAllRowsOfACall(string operation) => Refused(
+        OnnxModel.Layer().Store(OnnxModel.Integers("s", 1, -1)).Node("Reshape", "_ s").Node(operation, "_"),
+        $"({operation}) goes over an unknown number of values; supported are all 2 of node number 1 (Gemm)");
+
     [Fact]
     public void WeightsOnTheLeft()
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using LinearGen.Testing;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;
@@ -47,16 +47,7 @@ public class OutputTests
     {
         using TemporaryFolder first = new(), second = new();
         ToolRun.Import(Model, first);
-        CultureInfo culture = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = new CultureInfo("de-DE");
-            ToolRun.Import(Model, second);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = culture;
-        }
+        TestCulture.Run("de-DE", () => ToolRun.Import(Model, second));
 
         foreach (string file in first.Files)
         {

@@ -40,7 +40,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.I{(_isActivated ? "" : "Plain")}LinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>"))
+        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.I{(_isActivated ? "" : "Plain")}LinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>, global::LinearGen.INetworkShape"))
         {
             EmitShape(writer);
             EmitParameters(writer);
@@ -66,9 +66,9 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerPlan plan, Element ele
 
         private {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")}{(spec.VectorBits == 256 ? "" : $", vectorBytes: {spec.VectorBits / 8}")});
 
-        static int global::LinearGen.INetwork<{_t}>.In => In;
-        static int global::LinearGen.INetwork<{_t}>.Out => Out;
-        static int global::LinearGen.INetwork<{_t}>.ParameterCount => ParameterCount;
+        static int global::LinearGen.INetworkShape.In => In;
+        static int global::LinearGen.INetworkShape.Out => Out;
+        static int global::LinearGen.INetworkShape.ParameterCount => ParameterCount;
         ref {_parameters} global::LinearGen.ILinearLayer<{_t}>.Layer => ref _layerParameters;{ActivationMember}
         Gradients global::LinearGen.ILinearLayer<{_t}, Gradients>.CreateGradients({_parameters} storage) => new(storage);
 

@@ -18,7 +18,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, 
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.ISequentialNetwork<{_t}>"))
+        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.ISequentialNetwork<{_t}>, global::LinearGen.INetworkShape"))
         {
             EmitShape(writer);
             EmitLayers(writer);
@@ -47,9 +47,9 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkPlan plan, 
 
         private readonly {_chain} _layers = new({plan.Length}, {plan.TransposedLength}, {string.Join(", ", spec.Layers.Select(static layer => $"new {layer.FullName}()"))});
 
-        static int global::LinearGen.INetwork<{_t}>.In => In;
-        static int global::LinearGen.INetwork<{_t}>.Out => Out;
-        static int global::LinearGen.INetwork<{_t}>.ParameterCount => ParameterCount;
+        static int global::LinearGen.INetworkShape.In => In;
+        static int global::LinearGen.INetworkShape.Out => Out;
+        static int global::LinearGen.INetworkShape.ParameterCount => ParameterCount;
         {_chain} global::LinearGen.ISequentialNetwork<{_t}>.Layers => _layers;
         global::LinearGen.Activations<{_t}> global::LinearGen.INetwork<{_t}>.CreateActivations(int maxRows) => CreateActivations(maxRows);
         global::LinearGen.ParameterGradients<{_t}> global::LinearGen.INetwork<{_t}>.CreateGradients() => CreateGradients();

@@ -43,9 +43,9 @@ internal sealed class GeneratedMembers
             Method("CreateGradients"),
             Method("Warmup"),
             Method(nameof(ToString)),
-            Explicit("INetwork", KnownNames.In),
-            Explicit("INetwork", KnownNames.Out),
-            Explicit("INetwork", KnownNames.ParameterCount),
+            Explicit("INetworkShape", KnownNames.In),
+            Explicit("INetworkShape", KnownNames.Out),
+            Explicit("INetworkShape", KnownNames.ParameterCount),
         ];
     }
 

@@ -49,9 +49,9 @@ internal static class MemberCollisions
     };
 
     private static string? Explicit(ISymbol implemented, GeneratedMembers generated) =>
-        implemented.ContainingType is { TypeArguments: { Length: > 0 } arguments } implementedInterface
+        implemented.ContainingType is { TypeArguments: var arguments } implementedInterface
         && LayerAttributes.IsRuntimeNamespace(implementedInterface.ContainingNamespace)
-        && arguments[0].ToDisplayString() == generated.ElementType
+        && (arguments.IsEmpty || arguments[0].ToDisplayString() == generated.ElementType)
             ? generated.Named(GeneratedMembers.ExplicitName(implementedInterface.Name, implemented.Name)).FirstOrDefault()?.Name
             : null;
 }

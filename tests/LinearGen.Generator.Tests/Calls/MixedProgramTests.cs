@@ -125,7 +125,7 @@ public class MixedProgramTests
     [InlineData("class User { readonly float[] _x; public User(int rows) => _x = new float[rows]; void Run(Projection layer) => layer.Forward(_x, new float[_x.Length / 2 * 3]); }")]
     [InlineData("class User { readonly float[] _x = new float[2]; public float[] Y { get; set; } = new float[4]; void Run(Projection layer) => layer.Forward(_x, Y); }")]
     [InlineData("class User { float[] _ping = new float[3], _pong = new float[3]; void Run(Square layer) { layer.Forward(_ping, _pong); (_ping, _pong) = (_pong, _ping); } }")]
-    [InlineData("class User<T> where T : INetwork<float> { void Run(T net) { float[] x = new float[T.In], y = new float[T.Out]; net.Forward(x, y); } }")]
+    [InlineData("class User<T> where T : INetwork<float>, INetworkShape { void Run(T net) { float[] x = new float[T.In], y = new float[T.Out]; net.Forward(x, y); } }")]
     [InlineData("partial class Half { public partial float[] Make(); void Run(Projection layer) => layer.Forward(Make(), new float[3]); } partial class Half { public partial float[] Make() => new float[2]; }")]
     [InlineData("class Base { protected virtual int Rows => 1; protected void Run(Projection layer) => layer.Forward(new float[Rows * 2], new float[Rows * 3]); } class Derived : Base { protected override int Rows => 2; }")]
     [InlineData("class User { int _rows = 1; int Next() => _rows++; void Run(Projection layer) { float[] x = new float[_rows * 2]; Next(); layer.Forward(x, new float[3]); float[] y = new float[_rows * 2]; layer.Forward(new float[4], new float[6]); } }")]

@@ -33,7 +33,7 @@ internal sealed class FuzzOracle(IReadOnlyList<ISourceGenerator> generators, Imm
                 .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
                 .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
         ],
-        TimeSpan.FromSeconds(5));
+        TimeSpan.FromSeconds(20));
 
     /// <summary>Looks at one input.</summary>
     /// <param name="input">Its files and symbols.</param>

@@ -1,25 +1,18 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
+using CsCheck;
+using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit.Abstractions;
 
 namespace LinearGen.Generator.Tests.Fuzz;
 
-/// <summary>
-/// Spoiled sources by the thousand. The normal run is the same every time; other ones are asked for with the environment
-/// variables LINEARGEN_FUZZ_SEED and LINEARGEN_FUZZ_COUNT. Input n of a seed does not depend on the others.
-/// </summary>
+/// <summary>Spoiled sources by the thousand are answered: with code that compiles, or with a word to the user.</summary>
 public class FuzzTests(ITestOutputHelper output)
 {
-    private static readonly int Seed = Variable("LINEARGEN_FUZZ_SEED", 20260101);
-    private static readonly int Count = Variable("LINEARGEN_FUZZ_COUNT", 1_500);
-
     [Fact]
     public void SpoiledSources_AreAnswered()
     {
-        output.WriteLine($"LINEARGEN_FUZZ_SEED={Seed} LINEARGEN_FUZZ_COUNT={Count}");
         FuzzOracle oracle = FuzzOracle.OfLinearGen();
 
         // Nothing is compiled yet, so the first inputs take seconds that are not theirs.
@@ -28,20 +21,7 @@ public class FuzzTests(ITestOutputHelper output)
             oracle.Judge(new FuzzInput(seed.Split(FuzzSeeds.NextFile), []));
         }
 
-        ConcurrentBag<(int Number, string Fault)> faults = [];
-        Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 2 }, (number, loop) =>
-        {
-            FuzzInput input = Make(number);
-            if (Judge(oracle, input) is { } fault)
-            {
-                faults.Add((number, $"Input {number} of LINEARGEN_FUZZ_SEED={Seed} {fault}{Environment.NewLine}{input}"));
-                if (faults.Count >= 20)
-                {
-                    loop.Stop();
-                }
-            }
-        });
-        Assert.True(faults.IsEmpty, string.Join(Environment.NewLine + Environment.NewLine, faults.OrderBy(fault => fault.Number).Select(fault => fault.Fault)));
+        Property.Check(FuzzInputs.All, input => Assert.Null(Judge(oracle, input)), fast: 1_500, full: 20_000, input => input.ToString(), output.WriteLine, threads: 2);
     }
 
     [Fact]
@@ -52,13 +32,15 @@ public class FuzzTests(ITestOutputHelper output)
         Assert.Contains(inputs, input => input.Files.Length > 3);
         Assert.Contains(inputs, input => input.Symbols.Length > 1);
         Assert.True(inputs.Select(input => input.ToString()).Distinct().Count() > 190);
+
+        static FuzzInput Make(int number) => FuzzInputs.All.Generate(new PCG((uint)number, 1), null, out _);
     }
 
     [Fact]
     public void Seeds_AreReadAsTheyAreMeant()
     {
         // Else the mutations would all start from sources that the generators do not even look at.
-        string[] answered = [.. FuzzSeeds.All.SelectMany(seed => Testing.GeneratorHarness.Run(seed.Split(FuzzSeeds.NextFile)).Sources).Select(source => source.HintName)];
+        string[] answered = [.. FuzzSeeds.All.SelectMany(seed => GeneratorHarness.Run(seed.Split(FuzzSeeds.NextFile)).Sources).Select(source => source.HintName)];
         Assert.True(answered.Length >= 20, string.Join(", ", answered));
     }
 
@@ -86,11 +68,6 @@ public class FuzzTests(ITestOutputHelper output)
 
         return fault;
     }
-
-    private static FuzzInput Make(int number) => new FuzzMutator(new Random(unchecked((Seed * 1_000_003) + number))).Make();
-
-    private static int Variable(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
 
     private static FuzzOracle Oracle(Action<SourceProductionContext> generate, TimeSpan limit) => new([new PlantedGenerator(generate).AsSourceGenerator()], [], limit);
 

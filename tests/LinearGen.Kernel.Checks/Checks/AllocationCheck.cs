@@ -1,55 +1,53 @@
-using System.Numerics;
-
 namespace LinearGen.Kernel.Checks;
 
-/// <summary>Forward and Backward allocate nothing.</summary>
-public static class AllocationCheck
+/// <summary>Calls allocate nothing, nor does a step of a trainer.</summary>
+public sealed class AllocationCheck : Check
 {
-    private const int Calls = 50;
-    private const int Attempts = 5;
+    /// <summary>A layer's outputs up to which dZ of a call without gradients finds room on the stack.</summary>
+    private const int MostOutputsOnStack = 256;
 
-    /// <summary>Counts the bytes that this thread allocates in calls of every kind, after one call of each.</summary>
-    public static void Run<T>(LayerClass<T> layerClass, ReadOnlySpan<int> batches, Tally tally)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <inheritdoc/>
+    public override string Name => "allocation";
+
+    /// <summary>Counts the bytes that this thread allocates in calls of every kind.</summary>
+    public override void Run<T>(Subject<T> subject, Tally tally)
     {
-        LayerData<T> data = LayerData.Draw(layerClass, batches[^1], Distribution.Uniform);
-        Layer<T> layer = layerClass.With(data);
-        ParameterGradients<T> gradients = layer.CreateGradients();
-        T[] y = new T[data.DY.Length];
-        T[] dx = new T[data.X.Length];
+        int[] batches = subject.ParameterCount <= 20000 ? [0, 1, 3, 17, 70] : [1, 17];
+        int most = batches[^1];
+        Problem<T> problem = Problem.Draw(subject, most);
+        INetwork<T> network = subject.With(problem);
+        Runner<T> runner = new(network, most);
+        ParameterGradients<T> gradients = network.CreateGradients();
+        T[] y = new T[most * subject.Out];
+        T[] dx = new T[most * subject.In];
+        bool isOnStack = subject.Layers.All(layer => layer.Activation == Activation.None || layer.Out <= MostOutputsOnStack);
+        int calls = subject.ParameterCount <= 20000 ? 30 : 5;
         foreach (int rows in batches)
         {
-            Call(rows);
-            // A collection that another thread starts counts the rest of this thread's allocation buffer, up to 8 KB, as
-            // allocated. What the calls allocate themselves shows in every attempt.
-            long bytes = long.MaxValue;
-            for (int attempt = 0; attempt < Attempts && bytes > 0; attempt++)
+            Expect($"calls of {rows} rows", () =>
             {
-                bytes = Math.Min(bytes, Allocated(rows));
-            }
+                Span<T> outputs = y.AsSpan(0, rows * subject.Out);
+                Span<T> inputGradients = dx.AsSpan(0, rows * subject.In);
+                runner.Forward(problem.XRows(rows), outputs);
+                runner.ForwardKeeping(problem.XRows(rows));
+                runner.Backward(problem.XRows(rows), outputs, problem.DYRows(rows), inputGradients, gradients);
+                runner.Backward(problem.XRows(rows), outputs, problem.DYRows(rows), [], gradients);
+                if (isOnStack)
+                {
+                    runner.Backward(problem.XRows(rows), outputs, problem.DYRows(rows), inputGradients, null);
+                }
 
-            tally.Expect(bytes == 0, $"{layerClass.Name}, {rows} rows: {Calls} calls of each kind allocate {bytes} bytes");
+                gradients.Clear();
+            });
         }
 
-        long Allocated(int rows)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int call = 0; call < Calls; call++)
-            {
-                Call(rows);
-            }
+        Trainer<INetwork<T>, T> trainer = new(network, Loss.MeanSquared, new Adam(1e-4), most);
+        Expect("steps", () => trainer.Step(problem.X, problem.DY));
 
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        void Call(int rows)
+        void Expect(string what, Action call)
         {
-            Span<T> inputGradients = dx.AsSpan(0, rows * layerClass.In);
-            layer.Forward(data.XRows(rows), y.AsSpan(0, rows * layerClass.Out));
-            layer.Backward(data.XRows(rows), data.DYRows(rows), inputGradients, gradients);
-            layer.Backward(data.XRows(rows), data.DYRows(rows), inputGradients, null);
-            layer.Backward(data.XRows(rows), data.DYRows(rows), [], gradients);
-            gradients.Clear();
+            long bytes = Allocated.InCallsOf(call, calls);
+            tally.Expect(bytes == 0, $"{subject.Name}: {calls} times {what} allocate {bytes} bytes");
         }
     }
 }

@@ -1,76 +1,71 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearGen.Kernel.Checks;
 
-/// <summary>One case of the golden set, by the rules in its README.</summary>
+/// <summary>Other software's results for one layer, by the rules in the golden set's README.</summary>
 public static class GoldenCheck
 {
-    /// <summary>Computes the case and compares with the numbers that were recorded.</summary>
-    /// <param name="golden">The case.</param>
-    /// <param name="layerClass">The layer of its shape.</param>
-    /// <param name="tally">Takes the findings.</param>
-    public static void Run<T>(GoldenCase golden, LayerClass<T> layerClass, Tally tally)
+    /// <summary>The subjects that can compute a case. A layer with a bias can do without: its bias is then 0.</summary>
+    public static IEnumerable<Subject<T>> SubjectsOf<T>(GoldenCase golden, Catalog catalog)
+        where T : unmanaged, IFloatingPointIeee754<T> => catalog.Of<T>().Where(subject => subject.IsLayer
+            && subject.Layers[0] is var layer && (layer.In, layer.Out, layer.Activation) == (golden.In, golden.Out, golden.Activation)
+            && (layer.HasBias || !golden.HasBias));
+
+    /// <summary>Computes a case and compares with the numbers that were recorded.</summary>
+    public static void Run<T>(GoldenCase golden, Subject<T> subject, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        LayerData<T> data = DataOf<T>(golden);
-        Reference<T> reference = new(data, golden.HasBias);
-        reference.GrowGradients(golden.Rows);
-        Results<T> results = new(layerClass.With(data), layerClass);
-        results.Compute(data, golden.Rows);
-
-        One("y", results.Y, reference.Y, golden.HasBias ? golden.In + 1 : golden.In);
-        One("dx", results.DX, reference.DX, golden.Out);
-        One("dx", results.DXAlone, reference.DX, golden.Out);
-        One("dw", results.DW, reference.DW, golden.Rows);
-        One("dw", results.DWAlone, reference.DW, golden.Rows);
-        if (golden.HasBias)
+        Problem<T> problem = new()
         {
-            One("db", results.DB, reference.DB, golden.Rows);
-            One("db", results.DBAlone, reference.DB, golden.Rows);
-        }
-
-        void One(string tensor, T[] actual, Sum[] computed, int terms)
-        {
-            string what = $"{golden.Name} ({typeof(T).Name}) {tensor}";
-            Sum[] recorded = Recorded(golden, tensor, computed);
-            double slack = golden.IsRounded(tensor) ? Compare.UnitRoundoff<float>() : 0;
-            if (golden.Kind == "int")
-            {
-                Compare.Exact<T>(tally, what, actual, recorded);
-            }
-            else if (typeof(T) == typeof(float))
-            {
-                Compare.Within<T>(tally, what, actual, recorded, terms, slack);
-            }
-            else
-            {
-                // The recorded numbers are doubles with rounding errors of their own: a sharper yardstick is needed, which must agree with them.
-                Compare.Within<double>(tally, what + " recorded", Array.ConvertAll(recorded, sum => sum.High), computed, terms, slack);
-                Compare.Within<T>(tally, what, actual, computed, terms);
-            }
-        }
-    }
-
-    private static LayerData<T> DataOf<T>(GoldenCase golden)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        return new()
-        {
-            In = golden.In,
-            Out = golden.Out,
+            Layers = subject.Layers,
+            Distribution = golden.Kind == "int" ? Distribution.Integer : Distribution.Uniform,
             X = Get("x"),
-            W = Get("w"),
-            B = golden.HasBias ? Get("b") : new T[golden.Out],
+            W = [Get("w")],
+            B = [golden.HasBias ? Get("b") : new T[golden.Out]],
             DY = Get("dy"),
         };
+        Results<T> results = new(subject.With(problem), golden.Rows);
+        results.Compute(problem, golden.Rows);
+        Reference<T> reference = new(problem);
+        reference.GrowGradients(golden.Rows);
+        One("y", results.Y, reference.Y);
+        One("dx", results.DX, reference.DX);
+        One("dx", results.DXAlone, reference.DX);
+        One("dw", results.Gradients.Weights(subject.Layers[0], 0), reference.DW(0));
+        One("dw", results.GradientsAlone.Weights(subject.Layers[0], 0), reference.DW(0));
+        if (golden.HasBias)
+        {
+            One("db", results.Gradients.Bias(subject.Layers[0], 0), reference.DB(0));
+            One("db", results.GradientsAlone.Bias(subject.Layers[0], 0), reference.DB(0));
+        }
 
         T[] Get(string tensor) => Array.ConvertAll(golden.Get(tensor), T.CreateChecked);
+
+        void One(string tensor, T[] actual, Bounded[] computed)
+        {
+            string what = $"{golden.Name} ({subject.Name}) {tensor}";
+            double[] recorded = golden.Get(tensor);
+            if (golden.Activation != Activation.None)
+            {
+                Bounded.Compare<T>(tally, what, actual, Array.ConvertAll(recorded, Recorded<T>));
+                return;
+            }
+
+            // Where it is rounded to float, a recorded number is off by that much; what limits a result is computed.
+            double slack = golden.IsRounded(tensor) ? Compare.UnitRoundoff<float>() : 0;
+            Bounded[] limited = [.. recorded.Select((value, k) => new Bounded(value, computed[k].Limit + (slack * Math.Abs(value))))];
+            if (typeof(T) == typeof(double) && golden.Kind != "int")
+            {
+                // The recorded numbers have double's rounding errors of their own: the reference is a sharper yardstick, which must agree with them.
+                Bounded.Compare<double>(tally, what + " recorded", recorded, [.. computed.Select((value, k) => value with { Limit = limited[k].Limit })]);
+                limited = computed;
+            }
+
+            Bounded.Compare<T>(tally, what, actual, limited);
+        }
     }
 
-    // The recorded values; S, which rounding errors are measured against, is computed.
-    private static Sum[] Recorded(GoldenCase golden, string tensor, Sum[] computed)
-    {
-        double[] values = golden.Get(tensor);
-        return [.. values.Select((value, k) => new Sum(value, 0, computed[k].Magnitude))];
-    }
+    private static Bounded Recorded<T>(double value) =>
+        new(value, Unsafe.SizeOf<T>() == sizeof(float) ? (2e-6 * Math.Abs(value)) + 1e-5 : 1e-13 * Math.Max(1, Math.Abs(value)));
 }

@@ -5,102 +5,111 @@ namespace LinearGen.Kernel.Checks;
 
 /// <summary>
 /// No access outside the spans: each lies directly against unmapped memory, before it or behind it. An access there
-/// ends the process, so whoever runs this does so in a process of its own.
+/// ends the process, so this runs in a process of its own.
 /// </summary>
 [SupportedOSPlatform("linux")]
-public sealed class GuardPageCheck : IDisposable
+public sealed class GuardPageCheck : Check, IDisposable
 {
-    private readonly GuardedMemory _x;
-    private readonly GuardedMemory _y;
-    private readonly GuardedMemory _dx;
-    private readonly GuardedMemory _dy;
+    private readonly GuardedMemory[] _memory;
 
-    /// <summary>Maps memory for calls up to a size.</summary>
-    /// <param name="mostBytes">The largest span in bytes.</param>
-    public GuardPageCheck(int mostBytes)
+    /// <summary>Maps memory for the calls of some subjects.</summary>
+    public GuardPageCheck(IEnumerable<Subject> subjects)
     {
-        _x = new(mostBytes);
-        _y = new(mostBytes);
-        _dx = new(mostBytes);
-        _dy = new(mostBytes);
+        int most = subjects.Select(MostElements).Max() * sizeof(double);
+        _memory = [new(most), new(most), new(most), new(most)];
     }
 
+    /// <inheritdoc/>
+    public override string Name => "guard pages";
+
     /// <summary>Runs every operation at both places and compares with the results from plain arrays.</summary>
-    public void Run<T>(LayerClass<T> layerClass, ReadOnlySpan<int> batches, Tally tally)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    public override void Run<T>(Subject<T> subject, Tally tally)
     {
-        LayerData<T> data = LayerData.Draw(layerClass, batches[^1], Distribution.Wide);
-        Layer<T> layer = layerClass.With(data);
-        Results<T> expected = new(layer, layerClass);
-        ParameterGradients<T> gradients = layer.CreateGradients();
+        int[] batches = Batches.For(subject);
+        Problem<T> problem = Problem.Draw(subject, batches[^1], subject.IsPlainLayer ? Distribution.Wide : Distribution.Uniform);
+        Runner<T> runner = new(subject.With(problem), batches[^1]);
+        Results<T> expected = new(runner.Network, batches[^1]);
+        ParameterGradients<T> gradients = runner.Network.CreateGradients();
         foreach (int rows in batches)
         {
-            expected.Compute(data, rows);
+            expected.Compute(problem, rows);
             foreach (bool atEnd in (ReadOnlySpan<bool>)[true, false])
             {
-                Span<T> x = Place(_x, data.XRows(rows), atEnd);
-                Span<T> dy = Place(_dy, data.DYRows(rows), atEnd);
-                Span<T> y = At<T>(_y, rows * layerClass.Out, atEnd);
-                Span<T> dx = At<T>(_dx, rows * layerClass.In, atEnd);
-                string what = $"{layerClass.Name}, {rows} rows, {(atEnd ? "before" : "behind")} a guard page: ";
-                layer.Forward(x, y);
+                Span<T> x = Place(0, problem.XRows(rows), atEnd);
+                Span<T> dy = Place(1, problem.DYRows(rows), atEnd);
+                Span<T> y = At<T>(2, rows * subject.Out, atEnd);
+                Span<T> dx = At<T>(3, rows * subject.In, atEnd);
+                string what = $"{subject.Name}, {rows} rows, {(atEnd ? "before" : "behind")} a guard page: ";
+                runner.Forward(x, y);
                 Compare.Bits(tally, what + "y", y, expected.Y);
                 gradients.Clear();
-                layer.Backward(x, dy, dx, gradients);
+                runner.Backward(x, y, dy, dx, gradients);
                 Compare.Bits(tally, what + "dx", dx, expected.DX);
-                layer.Backward(x, dy, dx, null);
+                Compare.Bits(tally, what + "gradients", gradients.Values, expected.Gradients.Values);
+                runner.Backward(x, y, dy, dx, null);
                 Compare.Bits(tally, what + "dx alone", dx, expected.DXAlone);
                 gradients.Clear();
-                layer.Backward(x, dy, [], gradients);
-                CheckParameters(layer, layerClass, data, gradients, expected, atEnd, what, tally);
+                runner.Backward(x, y, dy, [], gradients);
+                Compare.Bits(tally, what + "gradients alone", gradients.Values, expected.GradientsAlone.Values);
             }
+        }
+
+        foreach (bool atEnd in (ReadOnlySpan<bool>)[true, false])
+        {
+            Parameters(subject, runner.Network, problem, gradients, atEnd, tally);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Dispose() => Array.ForEach(_memory, memory => memory.Dispose());
+
+    private static int MostElements(Subject subject)
     {
-        _x.Dispose();
-        _y.Dispose();
-        _dx.Dispose();
-        _dy.Dispose();
+        int rows = Batches.For(subject)[^1];
+        return Math.Max(Math.Max(subject.In, subject.Out) * rows, subject.Layers.Max(layer => layer.In * layer.Out));
     }
 
     // Weights go in and gradients come out through spans of the caller's too.
-    private void CheckParameters<T>(
-        Layer<T> layer, LayerClass<T> layerClass, LayerData<T> data, ParameterGradients<T> gradients, Results<T> expected, bool atEnd, string what, Tally tally)
+    private void Parameters<T>(Subject<T> subject, INetwork<T> network, Problem<T> problem, ParameterGradients<T> gradients, bool atEnd, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> values = At<T>(_dx, expected.DWAlone.Length, atEnd);
-        layer.GetWeightGradients(gradients, values);
-        Compare.Bits(tally, what + "dw", values, expected.DWAlone);
-        data.W.CopyTo(values);
-        layer.SetWeights(values);
-        values.Fill(T.NaN);
-        layer.GetWeights(values);
-        Compare.Bits(tally, what + "weights", values, data.W);
-        if (layerClass.HasBias)
+        LayerMembers<T>[] members = subject.MembersOf(network);
+        for (int n = 0; n < members.Length; n++)
         {
-            values = At<T>(_dx, layerClass.Out, atEnd);
-            layer.GetBiasGradients(gradients, values);
-            Compare.Bits(tally, what + "db", values, expected.DBAlone);
-            data.B.CopyTo(values);
-            layer.SetBias(values);
+            foreach (WeightLayout layout in (ReadOnlySpan<WeightLayout>)[WeightLayout.InOut, WeightLayout.OutIn])
+            {
+                T[] expected = new T[problem.W[n].Length];
+                members[n].GetWeights(expected, layout);
+                Span<T> values = At<T>(0, expected.Length, atEnd);
+                members[n].GetWeights(values, layout);
+                Compare.Bits(tally, $"{subject.Name}, layer {n}: weights against a guard page", values, expected);
+                members[n].SetWeights(values, layout);
+            }
+
+            gradients.OfLayer(n).GetWeights(At<T>(0, problem.W[n].Length, atEnd));
+            if (subject.Layers[n].HasBias)
+            {
+                Span<T> bias = At<T>(1, subject.Layers[n].Out, atEnd);
+                members[n].GetBias(bias);
+                Compare.Bits(tally, $"{subject.Name}, layer {n}: bias against a guard page", bias, problem.B[n]);
+                members[n].SetBias(bias);
+                ((BiasedLayerGradients<T>)gradients.OfLayer(n)).GetBias(bias);
+            }
         }
     }
 
-    private static Span<T> At<T>(GuardedMemory memory, int count, bool atEnd)
+    private Span<T> At<T>(int place, int count, bool atEnd)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> span = atEnd ? memory.AtEnd<T>(count) : memory.AtStart<T>(count);
+        Span<T> span = atEnd ? _memory[place].AtEnd<T>(count) : _memory[place].AtStart<T>(count);
         span.Fill(T.NaN);
         return span;
     }
 
-    private static Span<T> Place<T>(GuardedMemory memory, ReadOnlySpan<T> values, bool atEnd)
+    private Span<T> Place<T>(int place, ReadOnlySpan<T> values, bool atEnd)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> span = At<T>(memory, values.Length, atEnd);
+        Span<T> span = At<T>(place, values.Length, atEnd);
         values.CopyTo(span);
         return span;
     }

@@ -1,126 +1,231 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearGen.Kernel.Checks;
 
-/// <summary>Parameters come out as they went in, in every order; copies are copies; draws are in range and repeatable.</summary>
-public static class ParameterCheck
+/// <summary>Parameters come out as they went in, in every order, and every direction of the computation sees them at once; copies are copies; draws are in range and repeatable; a network's parameters are one block, its layers' own.</summary>
+public sealed class ParameterCheck : Check
 {
-    /// <summary>Checks the members that read and write parameters.</summary>
-    public static void Run<T>(LayerClass<T> layerClass, Tally tally)
+    private const int Rows = 3;
+
+    /// <inheritdoc/>
+    public override string Name => "parameters";
+
+    /// <inheritdoc/>
+    public override bool AppliesTo(Subject subject) => subject.ParameterCount <= 100000;
+
+    /// <inheritdoc/>
+    public override void Run<T>(Subject<T> subject, Tally tally)
+    {
+        Block(subject, tally);
+        Writing(subject, tally);
+        Initialization(subject, tally);
+    }
+
+    // Layer after layer, each on a boundary of 64 bytes, without gaps, and the sizes that the class states.
+    private static void Block<T>(Subject<T> subject, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        LayerData<T> data = LayerData.Draw(layerClass, 1, Distribution.Wide);
-        Layer<T> layer = layerClass.With(data);
-        Same("SetWeights", layer, data.W, data.B);
-        Indexer(layer, data);
+        INetwork<T> network = subject.New();
+        ILinearLayer<T>[] layers = subject.LayersOf(network);
+        tally.Expect(!network.Parameters.ContainsAnyExcept(T.Zero), $"{subject.Name}: a new instance is not all 0");
+        tally.Expect(network.Shape == new NetworkShape(subject.In, subject.Out, subject.ParameterCount), $"{subject.Name}: the shape is {network.Shape}");
+        foreach ((string name, int expected) in (ReadOnlySpan<(string, int)>)[("In", subject.In), ("Out", subject.Out), ("ParameterCount", subject.ParameterCount)])
+        {
+            tally.Expect((int)subject.Type.GetField(name)!.GetRawConstantValue()! == expected, $"{subject.Name}: the constant {name} is not {expected}");
+        }
 
-        T[] transposed = new T[data.W.Length];
+        string arrow = string.Concat(subject.Layers.Select(layer => FormattableString.Invariant($"{layer.In}→")));
+        string text = FormattableString.Invariant($"{subject.Type.Name} {arrow}{subject.Out}, {subject.ParameterCount} parameters");
+        tally.Expect(network.ToString() == text, $"{subject.Name}: ToString is {network}, expected {text}");
+        int end = 0;
+        for (int n = 0; n < layers.Length; n++)
+        {
+            (int start, int length) = network.ParameterRange(n).GetOffsetAndLength(network.Parameters.Length);
+            tally.Expect(start == end && start * Unsafe.SizeOf<T>() % 64 == 0, $"{subject.Name}: layer {n} starts at {start}, expected {end}");
+            tally.Expect(
+                Unsafe.AreSame(ref network.Parameters[start], ref layers[n].Parameters[0]) && layers[n].Parameters.Length <= length,
+                $"{subject.Name}: layer {n} is not in the network's block");
+            if (!subject.IsLayer)
+            {
+                tally.Expect(ReferenceEquals(PropertyOf(subject, network, n), layers[n]), $"{subject.Name}: the property of layer {n} is another layer");
+            }
+
+            end = start + length;
+        }
+
+        tally.Expect(end == network.Parameters.Length, $"{subject.Name}: layers end at {end}, the block at {network.Parameters.Length}");
+    }
+
+    // Properties are named like the layers' types, and numbered if a type is repeated.
+    private static object? PropertyOf<T>(Subject<T> subject, INetwork<T> network, int layer)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Type[] types = ((SequentialAttribute)Attribute.GetCustomAttribute(subject.Type, typeof(SequentialAttribute))!).Layers.ToArray();
+        bool isRepeated = types.Count(other => other == types[layer]) > 1;
+        string number = isRepeated ? FormattableString.Invariant($"{types.Take(layer + 1).Count(other => other == types[layer])}") : "";
+        return subject.PropertyOf(network, types[layer].Name + number);
+    }
+
+    private static void Writing<T>(Subject<T> subject, Tally tally)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        Problem<T> problem = Problem.Draw(subject, Rows);
+        INetwork<T> network = subject.With(problem);
+        Results<T> expected = new(network, Rows);
+        expected.Compute(problem, Rows);
+        Same("being set layer by layer", network);
+
+        INetwork<T> second = subject.New();
+        LayerMembers<T>[] members = subject.MembersOf(second);
+        for (int n = 0; n < members.Length; n++)
+        {
+            members[n].SetWeights(Transposed(problem, n), WeightLayout.OutIn);
+            SetBias(n);
+        }
+
+        Same("SetWeights(OutIn)", second);
+        for (int n = 0; n < members.Length; n++)
+        {
+            T[] weights = new T[problem.W[n].Length];
+            members[n].GetWeights(weights);
+            Compare.Bits<T>(tally, $"{subject.Name}: GetWeights of layer {n}", weights, problem.W[n]);
+            members[n].GetWeights(weights, WeightLayout.OutIn);
+            Compare.Bits<T>(tally, $"{subject.Name}: GetWeights(OutIn) of layer {n}", weights, Transposed(problem, n));
+            members[n].GetWeights(weights, WeightLayout.InOut);
+            Compare.Bits<T>(tally, $"{subject.Name}: GetWeights(InOut) of layer {n}", weights, problem.W[n]);
+            if (subject.Layers[n].HasBias)
+            {
+                T[] bias = new T[subject.Layers[n].Out];
+                members[n].GetBias(bias);
+                Compare.Bits<T>(tally, $"{subject.Name}: GetBias of layer {n}", bias, problem.B[n]);
+            }
+        }
+
+        second = subject.New();
+        members = subject.MembersOf(second);
+        for (int n = 0; n < members.Length; n++)
+        {
+            for (int k = 0; k < problem.W[n].Length; k++)
+            {
+                (int i, int j) = Math.DivRem(k, subject.Layers[n].Out);
+                members[n][i, j] = problem.W[n][k];
+                if (members[n][i, j] != problem.W[n][k])
+                {
+                    tally.Fail($"{subject.Name}, layer {n}: [{i}, {j}] is {members[n][i, j]}, expected {problem.W[n][k]}");
+                }
+            }
+
+            SetBias(n);
+        }
+
+        Same("the indexer", second);
+
+        // The one weight that is set last reaches both directions too.
+        members[0].SetWeights(problem.W[0], WeightLayout.InOut);
+        T kept = members[0][subject.Layers[0].In - 1, 0];
+        members[0][subject.Layers[0].In - 1, 0] = kept + T.One;
+        members[0][subject.Layers[0].In - 1, 0] = kept;
+        Same("a weight set and set back", second);
+
+        INetwork<T> copy = subject.Initialized(9);
+        subject.Copy(network, copy);
+        Same("CopyFrom", copy);
+        copy.Parameters.Fill(T.Zero);
+        copy.ParametersChanged();
+        Same("a change of the copy", network);
+
+        INetwork<T> written = subject.Initialized(9);
+        network.Parameters.CopyTo(written.Parameters);
+        written.ParametersChanged();
+        Same("ParametersChanged", written);
+
+        void SetBias(int n)
+        {
+            if (subject.Layers[n].HasBias)
+            {
+                members[n].SetBias(problem.B[n]);
+            }
+        }
+
+        void Same(string after, INetwork<T> actual)
+        {
+            Results<T> results = new(actual, Rows);
+            results.Compute(problem, Rows);
+            results.ExpectBits(tally, $"{subject.Name} after {after}", expected);
+            ILinearLayer<T>[] layers = subject.LayersOf(actual);
+            for (int n = 0; n < layers.Length; n++)
+            {
+                T[] weights = new T[problem.W[n].Length];
+                layers[n].Layer.GetWeights(weights, WeightLayout.InOut);
+                Compare.Bits<T>(tally, $"{subject.Name} after {after}: weights of layer {n}", weights, problem.W[n]);
+            }
+        }
+    }
+
+    private static T[] Transposed<T>(Problem<T> problem, int layer)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        (int inputs, int outputs) = (problem.Layers[layer].In, problem.Layers[layer].Out);
+        T[] transposed = new T[problem.W[layer].Length];
         for (int k = 0; k < transposed.Length; k++)
         {
-            transposed[(k % layerClass.Out * layerClass.In) + (k / layerClass.Out)] = data.W[k];
+            transposed[(k % outputs * inputs) + (k / outputs)] = problem.W[layer][k];
         }
 
-        Layer<T> second = layerClass.New();
-        Same("a new layer", second, new T[data.W.Length], new T[data.B.Length]);
-        second.SetWeights(transposed, WeightLayout.OutIn);
-        Same("SetWeights(OutIn)", second, data.W, new T[data.B.Length]);
-        T[] back = new T[transposed.Length];
-        second.GetWeights(back, WeightLayout.OutIn);
-        Compare.Bits<T>(tally, $"{layerClass.Name}: GetWeights(OutIn)", back, transposed);
-        second.SetWeights(data.W, WeightLayout.InOut);
-        Same("SetWeights(InOut)", second, data.W, new T[data.B.Length]);
-
-        Layer<T> copy = layerClass.New();
-        copy.CopyFrom(layer);
-        Same("CopyFrom", copy, data.W, data.B);
-        copy[0, 0] = T.CreateChecked(3);
-        Same("a change of the copy", layer, data.W, data.B);
-        layer.Parameters.CopyTo(copy.Parameters);
-        copy.ParametersChanged();
-        Same("ParametersChanged", copy, data.W, data.B);
-        copy.Initialize(new Random(7));
-        Same("Initialize", copy, Weights(copy, layerClass), layerClass.HasBias ? Bias(copy, layerClass) : data.B);
-
-        Initialization(layerClass, tally);
-
-        void Same(string after, Layer<T> actual, T[] weights, T[] bias)
-        {
-            Compare.Bits<T>(tally, $"{layerClass.Name} after {after}: weights", Weights(actual, layerClass), weights);
-            if (layerClass.HasBias)
-            {
-                Compare.Bits<T>(tally, $"{layerClass.Name} after {after}: bias", Bias(actual, layerClass), bias);
-            }
-
-            ForwardUses(actual, weights, bias, after);
-        }
-
-        // What Forward computes with must be what was written, also where a second copy is kept: Wᵀ, for dX and for narrow outputs.
-        void ForwardUses(Layer<T> actual, T[] weights, T[] bias, string after)
-        {
-            Layer<T> fresh = layerClass.With(data with { W = weights, B = bias });
-            (Results<T> expected, Results<T> results) = (new(fresh, layerClass), new(actual, layerClass));
-            expected.Compute(data, 1);
-            results.Compute(data, 1);
-            Compare.Bits<T>(tally, $"{layerClass.Name} after {after}: y", results.Y, expected.Y);
-            Compare.Bits<T>(tally, $"{layerClass.Name} after {after}: dx", results.DX, expected.DX);
-        }
-
-        void Indexer(Layer<T> actual, LayerData<T> original)
-        {
-            Layer<T> filled = layerClass.New();
-            for (int k = 0; k < original.W.Length; k++)
-            {
-                (int i, int j) = Math.DivRem(k, layerClass.Out);
-                tally.Expect(actual[i, j] == original.W[k], $"{layerClass.Name}[{i}, {j}] is {actual[i, j]}, expected {original.W[k]}");
-                filled[i, j] = original.W[k];
-            }
-
-            Same("the indexer", filled, original.W, new T[layerClass.Out]);
-        }
+        return transposed;
     }
 
-    private static void Initialization<T>(LayerClass<T> layerClass, Tally tally)
+    // U(−1/√In, 1/√In) of each layer, layer after layer from one source, and both directions of the computation use it.
+    private static void Initialization<T>(Subject<T> subject, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Layer<T> layer = Initialized(5);
-        T bound = T.CreateChecked(1 / Math.Sqrt(layerClass.In));
-        T[] drawn = [.. Weights(layer, layerClass), .. layerClass.HasBias ? Bias(layer, layerClass) : []];
-        for (int k = 0; k < drawn.Length; k++)
+        INetwork<T> network = subject.Initialized(5);
+        ILinearLayer<T>[] layers = subject.LayersOf(network);
+        Random random = new(5);
+        for (int n = 0; n < layers.Length; n++)
         {
-            tally.Expect(T.Abs(drawn[k]) <= bound, $"{layerClass.Name}: parameter {k} is initialised to {drawn[k]}, expected at most {bound}");
+            LayerShape shape = subject.Layers[n];
+            T[] drawn = [.. Weights(layers[n], shape), .. Bias(layers[n], shape)];
+            double bound = 1 / Math.Sqrt(shape.In);
+            T[] expected = [.. drawn.Select(_ => T.CreateChecked(((2 * random.NextDouble()) - 1) * bound))];
+            Compare.Bits<T>(tally, $"{subject.Name}: initial parameters of layer {n}", drawn, expected);
         }
 
-        // Of so many draws, one misses the outer tenth of the range with a probability of 0.9⁴⁰⁰ < 10⁻¹⁸.
-        if (drawn.Length >= 400)
+        Compare.Bits<T>(tally, $"{subject.Name}: parameters from the same seed", subject.Initialized(5).Parameters, network.Parameters);
+        tally.Expect(!subject.Initialized(6).Parameters.SequenceEqual(network.Parameters), $"{subject.Name}: another seed gives the same parameters");
+
+        INetwork<T> copy = subject.New();
+        network.Parameters.CopyTo(copy.Parameters);
+        foreach (ILinearLayer<T> layer in subject.LayersOf(copy))
         {
-            tally.Expect(drawn.Max() > T.CreateChecked(0.8) * bound && drawn.Min() < -T.CreateChecked(0.8) * bound, $"{layerClass.Name}: draws don't reach {bound}");
-            tally.Expect(T.Abs(drawn.Aggregate((a, b) => a + b)) < T.CreateChecked(4 * Math.Sqrt(drawn.Length / 3.0)) * bound, $"{layerClass.Name}: the mean of the draws is not 0");
+            layer.Layer.ParametersChanged();
         }
 
-        Compare.Bits<T>(tally, $"{layerClass.Name}: parameters from the same seed", Initialized(5).Parameters, layer.Parameters);
-        tally.Expect(!Initialized(6).Parameters.SequenceEqual(layer.Parameters), $"{layerClass.Name}: another seed gives the same parameters");
-
-        Layer<T> Initialized(int seed)
-        {
-            Layer<T> made = layerClass.New();
-            made.Initialize(new Random(seed));
-            return made;
-        }
+        Problem<T> problem = Problem.Draw(subject, Rows);
+        (Results<T> results, Results<T> wanted) = (new(network, Rows), new(copy, Rows));
+        results.Compute(problem, Rows);
+        wanted.Compute(problem, Rows);
+        results.ExpectBits(tally, $"{subject.Name} after Initialize", wanted);
     }
 
-    private static T[] Weights<T>(Layer<T> layer, LayerClass<T> layerClass)
+    private static T[] Weights<T>(ILinearLayer<T> layer, LayerShape shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T[] values = new T[layerClass.In * layerClass.Out];
-        layer.GetWeights(values);
+        T[] values = new T[shape.In * shape.Out];
+        layer.Layer.GetWeights(values, WeightLayout.InOut);
         return values;
     }
 
-    private static T[] Bias<T>(Layer<T> layer, LayerClass<T> layerClass)
+    private static T[] Bias<T>(ILinearLayer<T> layer, LayerShape shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T[] values = new T[layerClass.Out];
-        layer.GetBias(values);
+        T[] values = new T[shape.HasBias ? shape.Out : 0];
+        if (shape.HasBias)
+        {
+            layer.Layer.GetBias(values);
+        }
+
         return values;
     }
 }

@@ -1,49 +1,40 @@
-using System.Numerics;
-
 namespace LinearGen.Kernel.Checks;
 
 /// <summary>Calls on one instance from several threads at once give the bits that they give alone.</summary>
-public static class ThreadCheck
+public sealed class ThreadCheck : Check
 {
-    private const int Threads = 4;
+    /// <inheritdoc/>
+    public override string Name => "threads";
 
-    /// <summary>Every thread has data of its own, and gradients of its own.</summary>
-    public static void Run<T>(LayerClass<T> layerClass, int rows, int calls, Tally tally)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <summary>Shared memory shows where calls are not too short; and large subjects add time, not kinds.</summary>
+    public override bool AppliesTo(Subject subject) => subject.ParameterCount is >= 60 and <= 20000;
+
+    /// <summary>Every thread has rows, activations and gradients of its own.</summary>
+    public override void Run<T>(Subject<T> subject, Tally tally)
     {
-        LayerData<T> parameters = LayerData.Draw(layerClass, 1, Distribution.Uniform);
-        Layer<T> layer = layerClass.With(parameters);
-        LayerData<T>[] data = [.. Enumerable.Range(0, Threads).Select(thread => LayerData.Draw(layerClass, rows + thread, Distribution.Wide))];
-        Results<T>[] expected = [.. data.Select(own => Compute(own, own.Rows))];
-        Tally[] tallies = [.. data.Select(_ => new Tally())];
-        using Barrier barrier = new(Threads);
-        Thread[] threads = [.. Enumerable.Range(0, Threads).Select(index => new Thread(() => Work(index)))];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-        Array.ForEach(tallies, tally.Add);
-
-        Results<T> Compute(LayerData<T> own, int count)
+        int calls = Math.Clamp(50000 / subject.ParameterCount, 5, 60);
+        INetwork<T> network = subject.With(Problem.Draw(subject, 1));
+        foreach (int rows in (ReadOnlySpan<int>)[1, 37])
         {
-            Results<T> results = new(layer, layerClass);
-            results.Compute(own, count);
-            return results;
-        }
-
-        void Work(int index)
-        {
-            Results<T> results = new(layer, layerClass);
-            barrier.SignalAndWait();
-            for (int call = 0; call < calls && tallies[index].Failures == 0; call++)
+            InParallel.Run(tally, (index, own) =>
             {
-                results.Compute(data[index], data[index].Rows);
-                string what = $"{layerClass.Name}, thread {index}, call {call}: ";
-                Compare.Bits<T>(tallies[index], what + "y", results.Y, expected[index].Y);
-                Compare.Bits<T>(tallies[index], what + "dx", results.DX, expected[index].DX);
-                Compare.Bits<T>(tallies[index], what + "dx alone", results.DXAlone, expected[index].DXAlone);
-                Compare.Bits<T>(tallies[index], what + "dw", results.DW, expected[index].DW);
-                Compare.Bits<T>(tallies[index], what + "dw alone", results.DWAlone, expected[index].DWAlone);
-                Compare.Bits<T>(tallies[index], what + "db", results.DB, expected[index].DB);
-            }
+                Problem<T> problem = Problem.Draw(subject, rows + index, seed: (ulong)index + 2);
+                Results<T> expected = new(network, problem.Rows);
+                Results<T> results = new(network, problem.Rows);
+                lock (network)
+                {
+                    expected.Compute(problem, problem.Rows);
+                }
+
+                return () =>
+                {
+                    for (int call = 0; call < calls && own.Failures == 0; call++)
+                    {
+                        results.Compute(problem, problem.Rows);
+                        results.ExpectBits(own, $"{subject.Name}, thread {index}, call {call}", expected);
+                    }
+                };
+            });
         }
     }
 }

@@ -1,63 +1,47 @@
-using System.Numerics;
-
 namespace LinearGen.Kernel.Checks;
 
-/// <summary>Every result of every operation against the reference: within the error bounds, or exactly for whole numbers.</summary>
-public static class ValueCheck
+/// <summary>Every result of every operation is within the bounds of the reference; of whole numbers, equal to it.</summary>
+public sealed class ValueCheck : Check
 {
-    /// <summary>Checks random data within the bounds and whole numbers exactly.</summary>
-    /// <param name="layerClass">The layer.</param>
-    /// <param name="batches">Numbers of rows, ascending.</param>
-    /// <param name="tally">Takes the findings.</param>
-    public static void Run<T>(LayerClass<T> layerClass, ReadOnlySpan<int> batches, Tally tally)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    /// <inheritdoc/>
+    public override string Name => "values";
+
+    /// <inheritdoc/>
+    public override void Run<T>(Subject<T> subject, Tally tally)
     {
-        Run(layerClass, batches, Distribution.Uniform, tally);
-        Run(layerClass, batches, Distribution.Integer, tally);
+        int[] batches = Batches.For(subject);
+        Run(subject, Distribution.Uniform, batches, tally);
+        if (subject.IsPlainLayer)
+        {
+            Run(subject, Distribution.Integer, batches, tally);
+            Run(subject, Distribution.Wide, Batches.Few, tally);
+        }
     }
 
-    /// <summary>Checks one kind of data.</summary>
-    public static void Run<T>(LayerClass<T> layerClass, ReadOnlySpan<int> batches, Distribution distribution, Tally tally)
-        where T : unmanaged, IFloatingPointIeee754<T>
+    private static void Run<T>(Subject<T> subject, Distribution distribution, ReadOnlySpan<int> batches, Tally tally)
+        where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
     {
-        LayerData<T> data = LayerData.Draw(layerClass, batches[^1], distribution);
-        Reference<T> reference = new(data, layerClass.HasBias);
-        Results<T> results = new(layerClass.With(data), layerClass);
+        Problem<T> problem = Problem.Draw(subject, batches[^1], distribution);
+        Reference<T> reference = new(problem);
+        Results<T> results = new(subject.With(problem), batches[^1]);
         foreach (int rows in batches)
         {
             reference.GrowGradients(rows);
-            results.Compute(data, rows);
-            Compare(layerClass, results, reference, rows, distribution, tally);
-        }
-    }
-
-    private static void Compare<T>(LayerClass<T> layer, Results<T> results, Reference<T> reference, int rows, Distribution distribution, Tally tally)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Sum[] y = reference.Y[..(rows * layer.Out)];
-        Sum[] dx = reference.DX[..(rows * layer.In)];
-        One("y", results.Y, y, layer.HasBias ? layer.In + 1 : layer.In);
-        One("dx", results.DX, dx, layer.Out);
-        One("dx alone", results.DXAlone, dx, layer.Out);
-        One("dw", results.DW, reference.DW, rows);
-        One("dw alone", results.DWAlone, reference.DW, rows);
-        if (layer.HasBias)
-        {
-            One("db", results.DB, reference.DB, rows);
-            One("db alone", results.DBAlone, reference.DB, rows);
-        }
-
-        void One(string what, T[] actual, Sum[] expected, int terms)
-        {
-            string name = $"{layer.Name}, {rows} rows, {distribution}: {what}";
-            if (distribution == Distribution.Integer)
+            results.Compute(problem, rows);
+            string what = $"{subject.Name}, {rows} rows, {distribution}: ";
+            Bounded.Compare<T>(tally, what + "y", results.Y, reference.Y.AsSpan(0, rows * subject.Out));
+            Bounded.Compare<T>(tally, what + "dx", results.DX, reference.DX.AsSpan(0, rows * subject.In));
+            Bounded.Compare<T>(tally, what + "dx alone", results.DXAlone, reference.DX.AsSpan(0, rows * subject.In));
+            for (int n = 0; n < subject.Layers.Count; n++)
             {
-                Checks.Compare.Exact<T>(tally, name, actual, expected);
-            }
-            else
-            {
-                double quality = distribution == Distribution.Wide ? double.PositiveInfinity : Checks.Compare.QualityLimit;
-                Checks.Compare.Within<T>(tally, name, actual, expected, terms, quality: quality);
+                LayerShape layer = subject.Layers[n];
+                string of = subject.Layers.Count == 1 ? "" : $" of layer {n}";
+                Bounded[] dw = reference.DW(n);
+                Bounded[] db = reference.DB(n);
+                Bounded.Compare<T>(tally, $"{what}dw{of}", results.Gradients.Weights(layer, n), dw);
+                Bounded.Compare<T>(tally, $"{what}dw{of} alone", results.GradientsAlone.Weights(layer, n), dw);
+                Bounded.Compare<T>(tally, $"{what}db{of}", results.Gradients.Bias(layer, n), db);
+                Bounded.Compare<T>(tally, $"{what}db{of} alone", results.GradientsAlone.Bias(layer, n), db);
             }
         }
     }

@@ -16,65 +16,18 @@ public static class Compare
     /// <summary>What a good kernel stays within, in units of u·S.</summary>
     public const double QualityLimit = 8;
 
+    /// <summary>How much of S the rounding errors of a sum may come to.</summary>
+    /// <param name="terms">n.</param>
+    /// <param name="distribution">Of whole numbers every sum is exact; where one term may outweigh all others, every addition can err by u·S.</param>
+    public static double Factor<T>(int terms, Distribution distribution) => distribution switch
+    {
+        Distribution.Integer => 0,
+        Distribution.Wide => (terms + 2) * UnitRoundoff<T>(),
+        _ => Math.Min(terms + 2, QualityLimit) * UnitRoundoff<T>(),
+    };
+
     /// <summary>u: 2⁻²⁴ for float, 2⁻⁵³ for double.</summary>
     public static double UnitRoundoff<T>() => Unsafe.SizeOf<T>() == sizeof(float) ? 1.0 / (1 << 24) : 1.0 / (1L << 53);
-
-    /// <summary>Compares with sums of so many terms, within both limits. Where the sum is not finite, the result must be the same NaN or infinity.</summary>
-    /// <param name="tally">Takes the findings.</param>
-    /// <param name="what">What is compared, for messages.</param>
-    /// <param name="actual">The results.</param>
-    /// <param name="expected">The sums.</param>
-    /// <param name="terms">n.</param>
-    /// <param name="slack">Relative error of the expected values themselves.</param>
-    /// <param name="quality">The second limit: infinite where one term may outweigh all others, so that every addition can err by u·S.</param>
-    public static void Within<T>(
-        Tally tally, string what, ReadOnlySpan<T> actual, ReadOnlySpan<Sum> expected, int terms, double slack = 0, double quality = QualityLimit)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        CheckLength(tally, what, actual.Length, expected.Length);
-        double unit = UnitRoundoff<T>();
-        double limit = Math.Min(terms + 2, quality) * unit;
-        for (int k = 0; k < actual.Length; k++)
-        {
-            double value = double.CreateChecked(actual[k]);
-            ref readonly Sum sum = ref expected[k];
-            if (!double.IsFinite(sum.High))
-            {
-                Identical(tally, what, k, value, sum.High);
-                continue;
-            }
-
-            double error = Math.Max(0, sum.DistanceTo(value) - (slack * Math.Abs(sum.High)));
-            if (!(error <= limit * sum.Magnitude))
-            {
-                tally.Fail(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{what}[{k}] is {value:R}, expected {sum.High:R}: error {error / unit / sum.Magnitude:0.0} u·S, limit {limit / unit}"));
-            }
-            else if (error > 0)
-            {
-                tally.Error(error / unit / sum.Magnitude);
-            }
-        }
-
-        tally.Count(actual.Length);
-    }
-
-    /// <summary>Compares with sums that are exact in T, so that there is nothing to round: −0 is 0, and that is all the leeway.</summary>
-    public static void Exact<T>(Tally tally, string what, ReadOnlySpan<T> actual, ReadOnlySpan<Sum> expected)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        CheckLength(tally, what, actual.Length, expected.Length);
-        for (int k = 0; k < actual.Length; k++)
-        {
-            if (double.CreateChecked(actual[k]) != expected[k].High)
-            {
-                tally.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}[{k}] is {actual[k]}, expected exactly {expected[k].High}"));
-            }
-        }
-
-        tally.Count(actual.Length);
-    }
 
     /// <summary>Compares bit by bit: −0 is not 0.</summary>
     public static void Bits<T>(Tally tally, string what, ReadOnlySpan<T> actual, ReadOnlySpan<T> expected)
@@ -102,15 +55,6 @@ public static class Compare
         {
             tally.Fail($"{what} has {actual} values, expected {expected}");
             throw new CheckFailedException(tally.ToString());
-        }
-    }
-
-    private static void Identical(Tally tally, string what, int k, double actual, double expected)
-    {
-        // double.Equals holds for two NaNs, unlike ==.
-        if (!actual.Equals(expected))
-        {
-            tally.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}[{k}] is {actual}, expected {expected}"));
         }
     }
 }

@@ -1,108 +1,273 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace LinearGen.Kernel.Checks;
 
 /// <summary>
-/// What a layer should give, computed by the plain definitions in twice double's precision. Outputs and dX of a row
-/// don't depend on the other rows, so they are computed once for the largest batch; gradients grow row by row.
+/// The results of a layer or network by the definitions, in twice double's precision, with bounds that are reasoned: the sums'
+/// errors of (n+2)·u·S or 8·u·S (<see cref="Compare"/>), errors of a layer's inputs as its weights enlarge them, and those of the
+/// activations as the golden set's README allows them.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <remarks>
+/// A bound of f′ is how far f′ changes where z may be, δ to both sides, which at a kink is the whole jump, and 5e-7·|f′| + 1e-6 for
+/// the function. Softmax: an error ε of y shows in dZᵢ = yᵢ·(dYᵢ − Σ yₖ·dYₖ) as ε·(|dYᵢ − s| + Σ|dY|) at most.
+/// </remarks>
 public sealed class Reference<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly LayerData<T> _data;
-    private readonly double[] _x;
-    private readonly double[] _dy;
+    private static readonly bool s_isSingle = Unsafe.SizeOf<T>() == sizeof(float);
+
+    private readonly Problem<T> _problem;
+    private readonly int _rows;
+    private readonly Bounded[][] _values;
+    private readonly Bounded[][] _weights;
+    private readonly Bounded[][] _dz;
+    private readonly Sum[][] _dw;
+    private readonly Sum[][] _db;
 
     /// <summary>Computes outputs and dX of all rows.</summary>
-    public Reference(LayerData<T> data, bool hasBias)
+    public Reference(Problem<T> problem)
     {
-        _data = data;
-        _x = Widen(data.X);
-        _dy = Widen(data.DY);
-        double[] w = Widen(data.W);
-        Y = Outputs(w, hasBias ? Widen(data.B) : null);
-        DX = InputGradients(w);
-        DW = new Sum[data.W.Length];
-        DB = new Sum[data.Out];
+        _problem = problem;
+        _rows = problem.Rows;
+        IReadOnlyList<LayerShape> layers = problem.Layers;
+        _weights = Array.ConvertAll(problem.W, Exactly);
+        _values = new Bounded[layers.Count + 1][];
+        _values[0] = Exactly(problem.X);
+        Sum[][] z = new Sum[layers.Count][];
+        for (int n = 0; n < layers.Count; n++)
+        {
+            z[n] = Sums(n);
+            _values[n + 1] = Activated(layers[n], z[n]);
+        }
+
+        _dz = new Bounded[layers.Count][];
+        Bounded[] dy = Exactly(problem.DY);
+        for (int n = layers.Count - 1; n >= 0; n--)
+        {
+            _dz[n] = SumGradients(layers[n], z[n], _values[n + 1], dy);
+            dy = InputGradients(n);
+        }
+
+        DX = dy;
+        _dw = [.. layers.Select(layer => new Sum[layer.In * layer.Out])];
+        _db = [.. layers.Select(layer => new Sum[layer.Out])];
     }
 
-    /// <summary>Y = X·W (+ b).</summary>
-    public Sum[] Y { get; }
+    /// <summary>The outputs.</summary>
+    public Bounded[] Y => _values[^1];
 
-    /// <summary>dX = dY·Wᵀ.</summary>
-    public Sum[] DX { get; }
+    /// <summary>dX.</summary>
+    public Bounded[] DX { get; }
 
-    /// <summary>dW = Xᵀ·dY over the first <see cref="GradientRows"/> rows.</summary>
-    public Sum[] DW { get; }
-
-    /// <summary>Column sums of dY over the first <see cref="GradientRows"/> rows.</summary>
-    public Sum[] DB { get; }
-
-    /// <summary>How many rows are in <see cref="DW"/> and <see cref="DB"/>.</summary>
+    /// <summary>How many rows <see cref="AddGradients"/> has added.</summary>
     public int GradientRows { get; private set; }
 
-    /// <summary>Adds rows to the gradients until there are so many of them.</summary>
-    public void GrowGradients(int rows)
-    {
-        for (; GradientRows < rows; GradientRows++)
-        {
-            ReadOnlySpan<double> dy = _dy.AsSpan(GradientRows * _data.Out, _data.Out);
-            for (int i = 0; i < _data.In; i++)
-            {
-                double x = _x[(GradientRows * _data.In) + i];
-                Span<Sum> dw = DW.AsSpan(i * _data.Out, _data.Out);
-                for (int j = 0; j < dw.Length; j++)
-                {
-                    dw[j].AddProduct(x, dy[j]);
-                }
-            }
+    /// <summary>A layer's dW over the rows added so far.</summary>
+    public Bounded[] DW(int layer) => Array.ConvertAll(_dw[layer], sum => sum.Within(Factor(GradientRows)));
 
-            for (int j = 0; j < dy.Length; j++)
+    /// <summary>A layer's db over the rows added so far; empty without a bias.</summary>
+    public Bounded[] DB(int layer) => _problem.Layers[layer].HasBias ? Array.ConvertAll(_db[layer], sum => sum.Within(Factor(GradientRows))) : [];
+
+    /// <summary>Adds rows to the gradients until there are so many of them.</summary>
+    public void GrowGradients(int rows) => AddGradients(GradientRows, rows - GradientRows);
+
+    /// <summary>Adds some rows to the gradients.</summary>
+    public void AddGradients(int first, int count)
+    {
+        for (int row = first; row < first + count; row++)
+        {
+            for (int n = 0; n < _dz.Length; n++)
             {
-                DB[j].Add(dy[j]);
+                AddRow(n, row);
             }
+        }
+
+        GradientRows += count;
+    }
+
+    private static Bounded[] Exactly(T[] values) => Array.ConvertAll(values, value => new Bounded(double.CreateChecked(value), 0));
+
+    private double Factor(int terms) => Compare.Factor<T>(terms, _problem.Distribution);
+
+    private void AddRow(int layer, int row)
+    {
+        (int inputs, int outputs) = (_problem.Layers[layer].In, _problem.Layers[layer].Out);
+        ReadOnlySpan<Bounded> x = _values[layer].AsSpan(row * inputs, inputs);
+        ReadOnlySpan<Bounded> dz = _dz[layer].AsSpan(row * outputs, outputs);
+        for (int i = 0; i < x.Length; i++)
+        {
+            Span<Sum> dw = _dw[layer].AsSpan(i * outputs, outputs);
+            for (int j = 0; j < dw.Length; j++)
+            {
+                dw[j].AddProduct(in x[i], in dz[j]);
+            }
+        }
+
+        Bounded one = new(1, 0);
+        for (int j = 0; j < dz.Length; j++)
+        {
+            _db[layer][j].AddProduct(in one, in dz[j]);
         }
     }
 
-    private static double[] Widen(T[] values) => Array.ConvertAll(values, double.CreateChecked);
-
-    private Sum[] Outputs(double[] w, double[]? b)
+    private Sum[] Sums(int layer)
     {
-        Sum[] y = new Sum[_data.Rows * _data.Out];
-        for (int r = 0; r < _data.Rows; r++)
+        LayerShape shape = _problem.Layers[layer];
+        Sum[] z = new Sum[_rows * shape.Out];
+        for (int row = 0; row < _rows; row++)
         {
-            Span<Sum> row = y.AsSpan(r * _data.Out, _data.Out);
-            for (int i = 0; i < _data.In; i++)
+            Span<Sum> sums = z.AsSpan(row * shape.Out, shape.Out);
+            for (int i = 0; i < shape.In; i++)
             {
-                double x = _x[(r * _data.In) + i];
-                for (int j = 0; j < row.Length; j++)
+                ref readonly Bounded x = ref _values[layer][(row * shape.In) + i];
+                ReadOnlySpan<Bounded> w = _weights[layer].AsSpan(i * shape.Out, shape.Out);
+                for (int j = 0; j < sums.Length; j++)
                 {
-                    row[j].AddProduct(x, w[(i * _data.Out) + j]);
+                    sums[j].AddProduct(in x, in w[j]);
                 }
             }
 
-            for (int j = 0; b is not null && j < row.Length; j++)
+            for (int j = 0; shape.HasBias && j < sums.Length; j++)
             {
-                row[j].Add(b[j]);
+                sums[j].Add(double.CreateChecked(_problem.B[layer][j]));
             }
+        }
+
+        return z;
+    }
+
+    private Bounded[] Activated(LayerShape shape, Sum[] z)
+    {
+        double factor = Factor(shape.HasBias ? shape.In + 1 : shape.In);
+        if (shape.Activation == Activation.None)
+        {
+            return Array.ConvertAll(z, sum => sum.Within(factor));
+        }
+
+        Bounded[] y = new Bounded[z.Length];
+        if (ActivationFunctions.IsRowWise(shape.Activation))
+        {
+            for (int start = 0; start < z.Length; start += shape.Out)
+            {
+                ActivateRow(shape.Activation, z.AsSpan(start, shape.Out), y.AsSpan(start, shape.Out), factor);
+            }
+
+            return y;
+        }
+
+        double own = s_isSingle ? 5e-7 : 2e-15;
+        for (int k = 0; k < z.Length; k++)
+        {
+            (double sum, _, double delta) = z[k].Within(factor);
+            double value = ActivationFunctions.Value(shape.Activation, sum);
+            y[k] = new(value, (own * Math.Abs(value)) + own + (ActivationFunctions.GreatestSlope(shape.Activation) * delta));
         }
 
         return y;
     }
 
-    private Sum[] InputGradients(double[] w)
+    private static void ActivateRow(Activation activation, ReadOnlySpan<Sum> z, Span<Bounded> y, double factor)
     {
-        Sum[] dx = new Sum[_data.Rows * _data.In];
-        for (int r = 0; r < _data.Rows; r++)
+        double[] sums = new double[z.Length];
+        double[] values = new double[z.Length];
+        double delta = 0;
+        double greatest = 1;
+        for (int j = 0; j < z.Length; j++)
         {
-            for (int i = 0; i < _data.In; i++)
+            (sums[j], _, double limit) = z[j].Within(factor);
+            delta = Math.Max(delta, limit);
+            greatest = double.IsFinite(sums[j]) ? Math.Max(greatest, Math.Abs(sums[j])) : greatest;
+        }
+
+        // ∂y/∂z sums up to 1/2 at most in magnitude, of the logarithm to 2.
+        ActivationFunctions.Row(activation, sums, values);
+        double error = activation == Activation.LogSoftmax
+            ? ((s_isSingle ? 6e-7 : 1e-14) * greatest) + (2 * delta)
+            : (s_isSingle ? 3e-7 : 1e-14) + (delta / 2);
+        for (int j = 0; j < y.Length; j++)
+        {
+            y[j] = new(values[j], error);
+        }
+    }
+
+    private Bounded[] SumGradients(LayerShape shape, Sum[] z, Bounded[] y, Bounded[] dy)
+    {
+        if (shape.Activation == Activation.None)
+        {
+            return dy;
+        }
+
+        Bounded[] dz = new Bounded[z.Length];
+        if (ActivationFunctions.IsRowWise(shape.Activation))
+        {
+            for (int start = 0; start < z.Length; start += shape.Out)
             {
-                ref Sum sum = ref dx[(r * _data.In) + i];
-                for (int j = 0; j < _data.Out; j++)
+                SumGradientsOfRow(shape.Activation == Activation.LogSoftmax, y.AsSpan(start, shape.Out), dy.AsSpan(start, shape.Out), dz.AsSpan(start, shape.Out));
+            }
+
+            return dz;
+        }
+
+        double factor = Factor(shape.HasBias ? shape.In + 1 : shape.In);
+        (double relative, double absolute) = s_isSingle ? (5e-7, 1e-6) : (4e-15, 4e-15);
+        for (int k = 0; k < z.Length; k++)
+        {
+            (double sum, _, double delta) = z[k].Within(factor);
+            double slope = ActivationFunctions.Slope(shape.Activation, sum);
+            double change = double.IsFinite(sum)
+                ? Math.Max(Math.Abs(ActivationFunctions.Slope(shape.Activation, sum + delta) - slope), Math.Abs(ActivationFunctions.Slope(shape.Activation, sum - delta) - slope))
+                : 0;
+            double slopeError = change + (relative * Math.Abs(slope)) + absolute;
+            double dyError = Math.Abs(dy[k].Low) + dy[k].Limit;
+            dz[k] = new(slope * dy[k].High, (Math.Abs(dy[k].High) * slopeError) + (dyError * (Math.Abs(slope) + slopeError)));
+        }
+
+        return dz;
+    }
+
+    private static void SumGradientsOfRow(bool isLog, ReadOnlySpan<Bounded> y, ReadOnlySpan<Bounded> dy, Span<Bounded> dz)
+    {
+        double sum = 0;
+        double magnitude = 0;
+        double uncertainty = 0;
+        for (int j = 0; j < y.Length; j++)
+        {
+            sum += isLog ? dy[j].High : y[j].High * dy[j].High;
+            magnitude += Math.Abs(dy[j].High);
+            uncertainty += Math.Abs(dy[j].Low) + dy[j].Limit;
+        }
+
+        double own = ((s_isSingle ? 5e-7 : 1e-14) * magnitude) + (2 * uncertainty);
+        for (int j = 0; j < y.Length; j++)
+        {
+            double error = y[j].Limit;
+            double difference = dy[j].High - sum;
+            dz[j] = isLog
+                ? new(dy[j].High - (Math.Exp(y[j].High) * sum), own + (Math.Exp(y[j].High) * Math.Abs(sum) * error))
+                : new(y[j].High * difference, own + (error * (Math.Abs(difference) + magnitude)));
+        }
+    }
+
+    private Bounded[] InputGradients(int layer)
+    {
+        LayerShape shape = _problem.Layers[layer];
+        double factor = Factor(shape.Out);
+        Bounded[] dx = new Bounded[_rows * shape.In];
+        for (int row = 0; row < _rows; row++)
+        {
+            ReadOnlySpan<Bounded> dz = _dz[layer].AsSpan(row * shape.Out, shape.Out);
+            for (int i = 0; i < shape.In; i++)
+            {
+                ReadOnlySpan<Bounded> w = _weights[layer].AsSpan(i * shape.Out, shape.Out);
+                Sum sum = default;
+                for (int j = 0; j < w.Length; j++)
                 {
-                    sum.AddProduct(_dy[(r * _data.Out) + j], w[(i * _data.Out) + j]);
+                    sum.AddProduct(in w[j], in dz[j]);
                 }
+
+                dx[(row * shape.In) + i] = sum.Within(factor);
             }
         }
 

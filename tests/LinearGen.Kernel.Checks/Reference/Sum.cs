@@ -8,9 +8,6 @@ namespace LinearGen.Kernel.Checks;
 /// </summary>
 public struct Sum
 {
-    /// <summary>A value known beforehand.</summary>
-    public Sum(double high, double low, double magnitude) => (High, Low, Magnitude) = (high, low, magnitude);
-
     /// <summary>The sum, rounded to double.</summary>
     public double High { get; private set; }
 
@@ -19,6 +16,9 @@ public struct Sum
 
     /// <summary>S = Σ|aᵢ·bᵢ|.</summary>
     public double Magnitude { get; private set; }
+
+    /// <summary>How far the sum may be off because of what was uncertain in its terms.</summary>
+    public double Uncertainty { get; private set; }
 
     /// <summary>Adds a·b.</summary>
     public void AddProduct(double a, double b)
@@ -36,8 +36,21 @@ public struct Sum
         Magnitude += Math.Abs(value);
     }
 
-    /// <summary>How far a result is from the exact sum.</summary>
-    public readonly double DistanceTo(double actual) => Math.Abs(actual - High - Low);
+    /// <summary>Adds a·b, factors that are themselves uncertain.</summary>
+    public void AddProduct(in Bounded a, in Bounded b)
+    {
+        AddProduct(a.High, b.High);
+        double aError = Math.Abs(a.Low) + a.Limit;
+        double bError = Math.Abs(b.Low) + b.Limit;
+        if (aError != 0 || bError != 0)
+        {
+            Uncertainty += (aError * Math.Abs(b.High)) + (bError * Math.Abs(a.High)) + (aError * bError);
+        }
+    }
+
+    /// <summary>The sum with its limit.</summary>
+    /// <param name="factor">How much of S rounding errors may come to.</param>
+    public readonly Bounded Within(double factor) => new(High, Low, Uncertainty + (factor * (Magnitude + Uncertainty)));
 
     // Knuth's two-sum, and then Dekker's fast one to keep the parts from overlapping.
     private void Add(double value, double valueLow)

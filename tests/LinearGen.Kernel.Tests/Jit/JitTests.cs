@@ -5,7 +5,7 @@ namespace LinearGen.Kernel.Tests.Jit;
 
 /// <summary>What the tests of compiled code share.</summary>
 /// <remarks>
-/// The expectations are those of x86-64 with AVX2 and FMA. Elsewhere the tests that read instructions say so and end: xunit 2
+/// The expectations are those of x86-64 with AVX2 and FMA and without AVX-512, which the child processes are given. Elsewhere the tests that read instructions say so and end: xunit 2
 /// cannot leave a test out while it runs. That this happens nowhere else, <see cref="TheKernelsInUse_AreThoseOfTheMachine"/> asserts.
 /// </remarks>
 public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFixture<JitRuns>
@@ -32,10 +32,8 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
         CompiledMethod[] shared = [.. run.Listing.Methods.Where(method => method.IsSharedKernel)];
         output.WriteLine($"{run.Run.Output.Trim()}: {generated.Length} generated kernels, {shared.Length} shared ones");
 
-        // Three of each layer at least: those for any number of rows; a tile for most.
-        int layers = JitRuns.Grid.Count;
-        Assert.InRange(generated.Length, 3 * layers, int.MaxValue);
-        Assert.InRange(shared.Length, layers, int.MaxValue);
+        // Three of each layer at least: those for any number of rows.
+        Assert.InRange(generated.Length, 3 * JitRuns.Grid.Count, int.MaxValue);
         foreach (string type in (string[])["RowSums", "RowTiles", "RowUpdates", "LineSums", "PackedUpdates"])
         {
             Assert.Contains(shared, method => method.Type.StartsWith($"LinearGen.Internals.{type}`", StringComparison.Ordinal));
@@ -50,7 +48,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task AllCodeOf64x64_IsAtMost12Kilobytes()
     {
-        Listing listing = (await runs.SingleAsync((64, 64))).Listing;
+        Listing listing = (await runs.SingleAsync("Single64x64Bias")).Listing;
         CompiledMethod[] kernels = [.. listing.Methods.Where(method => method.IsGeneratedKernel || method.IsSharedKernel)];
         foreach (CompiledMethod kernel in kernels)
         {
@@ -68,7 +66,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task OneRowStraightLine_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds()
     {
-        if (await CodeAsync((16, 16), "LinearGen.Generated.", ":ForwardRow(") is { } code)
+        if (await CodeAsync("Single16x16Bias", "LinearGen.Generated.", ":ForwardRow(") is { } code)
         {
             Assert.Empty(code.KernelLoops);
             Instruction[] sums = [.. code.Lines.Where(line => line.IsMultiplyAdd)];
@@ -79,11 +77,11 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     }
 
     [Theory]
-    [InlineData(64, 64, "Sum1")]
-    [InlineData(64, 10, "Sum4")]
-    public async Task OneRowLoop_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds(int inputs, int outputs, string method)
+    [InlineData("Single64x64Bias", "Sum1")]
+    [InlineData("Single64x10Bias", "Sum4")]
+    public async Task OneRowLoop_KeepsItsSumsInRegistersAndWeightsInTheMultiplyAdds(string layer, string method)
     {
-        if (await CodeAsync((inputs, outputs), "LinearGen.Internals.RowSums`3", $":{method}[") is { } code)
+        if (await CodeAsync(layer, "LinearGen.Internals.RowSums`3", $":{method}[") is { } code)
         {
             IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
             Print(loop);
@@ -99,7 +97,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task DotForm_HasOneMultiplyAddForEachVectorOfTerms()
     {
-        if (await CodeAsync((64, 1), "LinearGen.Generated.", ":ForwardRows(") is { } code)
+        if (await CodeAsync("Single64x1Bias", "LinearGen.Generated.", ":ForwardRows(") is { } code)
         {
             IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
             Print(loop);
@@ -116,7 +114,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task Tiles_HaveEightMultiplyAddsTwoLoadsAndFourBroadcastsInEachStep()
     {
-        Disassembly[] tiles = [.. (await runs.SingleAsync((64, 64))).Listing.FindAll("LinearGen.Internals.RowTiles`3", ":Tiles4x2[")];
+        Disassembly[] tiles = [.. (await runs.SingleAsync("Single64x64Bias")).Listing.FindAll("LinearGen.Internals.RowTiles`3", ":Tiles4x2[")];
         if (!HasFma)
         {
             output.WriteLine("No FMA: nothing to read here.");
@@ -147,7 +145,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [Fact]
     public async Task WeightsInRegisters_AreNotReadAgainForEachRow()
     {
-        if (await CodeAsync((8, 8), "LinearGen.Generated.", ":ForwardRows(") is { } code)
+        if (await CodeAsync("Single8x8Bias", "LinearGen.Generated.", ":ForwardRows(") is { } code)
         {
             IReadOnlyList<Instruction> loop = Assert.Single(code.KernelLoops);
             Print(loop);
@@ -165,15 +163,15 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     [InlineData(9)]
     public async Task FirstCallsAfterWarmup_WaitForNoCompilation(int rows)
     {
-        FirstCall[] calls = [.. (await runs.FirstCallsAsync()).Where(call => call.Rows == rows)];
-        Assert.Equal(JitRuns.WarmedUp.Count, calls.Length);
+        string[] names = ["Single3x2Bias", "Single8x8Bias", "Single64x10Bias", "Single64x64Bias", "Single128x128Bias", "Single64x1Bias", "Single256x64Bias"];
+        FirstCall[] calls = [.. (await runs.FirstCallsAsync(names)).Where(call => call.Rows == rows)];
+        Assert.Equal(names.Length, calls.Length);
         foreach (FirstCall call in calls)
         {
             output.WriteLine(call.Line);
 
-            // Warmup did compile something; and nobody waits for seconds, even on a busy machine.
+            // Warmup did compile something.
             Assert.InRange(call.WarmupMethods, 3, 200);
-            Assert.InRange(call.WarmupMilliseconds, 0, 5000);
         }
 
         AssertNone(calls.Where(call => call.CompiledByForward + call.CompiledByBackward > 0).Select(call => call.Line));
@@ -192,9 +190,9 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
         Assert.DoesNotContain(loop, line => line.IsCall);
     }
 
-    private async Task<Disassembly?> CodeAsync((int In, int Out) shape, string type, string method)
+    private async Task<Disassembly?> CodeAsync(string layer, string type, string method)
     {
-        Disassembly code = (await runs.SingleAsync(shape)).Listing.Find(type, method);
+        Disassembly code = (await runs.SingleAsync(layer)).Listing.Find(type, method);
         if (!HasFma)
         {
             output.WriteLine("No FMA: nothing to read here.");

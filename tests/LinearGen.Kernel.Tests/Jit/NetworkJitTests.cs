@@ -13,7 +13,7 @@ public sealed class NetworkJitTests(JitRuns runs, ITestOutputHelper output) : IC
     [InlineData("Classifier")]
     public async Task FusedForward_CallsNothing(string network)
     {
-        Listing listing = (await runs.NetworksAsync()).Listing;
+        Listing listing = (await runs.SingleAsync(network)).Listing;
         CompiledMethod method = Assert.Single(listing.Methods, method => method.IsGeneratedKernel && method.Name == "ForwardRow" && IsOf(method.Type, network));
         output.WriteLine(method.ToString());
         Assert.Equal("FullOpts", method.Tier);
@@ -33,25 +33,24 @@ public sealed class NetworkJitTests(JitRuns runs, ITestOutputHelper output) : IC
     [Fact]
     public async Task FirstCallsAfterWarmup_WaitForNoCompilation()
     {
-        ChildRun run = (await runs.NetworksAsync()).Run;
-        output.WriteLine(run.Output);
-        MatchCollection calls = Regex.Matches(run.Output, @"^(\w+) (\d+) rows: warmup (\d+) methods, forward (\d+) methods, backward (\d+) methods", RegexOptions.Multiline);
-        Assert.Equal(["Classifier", "Classifier", "Controller", "Controller", "Rehearsal", "Rehearsal"], calls.Select(call => call.Groups[1].Value));
-        Assert.All(calls, call => Assert.NotEqual("0", call.Groups[3].Value));
-        Assert.All(calls, call => Assert.Equal((call.Value, "0"), (call.Value, call.Groups[4].Value)));
+        FirstCall[] calls = await runs.FirstCallsAsync("Regression", "Classifier", "Controller");
+        output.WriteLine(string.Join('\n', calls.Select(call => call.Line)));
+        Assert.Equal(6, calls.Length);
+        Assert.All(calls, call => Assert.NotEqual(0, call.WarmupMethods));
+        Assert.All(calls, call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByForward)));
 
         // Of backward calls, kernels: what has its final form at once. The first one still compiles small methods around them.
-        Assert.All(calls.Where(call => call.Groups[2].Value == "9"), call => Assert.Equal((call.Value, "0"), (call.Value, call.Groups[5].Value)));
+        Assert.All(calls.Where(call => call.Rows > 1), call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByBackward)));
     }
 
     // What is not inlined shows as a call: of a lane's operation, of an activation, or of what it is made of.
     [Fact]
     public async Task Activations_ArePartOfTheKernels()
     {
-        Listing listing = (await runs.NetworksAsync()).Listing;
+        Listing listing = (await runs.ActivatedAsync()).Listing;
         Disassembly[] kernels = [.. listing.Disassemblies.Where(code => Regex.IsMatch(
             code.Title, @"^LinearGen\.(Generated\..*Kernels`2\[.*:(Forward|InputGradient|WeightGradient|Sum)|Internals\.(RowSums|ActivationRows|SoftmaxRows|LogSoftmaxRows)`)"))];
-        Assert.InRange(kernels.Length, JitRuns.ActivatedShapes.Count * 12 * 4, int.MaxValue);
+        Assert.InRange(kernels.Length, JitRuns.Activated.Count * 4, int.MaxValue);
         string[] wrong = [.. from kernel in kernels
                              from line in kernel.Lines
                              where line.IsCall && !kernel.Title.Contains("SoftmaxRows`4", StringComparison.Ordinal) && Regex.IsMatch(line.Operands, @"\[LinearGen\.Internals\.(Fma256|Paired128|ScalarLanes|Elementary|IActivation|Halves)|Elementary`2|LinearGen\.Internals\.(Single|Double)\w+`2\[[^\]]*\]*:(Value|Gradient)|Intrinsics\.Vector")

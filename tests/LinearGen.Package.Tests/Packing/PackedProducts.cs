@@ -4,7 +4,7 @@ using LinearGen.Testing;
 namespace LinearGen.Package.Tests.Packing;
 
 /// <summary>
-/// The packages, made once for all tests under a version that nobody has seen before, and a folder outside the repository
+/// The packages (the tool's in the full suite alone), made once for all tests under a version that nobody has seen before, and a folder outside the repository
 /// where projects can be made of them. What NuGet unpacks stays in that folder as well; what the user's own folder of packages
 /// holds already is only read.
 /// </summary>
@@ -21,8 +21,24 @@ public sealed class PackedProducts : IAsyncLifetime
     /// <summary>Where NuGet unpacks.</summary>
     internal string Packages => Path.Combine(_folder.FullName, "packages");
 
-    /// <summary>Where compiled things are kept from run to run: below this repository, so that paths in them are as in a real build.</summary>
-    private static string Artifacts => Path.Combine(AppContext.BaseDirectory, "artifacts");
+    /// <summary>Where compiled things are kept from run to run, if that folder can be written to.</summary>
+    private string Artifacts
+    {
+        get
+        {
+            string besideTests = Path.Combine(AppContext.BaseDirectory, "artifacts");
+            try
+            {
+                Directory.CreateDirectory(besideTests);
+                File.WriteAllText(Path.Combine(besideTests, "writable"), "");
+                return besideTests;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                return NewFolder("artifacts");
+            }
+        }
+    }
 
     /// <summary>A new, empty folder.</summary>
     internal string NewFolder(string name) => _folder.CreateSubdirectory(name).FullName;
@@ -33,12 +49,13 @@ public sealed class PackedProducts : IAsyncLifetime
     /// <summary>Makes the packages, as they are released.</summary>
     public async Task InitializeAsync()
     {
-        foreach (string project in (string[])["LinearGen.Runtime", "LinearGen.Tool"])
+        string artifacts = Artifacts;
+        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Tool"] : ["LinearGen.Runtime"]))
         {
             CommandResult packed = await DotNet.RunAsync(
                 Repository.Root,
                 packages: null,
-                ["pack", Path.Combine("src", project), "-c", "Release", "--artifacts-path", Artifacts, "-o", Feed, $"-p:PackageVersion={Version}"]);
+                ["pack", Path.Combine("src", project), "-c", "Release", "--artifacts-path", artifacts, "-o", Feed, $"-p:PackageVersion={Version}"]);
             packed.Expect($"dotnet pack src/{project}");
             Assert.DoesNotContain("warning", packed.Output, StringComparison.Ordinal);
         }

@@ -13,10 +13,12 @@ public sealed class NewProjectTests(PackedProducts products)
 
     /// <summary>C# 13 is what a project for .NET 9 speaks, and the oldest that is supported.</summary>
     [Fact]
+    [Trait("Category", "Full")]
     public Task AProjectOfTheOldestLanguage_BuildsAndRuns_ForBothFrameworks() =>
         BuildAndRun(new(products, "Oldest", "net9.0;net10.0", ("LangVersion", "13")), "net9.0", "net10.0");
 
     [Fact]
+    [Trait("Category", "Full")]
     public async Task WrongShapes_AreErrorsOfTheBuild()
     {
         NewProject project = new NewProject(products, "WrongShapes", "net10.0").WithProgram("WrongShapes.cs");
@@ -32,6 +34,7 @@ public sealed class NewProjectTests(PackedProducts products)
 
     /// <summary>Its kernels would be many times slower, and nothing else would say so.</summary>
     [Theory]
+    [Trait("Category", "Full")]
     [InlineData(true, "PublishAot=true", "RuntimeIdentifier=linux-x64")]
     [InlineData(false, "PublishAot=true", "RuntimeIdentifier=linux-x64", "IlcInstructionSet=native")]
     [InlineData(false, "PublishAot=true", "RuntimeIdentifier=linux-arm64")]

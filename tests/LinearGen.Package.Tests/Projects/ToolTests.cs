@@ -5,6 +5,7 @@ namespace LinearGen.Package.Tests.Projects;
 
 /// <summary>The tool, installed from its package, and a new project with the class that it has written.</summary>
 [Collection(SharedPackages.Name)]
+[Trait("Category", "Full")]
 public sealed class ToolTests(PackedProducts products)
 {
     [Fact]

@@ -1,23 +1,20 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using CsCheck;
 using LinearGen.Runtime.Tests.Support;
+using LinearGen.Testing;
 using Xunit.Abstractions;
 
 namespace LinearGen.Runtime.Tests.Files;
 
 /// <summary>
 /// Spoiled files by the thousand: what the plain reader finds right is loaded with every bit, anything else refused with the one kind of
-/// exception and the network as it was. The normal run is the same every time; other ones are asked for with the environment
-/// variables LINEARGEN_FUZZ_SEED and LINEARGEN_FUZZ_COUNT.
+/// exception and the network as it was.
 /// </summary>
 public class SafetensorsFuzzTests(ITestOutputHelper output)
 {
-    private static readonly int Seed = Variable("LINEARGEN_FUZZ_SEED", 20260101);
-    private static readonly int Count = Variable("LINEARGEN_FUZZ_COUNT", 6_000);
-
     private static readonly (string Name, long[] Shape)[] Expected =
         [("fc1.weight", [3, 4]), ("fc1.bias", [3]), ("fc2.weight", [2, 3]), ("fc2.bias", [2])];
 
@@ -37,17 +34,70 @@ public class SafetensorsFuzzTests(ITestOutputHelper output)
             PlainSafetensors.Floats(Numbers.Draw<float>(new Random(1), 23))),
     ];
 
+    /// <summary>Is taken modulo the number of places that there are.</summary>
+    private static readonly Gen<int> Place = Gen.Int[0, 999];
+
+    private static readonly Gen<string> Token = Gen.OneOf(Tokens).Select(token => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(token)));
+
+    private static readonly Gen<Func<string, string>> HeaderEdit = Gen.Frequency(
+        (1, Gen.Select(Place, Token, (at, token) => (Func<string, string>)(header => header.Insert(at % (header.Length + 1), token)))),
+        (1, Gen.Select(Place, Gen.Int[0, 30], (at, length) => (Func<string, string>)(header => header.Remove(Part(header, at, length).Start.Value) + header[Part(header, at, length).End..]))),
+        (1, Gen.Select(Place, Gen.Int[0, 30], Place, (at, length, to) => (Func<string, string>)(header => header.Insert(to % (header.Length + 1), header[Part(header, at, length)])))),
+        (1, Gen.Int[0, 8].Select(count => (Func<string, string>)(header => header + new string(' ', count)))),
+        (2, Gen.Select(Place, Token, (at, token) => (Func<string, string>)(header => ReplaceToken(header, at, token)))));
+
+    private static readonly Gen<Func<byte[], byte[]>> Edit = Gen.Frequency(
+        (1, Gen.Select(Place, Gen.Int[0, 7], FlipBit)),
+        (1, Place.Select(at => (Func<byte[], byte[]>)(file => file[..(at % (file.Length + 1))]))),
+        (1, Gen.Int[1, 19].Select(count => (Func<byte[], byte[]>)(file => [.. file, .. new byte[count]]))),
+        (1, Gen.OneOf(
+            Gen.Long[0, long.MaxValue].Select(length => WithLength(_ => length)),
+            Gen.Int[-9, 9].Select(more => WithLength(length => length + more)),
+            Gen.Int[0, 62].Select(bit => WithLength(_ => 1L << bit)))),
+        (4, HeaderEdit.Select(edit => (Func<byte[], byte[]>)(file => WithHeader(file, edit)))));
+
+    /// <summary>Files whose tensors lie where they should or elsewhere: with gaps, over one another, beyond the end.</summary>
+    private static readonly Gen<byte[]> Placed = Gen.Select(
+        Gen.Frequency((5, -1), (1, 0), (1, 36), (1, 48), (1, 60), (1, 76), (1, 80), (1, 84)).Array[Expected.Length],
+        Gen.Bool,
+        (starts, isWhole) =>
+        {
+            List<string> tensors = [];
+            int next = 0, end = 0;
+            foreach (((string name, long[] shape), int given) in Expected.Zip(starts))
+            {
+                int bytes = (int)shape.Aggregate(4L, (product, size) => product * size);
+                int start = given < 0 ? next : given;
+                next += bytes;
+                end = Math.Max(end, start + bytes);
+                tensors.Add($$"""
+                    "{{name}}":{"dtype":"F32","shape":[{{string.Join(',', shape)}}],"data_offsets":[{{start}},{{start + bytes}}]}
+                    """);
+            }
+
+            return PlainSafetensors.Make($"{{{string.Join(',', tensors)}}}", PlainSafetensors.Floats(Numbers.Draw<float>(new Random(2), (isWhole ? end : next) / 4)));
+        });
+
+    private static readonly Gen<(byte[] File, bool IsSeekable)> Spoiled = Gen.Select(
+        Gen.Frequency(
+            (5, Gen.Select(Gen.OneOf(Seeds), Edit.Array[1, 3], (seed, edits) => edits.Aggregate(seed, (file, edit) => edit(file)))),
+            (1, Placed)),
+        Gen.Bool);
+
     [Fact]
     public void Spoiled_files_are_loaded_right_or_refused()
     {
-        output.WriteLine($"LINEARGEN_FUZZ_SEED={Seed} LINEARGEN_FUZZ_COUNT={Count}");
         SmallNetwork untouched = FileNetworks.Small();
         byte[] before = FileNetworks.Bits<float>(untouched);
         int loaded = 0;
         int whole = 0;
-        for (int number = 0; number < Count; number++)
+        int count = Property.Check(Spoiled, Check, fast: 6_000, full: 100_000, input => $"{(input.IsSeekable ? "" : "not seekable: ")}{Convert.ToBase64String(input.File)}", output.WriteLine);
+        output.WriteLine($"{loaded} of {count} were right, {whole} of them as they were.");
+        Assert.True(count < 1000 || (loaded - whole > count / 50 && loaded < count / 2), $"{loaded} of {count} were right, {whole} of them as they were: too few or too many to find anything.");
+
+        void Check((byte[] File, bool IsSeekable) input)
         {
-            byte[] file = Spoil(number);
+            byte[] file = input.File;
             SmallNetwork network = FileNetworks.Small();
             float[][]? expected = Judge(file);
             Stopwatch watch = Stopwatch.StartNew();
@@ -55,37 +105,30 @@ public class SafetensorsFuzzTests(ITestOutputHelper output)
             string? refusal = null;
             try
             {
-                Safetensors.Load(number % 2 == 0 ? new MemoryStream(file) : new ForwardStream(file), network, TensorNames.Prefixes("fc1", "fc2"));
+                Safetensors.Load(input.IsSeekable ? new MemoryStream(file) : new ForwardStream(file), network, TensorNames.Prefixes("fc1", "fc2"));
             }
             catch (InvalidDataException mistake)
             {
                 refusal = mistake.Message;
             }
-            catch (Exception other)
-            {
-                Assert.Fail($"{Describe(number, file)} gives {other}");
-            }
 
             long taken = GC.GetAllocatedBytesForCurrentThread() - bytes;
-            Assert.True(taken < 1_000_000 && watch.ElapsedMilliseconds < 1000, $"{Describe(number, file)} takes {taken} bytes, {watch.Elapsed}");
-            Assert.True(refusal is null == expected is not null, $"{Describe(number, file)} is {(refusal is null ? "loaded" : "refused: " + refusal)}; the plain reader thinks otherwise");
+            Assert.True(taken < 1_000_000 && watch.ElapsedMilliseconds < 1000, $"The file takes {taken} bytes, {watch.Elapsed}.");
+            Assert.True(refusal is null == expected is not null, $"The file is {(refusal is null ? "loaded" : "refused: " + refusal)}; the plain reader thinks otherwise.");
             if (expected is null)
             {
-                Assert.True(before.AsSpan().SequenceEqual(FileNetworks.Bits<float>(network)), $"{Describe(number, file)} has changed the network");
-                continue;
+                Assert.True(before.AsSpan().SequenceEqual(FileNetworks.Bits<float>(network)), "The file has changed the network.");
+                return;
             }
 
             untouched.SmallHidden.SetWeights(expected[0], WeightLayout.OutIn);
             untouched.SmallHidden.SetBias(expected[1]);
             untouched.SmallHead.SetWeights(expected[2], WeightLayout.OutIn);
             untouched.SmallHead.SetBias(expected[3]);
-            Assert.True(FileNetworks.Bits<float>(untouched).AsSpan().SequenceEqual(FileNetworks.Bits<float>(network)), $"{Describe(number, file)} is loaded wrongly");
+            Assert.True(FileNetworks.Bits<float>(untouched).AsSpan().SequenceEqual(FileNetworks.Bits<float>(network)), "The file is loaded wrongly.");
             loaded++;
             whole += Seeds.Any(seed => seed.AsSpan().SequenceEqual(file)) ? 1 : 0;
         }
-
-        output.WriteLine($"{loaded} of {Count} were right, {whole} of them as they were.");
-        Assert.True(Count < 1000 || (loaded - whole > Count / 50 && loaded < Count / 2), $"{loaded} of {Count} were right, {whole} of them as they were: too few or too many to find anything.");
     }
 
     /// <summary>The tensors that a file should give, or null if it should be refused.</summary>
@@ -121,48 +164,27 @@ public class SafetensorsFuzzTests(ITestOutputHelper output)
         }
     }
 
-    private static byte[] Spoil(int number)
+    private static Func<byte[], byte[]> FlipBit(int at, int bit) => file =>
     {
-        Random random = new(HashCode(number));
-        byte[] file = [.. Seeds[random.Next(Seeds.Length)]];
-        for (int change = random.Next(1, 4); change > 0; change--)
+        byte[] flipped = [.. file];
+        if (flipped.Length > 0)
         {
-            file = random.Next(8) switch
-            {
-                0 => FlipBit(file, random),
-                1 => file[..random.Next(file.Length + 1)],
-                2 => [.. file, .. new byte[random.Next(1, 20)]],
-                3 => WithLength(file, random),
-                _ => WithHeader(file, header => Edit(header, random)),
-            };
+            flipped[at % flipped.Length] ^= (byte)(1 << bit);
         }
 
-        return file;
-    }
+        return flipped;
+    };
 
-    /// <summary>A number of its own for each input of a seed.</summary>
-    private static int HashCode(int number) => unchecked((Seed * 486187739) + (number * 16777619));
-
-    private static byte[] FlipBit(byte[] file, Random random)
+    private static Func<byte[], byte[]> WithLength(Func<long, long> change) => file =>
     {
-        if (file.Length > 0)
+        byte[] changed = [.. file];
+        if (changed.Length >= 8)
         {
-            file[random.Next(file.Length)] ^= (byte)(1 << random.Next(8));
+            BinaryPrimitives.WriteInt64LittleEndian(changed, change(BinaryPrimitives.ReadInt64LittleEndian(file)));
         }
 
-        return file;
-    }
-
-    private static byte[] WithLength(byte[] file, Random random)
-    {
-        if (file.Length >= 8)
-        {
-            long length = BinaryPrimitives.ReadInt64LittleEndian(file);
-            BinaryPrimitives.WriteInt64LittleEndian(file, random.Next(3) switch { 0 => random.NextInt64(), 1 => length + random.Next(-9, 10), _ => 1L << random.Next(63) });
-        }
-
-        return file;
-    }
+        return changed;
+    };
 
     /// <summary>Changes the header's text, the length before it too, so that the text is looked at.</summary>
     private static byte[] WithHeader(byte[] file, Func<string, string> edit)
@@ -176,25 +198,17 @@ public class SafetensorsFuzzTests(ITestOutputHelper output)
         return PlainSafetensors.Make(Encoding.Latin1.GetBytes(edit(Encoding.Latin1.GetString(file[8..end]))), file[end..]);
     }
 
-    private static string Edit(string header, Random random)
+    /// <summary>A part of a header that begins at some place.</summary>
+    private static Range Part(string header, int at, int length)
     {
-        int start = random.Next(header.Length + 1);
-        int end = random.Next(start, Math.Min(header.Length, start + 30) + 1);
-        string token = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Tokens[random.Next(Tokens.Length)]));
-        return random.Next(6) switch
-        {
-            0 => header.Insert(start, token),
-            1 => header.Remove(start, end - start),
-            2 => header.Insert(random.Next(header.Length + 1), header[start..end]),
-            3 => header.Insert(header.Length, new string(' ', random.Next(9))),
-            _ => ReplaceToken(header, token, random),
-        };
+        int start = at % (header.Length + 1);
+        return start..Math.Min(header.Length, start + length);
     }
 
     /// <summary>Puts something else in the place of a number or a text.</summary>
-    private static string ReplaceToken(string header, string token, Random random)
+    private static string ReplaceToken(string header, int at, string token)
     {
-        int start = random.Next(header.Length + 1);
+        int start = at % (header.Length + 1);
         while (start < header.Length && !char.IsAsciiDigit(header[start]) && header[start] != '"')
         {
             start++;
@@ -223,10 +237,4 @@ public class SafetensorsFuzzTests(ITestOutputHelper output)
         writer.Save(stream);
         return stream.ToArray();
     }
-
-    private static string Describe(int number, byte[] file) =>
-        $"Input {number} of LINEARGEN_FUZZ_SEED={Seed}, {Convert.ToBase64String(file)},";
-
-    private static int Variable(string name, int otherwise) =>
-        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -37,7 +37,7 @@ public class SafetensorsGoldenTests
 
         PlainSafetensors expected = PlainSafetensors.Read(original);
         PlainSafetensors actual = PlainSafetensors.Read(saved.ToArray());
-        Assert.Equal(expected.Tensors.Keys.Order(), actual.Tensors.Keys.Order());
+        Assert.Equal(expected.Tensors.Keys.Order(StringComparer.Ordinal), actual.Tensors.Keys.Order(StringComparer.Ordinal));
         foreach ((string tensor, (string type, long[] shape, byte[] bytes)) in expected.Tensors)
         {
             Assert.Equal(type, actual.Tensors[tensor].Type);

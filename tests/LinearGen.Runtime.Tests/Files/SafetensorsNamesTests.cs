@@ -92,7 +92,7 @@ public class SafetensorsNamesTests
     {
         Linear23 layer = new();
         layer.Initialize(new Random(1));
-        Assert.Equal(["0.bias", "0.weight"], Save(layer).Tensors.Keys.Order());
+        Assert.Equal(["0.bias", "0.weight"], Save(layer).Tensors.Keys.Order(StringComparer.Ordinal));
 
         foreach (string prefix in new[] { "", "0." })
         {

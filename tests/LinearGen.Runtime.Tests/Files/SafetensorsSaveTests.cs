@@ -131,7 +131,7 @@ public sealed class SafetensorsSaveTests : IDisposable
         Assert.Throws<DirectoryNotFoundException>(() => Safetensors.Save(Path.Combine(_folder, "nowhere", "file"), layer));
 
         Assert.Equal("old", File.ReadAllText(path));
-        Assert.Equal([folder, path], Directory.GetFileSystemEntries(_folder).Order());
+        Assert.Equal([folder, path], Directory.GetFileSystemEntries(_folder).Order(StringComparer.Ordinal));
 
         // A folder in the place of the file is seen only when the new file is to take its place.
         void AtomicWrite(string target)

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LinearGen.Internals;
 
 namespace LinearGen.Runtime.Tests.Support;
 
@@ -8,7 +7,7 @@ namespace LinearGen.Runtime.Tests.Support;
 /// where training is tested, and no part of it is shared with one. Behind each layer's weights and biases lie a few
 /// numbers of padding.
 /// </summary>
-internal abstract class PlainNetwork<T>
+internal abstract class PlainNetwork<T> : INetwork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public const int Padding = 3;
@@ -165,7 +164,7 @@ internal abstract class PlainNetwork<T>
     /// <summary>The activation's derivative, from its result.</summary>
     private T Slope(T value) => !_relu ? T.One - (value * value) : value > T.Zero ? T.One : T.Zero;
 
-    private sealed class PlainGradients(int length) : ParameterGradients<T>(new AlignedBlock<T>(length));
+    private sealed class PlainGradients(int length) : ParameterGradients<T>(length);
 
     private sealed class PlainActivations(int maxRows, int[] sizes) : Activations<T>(maxRows, sizes[^1])
     {
@@ -176,56 +175,21 @@ internal abstract class PlainNetwork<T>
 }
 
 /// <summary>One layer, 2→3.</summary>
-internal sealed class PlainLayer<T>() : PlainNetwork<T>(false, In, Out), INetwork<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public static int In => 2;
-
-    public static int Out => 3;
-
-    public static int ParameterCount => 9;
-}
+internal sealed class PlainLayer<T>() : PlainNetwork<T>(false, 2, 3)
+    where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>10-8(tanh)-1, a network of the golden runs.</summary>
-internal sealed class PlainPerceptron<T>() : PlainNetwork<T>(false, In, 8, Out), INetwork<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public static int In => 10;
-
-    public static int Out => 1;
-
-    public static int ParameterCount => 97;
-}
+internal sealed class PlainPerceptron<T>() : PlainNetwork<T>(false, 10, 8, 1)
+    where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>64-32(relu)-10, a network of the golden runs.</summary>
-internal sealed class PlainClassifier<T>() : PlainNetwork<T>(true, In, 32, Out), INetwork<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public static int In => 64;
-
-    public static int Out => 10;
-
-    public static int ParameterCount => 2410;
-}
+internal sealed class PlainClassifier<T>() : PlainNetwork<T>(true, 64, 32, 10)
+    where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>2-5(tanh)-4(tanh)-3: layers before, behind and between others.</summary>
-internal sealed class PlainDeepNetwork<T>() : PlainNetwork<T>(false, In, 5, 4, Out), INetwork<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public static int In => 2;
-
-    public static int Out => 3;
-
-    public static int ParameterCount => 54;
-}
+internal sealed class PlainDeepNetwork<T>() : PlainNetwork<T>(false, 2, 5, 4, 3)
+    where T : unmanaged, IFloatingPointIeee754<T>;
 
 /// <summary>200→100: more than any buffer that its parameters might pass through.</summary>
-internal sealed class PlainWideLayer<T>() : PlainNetwork<T>(false, In, Out), INetwork<T>
-    where T : unmanaged, IFloatingPointIeee754<T>
-{
-    public static int In => 200;
-
-    public static int Out => 100;
-
-    public static int ParameterCount => 20100;
-}
+internal sealed class PlainWideLayer<T>() : PlainNetwork<T>(false, 200, 100)
+    where T : unmanaged, IFloatingPointIeee754<T>;

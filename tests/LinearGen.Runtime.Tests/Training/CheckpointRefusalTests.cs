@@ -133,7 +133,7 @@ public class CheckpointRefusalTests
         Trainer<TNetwork, T> trainer = new(network, Loss.MeanSquared, optimizer, 1);
         for (int step = 0; step < steps; step++)
         {
-            trainer.Step([.. Enumerable.Repeat(one, TNetwork.In)], (T[])[.. Enumerable.Repeat(one, TNetwork.Out)]);
+            trainer.Step([.. Enumerable.Repeat(one, network.Shape.In)], (T[])[.. Enumerable.Repeat(one, network.Shape.Out)]);
         }
 
         MemoryStream stream = new();

@@ -41,7 +41,7 @@ public class LossTests
         Assert.Equal(92, Golden.Losses.Cases.Count);
         Assert.Equal(
             ["bce_with_logits", "cross_entropy_index", "cross_entropy_soft", "huber", "l1", "mse"],
-            Golden.Losses.Cases.Values.Select(c => c.GetProperty("loss").GetString()!).Distinct().Order());
+            Golden.Losses.Cases.Values.Select(c => c.GetProperty("loss").GetString()!).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

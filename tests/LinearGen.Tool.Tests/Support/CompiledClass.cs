@@ -14,13 +14,20 @@ internal sealed class CompiledClass
     /// <summary>Compiles what an import wrote, as a user's project would: without a single warning.</summary>
     /// <param name="folder">Where it wrote.</param>
     /// <param name="edit">What somebody has done to the C# file since.</param>
-    public static CompiledClass Of(TemporaryFolder folder, Func<string, string>? edit = null)
+    public static CompiledClass Of(TemporaryFolder folder, Func<string, string>? edit = null) => All(folder, edit, "Net")[0];
+
+    /// <summary>Compiles all that was written to a folder at once.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="edit">What somebody has done to the C# files since.</param>
+    /// <param name="names">The classes that are asked for.</param>
+    public static CompiledClass[] All(TemporaryFolder folder, Func<string, string>? edit, params string[] names)
     {
         string[] sources = [.. folder.Files.Where(file => file.EndsWith(".cs", StringComparison.Ordinal)).Select(file => File.ReadAllText(folder[file]))];
         GeneratorResult result = GeneratorHarness.Run([.. sources.Select(source => edit?.Invoke(source) ?? source)]);
         Assert.Empty(result.Diagnostics);
         Assert.Empty(result.CompilerDiagnostics);
-        return new CompiledClass(result.Load().GetType("Acme.Models.Net", throwOnError: true)!);
+        Assembly assembly = result.Load();
+        return [.. names.Select(name => new CompiledClass(assembly.GetType($"Acme.Models.{name}", throwOnError: true)!))];
     }
 
     public object Load(string path) => Call(_type, null, "Load", path)!;

@@ -18,7 +18,13 @@ internal sealed class OnnxModel
 
     public long Opset { get; set; } = 17;
 
+    /// <summary>Whether ONNX Runtime takes the model: it refuses what the standard does not know, even where no output depends on it, and has no kernels for bfloat16.</summary>
+    public bool HasOracle { get; set; } = true;
+
     public GraphProto Graph => _graph;
+
+    /// <summary>The result of the last node.</summary>
+    public string Last => _last;
 
     /// <summary>A value of the graph.</summary>
     public static ValueInfoProto Value(string name, params long[] shape)
@@ -76,12 +82,15 @@ internal sealed class OnnxModel
             AttributeProto attribute = new() { Name = name };
             switch (value)
             {
-                case float number: attribute.F = number; break;
-                case long number: attribute.I = number; break;
-                case int number: attribute.I = number; break;
-                case string text: attribute.S = ByteString.CopyFromUtf8(text); break;
-                case long[] numbers: attribute.Ints.AddRange(numbers); break;
-                case TensorProto tensor: attribute.T = tensor; break;
+                case float number: (attribute.F, attribute.Type) = (number, 1); break;
+                case long number: (attribute.I, attribute.Type) = (number, 2); break;
+                case int number: (attribute.I, attribute.Type) = (number, 2); break;
+                case string text: (attribute.S, attribute.Type) = (ByteString.CopyFromUtf8(text), 3); break;
+                case TensorProto tensor: (attribute.T, attribute.Type) = (tensor, 4); break;
+                case long[] numbers:
+                    attribute.Ints.AddRange(numbers);
+                    attribute.Type = 7;
+                    break;
                 default: throw new ArgumentException(name);
             }
 
@@ -105,15 +114,42 @@ internal sealed class OnnxModel
         model.OpsetImport.Add(new OperatorSetIdProto { Version = Opset });
         if (model.Graph.Output.Count == 0)
         {
-            model.Graph.Output.Add(Value(_last));
+            ValueInfoProto output = Value(_last);
+            output.Type.TensorType.ElemType = model.Graph.Input[0].Type.TensorType.ElemType;
+            model.Graph.Output.Add(output);
         }
 
         return model;
     }
 
-    /// <summary>Imports it. That the layers compute what the graph does, the importer has checked then.</summary>
-    public ImportedModel Import(string? folder = null) => OnnxImporter.Read(ToProto().ToByteArray(), "model.onnx", folder);
+    /// <summary>Imports it, compiles the class and holds it to ONNX Runtime, where that can be loaded.</summary>
+    /// <param name="folder">Where files lie that it names.</param>
+    public ImportedModel Import(string? folder = null)
+    {
+        byte[] content = ToProto().ToByteArray();
+        ImportedModel imported = OnnxImporter.Read(content, "model.onnx", folder);
+        if (HasOracle && OnnxRuntimeSession.Unavailable is null)
+        {
+            using OnnxRuntimeSession session = Open(content, folder);
+            object instance = CompiledModels.Of(imported)[0];
+            Oracle.Hold(session, x => CompiledClass.Forward(instance, x), imported.In, [2], "The model");
+        }
+
+        return imported;
+    }
 
     /// <summary>The message with which it is refused.</summary>
     public string Refused(string? folder = null) => Assert.Throws<ImportException>(() => Import(folder)).Message;
+
+    private static OnnxRuntimeSession Open(byte[] content, string? folder)
+    {
+        if (folder is null)
+        {
+            return OnnxRuntimeSession.Open(content);
+        }
+
+        string path = Path.Combine(folder, "model.onnx");
+        File.WriteAllBytes(path, content);
+        return OnnxRuntimeSession.Open(path);
+    }
 }

@@ -15,10 +15,13 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         return new ToolRun(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>An import that has to succeed, as the class Net.</summary>
+    public static ToolRun Import(string model, TemporaryFolder folder, params string[] more) => ImportAs("Net", model, folder, more);
+
     /// <summary>An import that has to succeed.</summary>
-    public static ToolRun Import(string model, TemporaryFolder folder, params string[] more)
+    public static ToolRun ImportAs(string className, string model, TemporaryFolder folder, params string[] more)
     {
-        ToolRun run = Of(["import", model, "--namespace", "Acme.Models", "--class", "Net", "--output", folder.Root, .. more]);
+        ToolRun run = Of(["import", model, "--namespace", "Acme.Models", "--class", className, "--output", folder.Root, .. more]);
         Assert.Equal("", string.Join('\n', run.Error.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("Note: ", StringComparison.Ordinal))));
         Assert.Equal(0, run.ExitCode);
         return run;

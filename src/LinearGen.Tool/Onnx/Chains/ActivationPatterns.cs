@@ -31,7 +31,6 @@ internal static class ActivationPatterns
         OnnxNode node = function.Node;
         return function.Operator switch
         {
-            "Relu" => Activation.Relu,
             "Sigmoid" => Activation.Sigmoid,
             "Tanh" => Activation.Tanh,
             "Softplus" => Activation.Softplus,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LinearGen.Tool.Models;
 
 namespace LinearGen.Tool.Onnx.Chains;
@@ -83,11 +84,12 @@ internal static class ChainReader
         return new ModelLayer(inputs, outputs, weights, hasBias ? bias : null, activation, linear.Display);
     }
 
-    /// <summary>A softmax over anything but the layer's whole row, which a reshape can make of it, is another function.</summary>
+    /// <summary>A softmax over anything but the layer's whole row, which a reshape can make of it, is another function: over a part, or over all rows.</summary>
     private static void CheckSoftmax(Expression end, LinearExpression linear)
     {
-        if (end is FunctionExpression { Operator: "Softmax" or "LogSoftmax", Width: { } width } && width != linear.Out)
+        if (end is FunctionExpression { Operator: "Softmax" or "LogSoftmax" } softmax && softmax.Width != linear.Out)
         {
+            string width = softmax.Width?.ToString(CultureInfo.InvariantCulture) ?? "an unknown number of";
             throw end.Error($"goes over {width} values; supported are all {linear.Out} of {Quoted.Lower(linear.Display)}.");
         }
     }

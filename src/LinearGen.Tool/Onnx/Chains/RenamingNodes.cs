@@ -85,7 +85,7 @@ internal static class RenamingNodes
     {
         // Without axes, whether a size of run time is 1 decides: not known here.
         return shape is null || (arguments.Axes(1) is null && shape.Contains(null)) ? null
-            : [.. ShapeOperators.Squeezed(arguments, [.. shape.Select(size => (int)Math.Min(size ?? 1, int.MaxValue))]).Select(size => (long?)size)];
+            : [.. ShapeOperators.Squeezed(arguments, shape)];
     }
 
     private static long? Count(IEnumerable<long?> sizes)

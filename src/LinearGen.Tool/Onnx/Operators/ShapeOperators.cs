@@ -17,7 +17,7 @@ internal static class ShapeOperators
             case "Cast": return arguments[0] with { Type = CastType(node) };
             case "Flatten": return Flatten(arguments);
             case "Reshape": return arguments[0].WithShape(Reshaped(arguments, arguments[0].Shape, arguments.Integers(1)));
-            case "Squeeze": return arguments[0].WithShape([.. Squeezed(arguments, arguments[0].Shape)]);
+            case "Squeeze": return arguments[0].WithShape([.. Squeezed(arguments, [.. arguments[0].Shape.Select(size => (long?)size)]).Select(size => (int)size!)]);
             case "Unsqueeze": return arguments[0].WithShape([.. Unsqueezed(arguments, arguments[0].Shape, 1)]);
             case "Transpose": return Transpose(arguments, budget);
             case "Shape": return Tensor.Of(ElementType.Int64, [.. ShapeOf(arguments, arguments[0].Shape).Select(size => (double)size)]);
@@ -97,10 +97,12 @@ internal static class ShapeOperators
     }
 
     /// <summary>A shape without axes of size 1.</summary>
-    public static IEnumerable<int> Squeezed(Arguments arguments, int[] shape)
+    /// <param name="arguments">The node.</param>
+    /// <param name="shape">The sizes that there are, null for open ones, which may be 1.</param>
+    public static IEnumerable<long?> Squeezed(Arguments arguments, IReadOnlyList<long?> shape)
     {
-        int[]? axes = arguments.Axes(1)?.Select(axis => arguments.Axis(axis, shape.Length)).ToArray();
-        return axes?.FirstOrDefault(axis => shape[axis] != 1, -1) is { } wrong and >= 0
+        int[]? axes = arguments.Axes(1)?.Select(axis => arguments.Axis(axis, shape.Count)).ToArray();
+        return axes?.FirstOrDefault(axis => shape[axis] is not (null or 1), -1) is { } wrong and >= 0
             ? throw arguments.Node.Error($"leaves out axis {wrong} of {Quoted.Shape(shape)}, whose size is not 1.")
             : shape.Where((size, axis) => axes is null ? size != 1 : !axes.Contains(axis));
     }

@@ -1,0 +1,33 @@
+// Activations on the other ways of a layer: tiles and a pass over rows, several packed panels, lanes along the sum, more outputs than a call keeps on the stack.
+namespace LinearGen.Kernel.Layers.ActivatedWide;
+
+[LinearLayer(In = 1, Out = 1, Bias = true, Activation = Activation.Tanh)] public sealed partial class SingleTanh1x1Bias;
+[LinearLayer(In = 2, Out = 3, Bias = true, Activation = Activation.Relu, Precision = Precision.Double)] public sealed partial class DoubleRelu2x3Bias;
+[LinearLayer(In = 2, Out = 3, Bias = true, Activation = Activation.Gelu)] public sealed partial class SingleGelu2x3Bias;
+[LinearLayer(In = 2, Out = 3, Bias = true, Activation = Activation.Softmax, Precision = Precision.Double)] public sealed partial class DoubleSoftmax2x3Bias;
+[LinearLayer(In = 8, Out = 16, Bias = true, Activation = Activation.Tanh)] public sealed partial class SingleTanh8x16Bias;
+[LinearLayer(In = 8, Out = 16, Bias = true, Activation = Activation.Silu, Precision = Precision.Double)] public sealed partial class DoubleSilu8x16Bias;
+[LinearLayer(In = 8, Out = 16, Bias = true, Activation = Activation.LogSoftmax)] public sealed partial class SingleLogSoftmax8x16Bias;
+[LinearLayer(In = 64, Out = 32, Activation = Activation.Relu, Precision = Precision.Double)] public sealed partial class DoubleRelu64x32;
+[LinearLayer(In = 64, Out = 32, Activation = Activation.GeluTanh)] public sealed partial class SingleGeluTanh64x32;
+[LinearLayer(In = 64, Out = 32, Activation = Activation.Softmax, Precision = Precision.Double)] public sealed partial class DoubleSoftmax64x32;
+[LinearLayer(In = 32, Out = 64, Bias = true, Activation = Activation.Elu)] public sealed partial class SingleElu32x64Bias;
+[LinearLayer(In = 32, Out = 64, Bias = true, Activation = Activation.Softplus, Precision = Precision.Double)] public sealed partial class DoubleSoftplus32x64Bias;
+[LinearLayer(In = 40, Out = 200, Activation = Activation.Relu, Precision = Precision.Double)] public sealed partial class DoubleRelu40x200;
+[LinearLayer(In = 40, Out = 200, Activation = Activation.Gelu)] public sealed partial class SingleGelu40x200;
+[LinearLayer(In = 40, Out = 200, Activation = Activation.Softmax, Precision = Precision.Double)] public sealed partial class DoubleSoftmax40x200;
+[LinearLayer(In = 64, Out = 1, Activation = Activation.Sigmoid)] public sealed partial class SingleSigmoid64x1;
+[LinearLayer(In = 64, Out = 1, Activation = Activation.Silu, Precision = Precision.Double)] public sealed partial class DoubleSilu64x1;
+[LinearLayer(In = 16, Out = 1, Bias = true, Activation = Activation.Tanh, Precision = Precision.Double)] public sealed partial class DoubleTanh16x1Bias;
+[LinearLayer(In = 16, Out = 1, Bias = true, Activation = Activation.Softmax)] public sealed partial class SingleSoftmax16x1Bias;
+[LinearLayer(In = 100, Out = 3, Activation = Activation.LeakyRelu)] public sealed partial class SingleLeakyRelu100x3;
+[LinearLayer(In = 100, Out = 3, Activation = Activation.HardSwish, Precision = Precision.Double)] public sealed partial class DoubleHardSwish100x3;
+[LinearLayer(In = 100, Out = 3, Activation = Activation.LogSoftmax)] public sealed partial class SingleLogSoftmax100x3;
+[LinearLayer(In = 200, Out = 70, Activation = Activation.Tanh, Precision = Precision.Double)] public sealed partial class DoubleTanh200x70;
+[LinearLayer(In = 200, Out = 70, Activation = Activation.Silu)] public sealed partial class SingleSilu200x70;
+[LinearLayer(In = 5, Out = 300, Activation = Activation.Relu)] public sealed partial class SingleRelu5x300;
+[LinearLayer(In = 5, Out = 300, Activation = Activation.Gelu, Precision = Precision.Double)] public sealed partial class DoubleGelu5x300;
+[LinearLayer(In = 5, Out = 300, Activation = Activation.LogSoftmax)] public sealed partial class SingleLogSoftmax5x300;
+[LinearLayer(In = 17, Out = 33, Activation = Activation.Sigmoid, Precision = Precision.Double)] public sealed partial class DoubleSigmoid17x33;
+[LinearLayer(In = 17, Out = 33, Activation = Activation.Silu)] public sealed partial class SingleSilu17x33;
+[LinearLayer(In = 17, Out = 33, Activation = Activation.Softmax, Precision = Precision.Double)] public sealed partial class DoubleSoftmax17x33;
