@@ -92,6 +92,8 @@ public class NetworkTests
     [InlineData("[Sequential(typeof(Head))] partial class {|LG0015:Forward|};")]
     [InlineData("[Sequential(typeof(Head))] partial class Net : {|LG0017:Head|};")]
     [InlineData("[{|LG0110:Sequential|}(typeof(Huge), typeof(Huge))] partial class Net; [LinearLayer(In = 40000, Out = 40000)] partial class Huge;")]
+    [InlineData("[{|LG0110:Sequential|}(typeof(Narrow), typeof(Wide))] partial class Net; [LinearLayer(In = 210000000, Out = 8)] partial class Narrow; [LinearLayer(In = 8, Out = 40000000)] partial class Wide;")]
+    [InlineData("[{|LG0110:Sequential|}(typeof(Wide), typeof(Narrow))] partial class Net; [LinearLayer(In = 8, Out = 210000000)] partial class Wide; [LinearLayer(In = 210000000, Out = 1)] partial class Narrow;")]
     public void WrongNetworks_AreReportedAtTheVeryToken(string network) => Layers.Reject("using LinearGen;\n" + network + Layers2);
 
     [Theory]

@@ -46,6 +46,8 @@ public class SizeReferenceTests
         { "Sizes.FromLayer + 1", 31 },
         { "Sizes.FromFromLayer", 60 },
         { "(int)Sizes.LongFromLayer", 3 },
+        { "(int)(Sizes.DoubleFromLayer / 2 * 2)", 3 },
+        { "Around.Head.In", 5 },
         { "Sizes.Name == \"Out\" ? 8 : 9", 8 },
         { "nameof(Projection.Out) == \"Out\" ? 8 : 9", 8 },
         { "nameof(Projection) == \"Projection\" ? Projection.Out : 9", 3 },
@@ -66,6 +68,14 @@ public class SizeReferenceTests
             class Derived : Base;
             partial class Nested { [LinearLayer(In = 4, Out = 5)] public partial class Layer; }
             [LinearLayer(In = 6, Out = 7)] partial class @class;
+
+            // What stands beside the class hides what stands around both.
+            partial class Around
+            {
+                [LinearLayer(In = 4, Out = 5)] public partial class Projection;
+                [LinearLayer(In = Projection.Out, Out = 1)] public partial class Head;
+            }
+
             enum Width { Wide = Projection.Out * 4, Fixed = 9 }
             static class Sizes
             {
@@ -74,6 +84,7 @@ public class SizeReferenceTests
                 public const int FromLayer = Projection.Out * 10;
                 public const int FromFromLayer = FromLayer * Projection.In;
                 public const long LongFromLayer = Projection.Out;
+                public const double DoubleFromLayer = Projection.Out;
                 public const string Name = nameof(Projection.Out);
             }
 

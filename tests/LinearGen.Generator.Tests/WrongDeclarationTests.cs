@@ -225,6 +225,10 @@ public class WrongDeclarationTests
         """);
 
     [Fact]
+    public void Members_ForTheOtherElementTypeAreLeftToTheCompiler() => Layers.Reject(
+        "using LinearGen; [LinearLayer(In = 2, Out = 3)] partial class Head { ref LinearGen.Internals.LayerParameters<double> ILinearLayer<double>.Layer => throw null!; }", "CS0540");
+
+    [Fact]
     public void Members_AreReportedInWhicheverFileTheyAre() => Layers.Reject(
     [
         "partial class Head { public int {|LG0014:Out|} => 3; }",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LinearGen;
 using LinearGen.Kernel.Checks;
 using LinearGen.Kernel.Checks.Commands;
 using LinearGen.Kernel.Checks.Jit;
@@ -9,13 +10,14 @@ RootCommand root = new("Looks at the invariants of the declared layers and netwo
 
 Option<string?> only = new("--only") { Description = "A pattern for the subjects, such as 64x10, Golden or Double.*Tanh." };
 Option<int> most = new("--most") { Description = "The most parameters of a subject.", DefaultValueFactory = _ => int.MaxValue };
+Option<Precision?> precision = new("--precision") { Description = "Single or Double; both without it." };
 Option<string[]> checks = new("--checks") { Description = $"Some of: {string.Join(", ", CheckCommand.Names)}.", AllowMultipleArgumentsPerToken = true };
 checks.AcceptOnlyFromAmong([.. CheckCommand.Names]);
-Command check = new("check", "Runs checks, and prints hashes of all results.") { only, most, checks };
+Command check = new("check", "Runs checks, and prints hashes of all results.") { only, most, precision, checks };
 check.SetAction(parsed =>
 {
     string[] names = parsed.GetValue(checks) is { Length: > 0 } some ? some : [.. CheckCommand.Names];
-    return new CheckCommand(new Selection(parsed.GetValue(only), parsed.GetValue(most)), Console.Out).Run(names) ? 0 : 1;
+    return new CheckCommand(new Selection(parsed.GetValue(only), parsed.GetValue(most), parsed.GetValue(precision)), Console.Out).Run(names) ? 0 : 1;
 });
 root.Subcommands.Add(check);
 
@@ -28,7 +30,7 @@ guard.SetAction(parsed =>
     FaultySubject<float> subject = new(Catalog.Declared.Get<float>(parsed.GetRequiredValue(guarded)), parsed.GetValue(fault));
     if (GuardedMemory.IsSupported)
     {
-        using GuardPageCheck pages = new([subject]);
+        using BoundsCheck pages = new([subject]);
         pages.Run(subject, tally);
     }
 

@@ -47,6 +47,7 @@ public sealed class ExternalDataTests : IDisposable
     [InlineData("8", "24", "which has 28")]
     [InlineData("9223372036854775807", "24", "which has 28")]
     [InlineData("4", "20", "expected 24 by its shape and type")]
+    [InlineData("0", "28", "expected 24 by its shape and type")]
     [InlineData("-4", "24", "which is not a number of bytes")]
     [InlineData("4", "18446744073709551615", "which is not a number of bytes")]
     public void OtherRanges_AreRefused(string offset, string length, string message) =>

@@ -28,6 +28,100 @@ public class GraphRefusalTests
     [Fact]
     public void AttributeOfAnotherKind() => Refused(OnnxModel.Layer().Node("Elu", "_", ("alpha", 2)), "has an attribute 'alpha' that is not a float");
 
+    /// <summary>Each is nearly an activation, and computes something else.</summary>
+    [Theory]
+    [InlineData("ln(2 + exp(x))", "(Log) is supported only as a part of an activation")]
+    [InlineData("x·σ(1.7·x)", "(Mul) combines two values that both depend on the model's input")]
+    [InlineData("2·x·σ(x)", "(Mul) computes with the result of an activation")]
+    [InlineData("x·(0.2·x + 0.5 kept between 0 and 1)", "(Mul) combines two values that both depend on the model's input")]
+    [InlineData("0.5·x·(1 + erf(0.75·x))", "(Mul) combines two values that both depend on the model's input")]
+    [InlineData("x kept between 0 and 6", "(Clip) is supported only as a part of an activation")]
+    [InlineData("3 / x", "(Div) is supported only as a part of an activation")]
+    public void NearlyAnActivation(string function, string message)
+    {
+        OnnxModel model = OnnxModel.Layer().Store(
+            OnnxModel.Tensor("0", [], 0), OnnxModel.Tensor("0.5", [], 0.5f), OnnxModel.Tensor("0.75", [], 0.75f), OnnxModel.Tensor("1", [], 1),
+            OnnxModel.Tensor("1.7", [], 1.7f), OnnxModel.Tensor("2", [], 2), OnnxModel.Tensor("3", [], 3), OnnxModel.Tensor("6", [], 6));
+        _ = function switch
+        {
+            "ln(2 + exp(x))" => model.Node("Exp", "_").Node("Add", "_ 2").Node("Log", "_"),
+            "x·σ(1.7·x)" => model.Node("Mul", "v0 1.7").Node("Sigmoid", "_").Node("Mul", "v0 _"),
+            "2·x·σ(x)" => model.Node("Sigmoid", "_").Node("Mul", "v0 _").Node("Mul", "_ 2"),
+            "x·(0.2·x + 0.5 kept between 0 and 1)" => model.Node("HardSigmoid", "_").Node("Mul", "v0 _"),
+            "0.5·x·(1 + erf(0.75·x))" => model.Node("Mul", "_ 0.75").Node("Erf", "_").Node("Add", "_ 1").Node("Mul", "v0 _").Node("Mul", "_ 0.5"),
+            "x kept between 0 and 6" => model.Node("Clip", "_ 0 6"),
+            _ => model.Node("Div", "3 _"),
+        };
+        Refused(model, message);
+    }
+
+    [Fact]
+    public void WeightsOfAnotherTypeThanTheRows()
+    {
+        TensorProto tensor = new() { Name = "w", DataType = 11 };
+        tensor.Dims.AddRange([1L, 1L]);
+        tensor.DoubleData.Add(1);
+        Refused(new OnnxModel(-1, 1).Store(tensor).Node("MatMul", "x w"), "(MatMul) takes 'w' of double; expected float as its values are");
+    }
+
+    [Fact]
+    public void WeightsOfIntegers()
+    {
+        OnnxModel model = new OnnxModel(-1, 1).Store(OnnxModel.Integers("raw", 1), OnnxModel.Integers("s", 1, 1)).Node("Reshape", "raw s").Node("MatMul", "x _");
+        model.Graph.Input[0].Type.TensorType.ElemType = 0;
+        Refused(model, "of int64; expected real numbers");
+    }
+
+    [Fact]
+    public void ValuesMadeIntegers() => Refused(OnnxModel.Layer().Node("Cast", "_", ("to", 7)), "(Cast) makes int64 of the model's values; supported are real numbers");
+
+    [Fact]
+    public void BatchNormalizationInTraining()
+    {
+        OnnxModel model = OnnxModel.Layer().Store([.. new[] { "s", "t", "m", "v" }.Select(name => OnnxModel.Tensor(name, [2], 1, 1))]);
+        Refused(model.Node("BatchNormalization", "_ s t m v", ("training_mode", 1)), "(BatchNormalization) is in training mode");
+    }
+
+    [Fact]
+    public void NodesThatDependOnEachOther()
+    {
+        OnnxModel model = OnnxModel.Layer().Store(OnnxModel.Tensor("c", [], 1)).Node("Add", "v2 c").Node("Add", "v1 c");
+        Refused(model, "is part of a cycle");
+    }
+
+    [Fact]
+    public void ResultOfTwoNodes()
+    {
+        OnnxModel model = OnnxModel.Layer().Node("Relu", "_").Node("Tanh", "v0");
+        model.Graph.Node[1].Output[0] = "v0";
+        Refused(model, "has the output 'v0', a name that another value has already");
+    }
+
+    [Fact]
+    public void BytesBeyondATensor()
+    {
+        TensorProto tensor = new() { Name = "w", DataType = 1, RawData = ByteString.CopyFrom(0, 0, 128, 63, 0, 0, 0, 0) };
+        tensor.Dims.AddRange([1L, 1L]);
+        Refused(new OnnxModel(-1, 1).Store(tensor).Node("MatMul", "x w"), "'w' has 8 bytes of data; expected 4");
+    }
+
+    [Fact]
+    public void ShapeWithoutItsData()
+    {
+        TensorProto tensor = new() { Name = "w", DataType = 1 };
+        tensor.Dims.AddRange([1L << 20, 1L << 20]);
+        Refused(new OnnxModel(-1, 1 << 20).Store(tensor).Node("MatMul", "x w"), "which is not possible or too large");
+    }
+
+    [Fact]
+    public void MoreProductsThanAnybodyNeeds()
+    {
+        OnnxModel model = OnnxModel.Layer();
+        model.Store(model.Random("a", 900, 900)).Node("MatMul", "a a").Node("MatMul", "_ a").Node("Identity", "v0");
+        model.Store(model.Random("column", 1, 900), model.Random("row", 900, 1)).Node("MatMul", "column v2").Node("MatMul", "_ row").Node("Mul", "v0 _");
+        Refused(model, "far larger tensors than the file holds");
+    }
+
     [Fact]
     public void SoftmaxOverRows() => Refused(OnnxModel.Layer().Node("Softmax", "_", ("axis", 0)), "(Softmax) goes along axis 0 of 2; supported is the last one");
 

@@ -194,6 +194,42 @@ public class GraphTests
     }
 
     [Fact]
+    public void GeluTanh_WithADifference_IsFound()
+    {
+        // √(2/π)·(x − (−0.044715)·x³)
+        OnnxModel model = OnnxModel.Layer().Store(
+            OnnxModel.Tensor("3", [], 3), OnnxModel.Tensor("c", [], -0.044715f), OnnxModel.Tensor("r", [], (float)Math.Sqrt(2 / Math.PI)), OnnxModel.Tensor("1", [], 1), OnnxModel.Tensor("h", [], 0.5f));
+        model.Node("Pow", "v0 3").Node("Mul", "_ c").Node("Sub", "v0 _").Node("Mul", "_ r").Node("Tanh", "_").Node("Add", "_ 1").Node("Mul", "v0 _").Node("Mul", "_ h");
+        Assert.Equal(Activation.GeluTanh, Assert.Single(model.Import().Layers).Activation);
+    }
+
+    [Fact]
+    public void BatchNormalization_HasTheStandardsEpsilon()
+    {
+        OnnxModel model = new OnnxModel(-1, 1).Store(OnnxModel.Tensor("w", [1, 1], 2), OnnxModel.Tensor("s", [1], 3), OnnxModel.Tensor("t", [1], 4), OnnxModel.Tensor("m", [1], 5), OnnxModel.Tensor("v", [1], 1e-3f));
+        ModelLayer layer = Assert.Single(model.Node("MatMul", "x w").Node("BatchNormalization", "_ s t m v").Import().Layers);
+        double factor = 3 / Math.Sqrt(1e-3 + 1e-5);
+        Assert.Equal(2 * factor, layer.Weights[0], 1e-3);
+        Assert.Equal(4 - (5 * factor), layer.Bias![0], 1e-3);
+    }
+
+    [Fact]
+    public void NumberMinusALayer_IsNegative()
+    {
+        OnnxModel model = new OnnxModel(-1, 1).Store(OnnxModel.Tensor("w", [1, 1], 2), OnnxModel.Tensor("c", [], 3));
+        ModelLayer layer = Assert.Single(model.Node("MatMul", "x w").Node("Sub", "c _").Import().Layers);
+        Assert.Equal((-2.0, 3.0), (layer.Weights[0], Assert.Single(layer.Bias!)));
+    }
+
+    [Fact]
+    public void FlattenAlongTheLastAxis_CountsFromTheBack()
+    {
+        OnnxModel model = new(2, 3);
+        model.Store(model.Random("w", 3, 2)).Node("Flatten", "x", ("axis", -1)).Node("MatMul", "_ w");
+        Assert.Equal((3, 2), (Assert.Single(model.Import().Layers).In, model.Import().Out));
+    }
+
+    [Fact]
     public void NodesInAnyOrder_AreSorted()
     {
         OnnxModel model = OnnxModel.Layer().Node("Relu", "_");

@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Reflection;
 using LinearGen.Testing;
 using LinearGen.Tool.Tests.Support;
+using LinearGen.Tool.Writing;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace LinearGen.Tool.Tests;
 
@@ -125,5 +129,52 @@ public class OutputTests
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(folder.Files);
         return run.Error;
+    }
+
+    [Fact]
+    public void Keywords_AreNoNames()
+    {
+        // Those that begin with underscores are not in the language's definition.
+        string[] keywords = [.. SyntaxFacts.GetReservedKeywordKinds().Select(SyntaxFacts.GetText).Where(keyword => !keyword.StartsWith("__", StringComparison.Ordinal))];
+        Assert.InRange(keywords.Length, 70, 100);
+        Assert.All(keywords, keyword => Assert.Contains("is a keyword of C#", Assert.Throws<ImportException>(() => Identifiers.CheckClass(keyword)).Message, StringComparison.Ordinal));
+        Assert.All(keywords, keyword => Assert.Throws<ImportException>(() => Identifiers.CheckNamespace($"Acme.{keyword}")));
+    }
+
+    [Fact]
+    public void Members_AreNoNamesOfClasses()
+    {
+        Assembly assembly = GeneratorHarness.Run("""
+            using LinearGen;
+            [LinearLayer(In = 2, Out = 3, Bias = true)] public partial class Body;
+            [LinearLayer(In = 3, Out = 1, Activation = Activation.Relu)] public partial class Head;
+            [Sequential(typeof(Body), typeof(Head))] public partial class Net;
+            """).Load();
+        string[] members =
+        [
+            .. new[] { "Body", "Head", "Net" }
+                .SelectMany(name => assembly.GetType(name)!.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static))
+                .Where(member => member is not ConstructorInfo and not MethodInfo { IsSpecialName: true })
+                .Select(member => member.Name)
+                .Except(["Body", "Head"])
+                .Distinct(),
+        ];
+        Assert.Contains("Warmup", members);
+        Assert.All(members, member => Assert.Throws<ImportException>(() => Identifiers.CheckClass(member)));
+    }
+
+    [Fact]
+    public void NamesOfTensors_AreTextInDocumentation()
+    {
+        using TemporaryFolder folder = new();
+        SafetensorsWriter writer = new();
+        writer.Add("<a> & b.weight", [1, 2], [1f, 2f]);
+        writer.Save(folder["m.safetensors"]);
+        ToolRun.Import(folder["m.safetensors"], folder);
+        string code = File.ReadAllText(folder["Net.cs"]);
+        Assert.Contains("from tensor '&lt;a&gt; &amp; b.weight'", code, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(documentationMode: Microsoft.CodeAnalysis.DocumentationMode.Diagnose)).GetDiagnostics(),
+            diagnostic => diagnostic.Severity > Microsoft.CodeAnalysis.DiagnosticSeverity.Hidden);
     }
 }

@@ -66,6 +66,46 @@ public class SafetensorsTests
         Assert.Contains("3→4→5", File.ReadAllText(folder["Net.cs"]), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(TensorType.F64, TensorType.F64, true)]
+    [InlineData(TensorType.F64, TensorType.F32, false)]
+    [InlineData(TensorType.F16, TensorType.BF16, false)]
+    public void Class_IsOfDoubleIfAllWeightsAre(TensorType first, TensorType second, bool isDouble)
+    {
+        using TemporaryFolder folder = new();
+        SafetensorsWriter writer = new();
+        writer.Add("0.weight", [1, 1], new double[] { 1 }, first);
+        writer.Add("1.weight", [1, 1], new double[] { 2 }, second);
+        writer.Save(folder["m.safetensors"]);
+        ToolRun.Import(folder["m.safetensors"], folder);
+        Assert.Equal(isDouble, File.ReadAllText(folder["Net.cs"]).Contains("Precision.Double", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("leaky_relu")]
+    [InlineData("Leaky-ReLU")]
+    [InlineData(" leakyrelu ")]
+    public void Activations_MayBeSpeltInSeveralWays(string name)
+    {
+        using TemporaryFolder folder = new();
+        Save(folder["m.safetensors"], ("weight", [1, 2]));
+        ToolRun.Import(folder["m.safetensors"], folder, "--activations", name);
+        Assert.Contains("Activation.LeakyRelu", File.ReadAllText(folder["Net.cs"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void LayoutThatAFileNames_IsBelieved()
+    {
+        using TemporaryFolder folder = new();
+        SafetensorsWriter writer = new();
+        writer.Metadata["lineargen.layout"] = "in_out";
+        writer.Add("weight", [1, 2], [3f, 4f]);
+        writer.Save(folder["m.safetensors"]);
+        ToolRun.Import(folder["m.safetensors"], folder);
+        Assert.Contains("In = 1, Out = 2", File.ReadAllText(folder["Net.cs"]), StringComparison.Ordinal);
+        Assert.Contains("--layout asks for OutIn", ToolRun.ImportRefused(folder["m.safetensors"], "--layout", "out-in"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Layout_IsExplicit()
     {

@@ -1,3 +1,5 @@
+using LinearGen.Tool.Models;
+using LinearGen.Tool.SelfChecks;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;
@@ -68,6 +70,18 @@ public sealed class SelfTestTests : IClassFixture<SquareModel>
     {
         string message = _model.SelfTest(tensors => tensors["2.weight"] = SquareModel.Transpose(tensors["2.weight"]))!;
         Assert.Matches(@"^Net does not compute what the imported model does: output \d of test row \d is -?[\d.]+; expected -?[\d.]+ within [\d.E-]+\. Its weights are not the imported ones", message);
+    }
+
+    [Fact]
+    public void LayersThatComputeSomethingElse_AreNotImported()
+    {
+        ModelLayer[] layers = [new(2, 1, [1, 2], null, Activation.None, "A layer")];
+        SelfCheck check = SelfCheckMaker.Make(layers, Precision.Single, rows => [.. rows.Chunk(2).Select(row => row[0] + (2 * row[1]))]);
+        Assert.NotEmpty(check.Inputs);
+        Assert.Contains(
+            "differ from the model",
+            Assert.Throws<ImportException>(() => SelfCheckMaker.Make(layers, Precision.Single, rows => [.. rows.Chunk(2).Select(row => row[0] + (2.001 * row[1]))])).Message,
+            StringComparison.Ordinal);
     }
 
     private static void Fails(string? message) => Assert.StartsWith("Net does not compute what the imported model does", message, StringComparison.Ordinal);

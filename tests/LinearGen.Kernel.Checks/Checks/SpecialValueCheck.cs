@@ -8,7 +8,7 @@ public sealed class SpecialValueCheck : Check
     private const int Rows = 11;
 
     /// <inheritdoc/>
-    public override string Name => "special values";
+    public override string Name => "specials";
 
     /// <summary>Behind several layers, limits of limits are no longer told.</summary>
     public override bool AppliesTo(Subject subject) => subject.IsLayer && subject.ParameterCount <= 40000;

@@ -15,7 +15,7 @@ public sealed class CheckCommand(Selection selection, TextWriter output)
     private readonly Tally _total = new();
 
     /// <summary>The names of everything that can be run, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["golden", "hashes", "guard pages", .. Check.All.Select(check => check.Name)];
+    public static IReadOnlyList<string> Names { get; } = ["golden", .. Check.All.Select(check => check.Name), "hashes", "bounds"];
 
     /// <summary>Runs some checks.</summary>
     /// <param name="names">Of <see cref="Names"/>.</param>
@@ -47,7 +47,7 @@ public sealed class CheckCommand(Selection selection, TextWriter output)
             case "hashes":
                 new Hashes(_subjects).Write(output, tally);
                 break;
-            case "guard pages":
+            case "bounds":
                 GuardPages(tally);
                 break;
             default:
@@ -82,11 +82,12 @@ public sealed class CheckCommand(Selection selection, TextWriter output)
     {
         if (!GuardedMemory.IsSupported)
         {
-            output.WriteLine("guard pages: not known on this system");
+            // Only where the system's way to map memory is known.
+            output.WriteLine("bounds: guard pages are not known on this system");
             return;
         }
 
-        using GuardPageCheck check = new(_subjects);
+        using BoundsCheck check = new(_subjects);
         foreach (Subject subject in _subjects)
         {
             // The name goes out first: after a wrong access there is no second chance.

@@ -49,6 +49,80 @@ public class TrainerThreadTests
         }
     }
 
+    /// <summary>Of large networks, gradients are added up in several pieces.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Blocks_of_large_networks_add_up_too(int threads)
+    {
+        const int Rows = 130;
+        PlainWideLayer<float> network = new();
+        PlainWideLayer<float> reference = new();
+        Assert.True(network.Parameters.Length > 16384);
+        float[] x = Numbers.Draw<float>(new Random(2), Rows * PlainWideLayer<float>.In);
+        float[] targets = Numbers.Draw<float>(new Random(3), Rows * PlainWideLayer<float>.Out);
+        new Trainer<PlainWideLayer<float>>(network, Loss.MeanSquared, new Sgd(1), Rows) { Threads = threads }.Step(x, targets);
+
+        Activations<float> activations = reference.CreateActivations(Rows);
+        ParameterGradients<float> gradients = reference.CreateGradients();
+        reference.Forward(x, activations);
+        float[] dy = new float[targets.Length];
+        Loss.MeanSquared.Compute(activations.Output, targets, PlainWideLayer<float>.Out, dy);
+        reference.Backward(x, activations, dy, default, gradients);
+        Assert.Contains(gradients.Values[16384..].ToArray(), value => Math.Abs(value) > 1e-4f);
+        for (int n = 0; n < gradients.Values.Length; n++)
+        {
+            Assert.Equal(reference.Parameters[n] - gradients.Values[n], network.Parameters[n], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void A_step_waits_for_a_thread_that_is_late()
+    {
+        const int Rows = 129;
+        (float[] parameters, float loss) = Train(Rows, threads: 1);
+        PlainDeepNetwork<float> network = New();
+        Trainer<PlainDeepNetwork<float>> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), Most) { Threads = 2 };
+        int own = Environment.CurrentManagedThreadId;
+        float otherLoss = 0;
+        for (int step = 0; step < 4; step++)
+        {
+            // The calling thread takes its first block when the other one has taken one, which then takes its time.
+            using ManualResetEventSlim taken = new();
+            network.OnForward = () =>
+            {
+                if (Environment.CurrentManagedThreadId == own)
+                {
+                    taken.Wait(TimeSpan.FromSeconds(20));
+                }
+                else
+                {
+                    taken.Set();
+                    Thread.Sleep(30);
+                }
+            };
+            otherLoss = trainer.Step(X.AsSpan(0, Rows * 2), Labels.AsSpan(0, Rows));
+        }
+
+        Assert.Equal(loss, otherLoss);
+        Assert.Equal(parameters, network.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Each_block_is_taken_once()
+    {
+        const int Blocks = 1000;
+        IdleNetwork network = new();
+        float[] x = new float[Blocks * 64];
+        float[] targets = new float[Blocks * 64];
+        Trainer<IdleNetwork> trainer = new(network, Loss.MeanSquared, new Sgd(1e-3), Blocks * 64) { Threads = 4 };
+        for (int step = 1; step <= 20; step++)
+        {
+            trainer.Step(x, targets);
+            Assert.Equal(step * Blocks, network.Calls);
+        }
+    }
+
     [Fact]
     public void Threads_may_change_between_steps_and_evaluation_uses_them()
     {

@@ -8,19 +8,19 @@ namespace LinearGen.Kernel.Checks;
 /// ends the process, so this runs in a process of its own.
 /// </summary>
 [SupportedOSPlatform("linux")]
-public sealed class GuardPageCheck : Check, IDisposable
+public sealed class BoundsCheck : Check, IDisposable
 {
     private readonly GuardedMemory[] _memory;
 
     /// <summary>Maps memory for the calls of some subjects.</summary>
-    public GuardPageCheck(IEnumerable<Subject> subjects)
+    public BoundsCheck(IEnumerable<Subject> subjects)
     {
         int most = subjects.Select(MostElements).Max() * sizeof(double);
         _memory = [new(most), new(most), new(most), new(most)];
     }
 
     /// <inheritdoc/>
-    public override string Name => "guard pages";
+    public override string Name => "bounds";
 
     /// <summary>Runs every operation at both places and compares with the results from plain arrays.</summary>
     public override void Run<T>(Subject<T> subject, Tally tally)
