@@ -19,8 +19,8 @@ internal static class CheckRuns
     /// <summary>Without any vectors.</summary>
     public const string WithoutIntrinsics = "DOTNET_EnableHWIntrinsic";
 
-    /// <summary>The most parameters of a class that is computed without vectors: larger ones take minutes, and no other accesses than with them.</summary>
-    private const string MostWithoutVectors = "2000";
+    /// <summary>The most parameters of a class that is computed with narrow vectors or without any: larger ones take minutes, and no other accesses than with wide ones.</summary>
+    private static readonly Dictionary<string, string> s_most = new() { [WithoutAvx512] = "1000000", [WithoutAvx2] = "20000", [WithoutIntrinsics] = "2000" };
 
     /// <summary>Of the fast suite, where an instruction set is switched off: the golden shapes, tiny ones, activations, networks.</summary>
     private const string FewerClasses = "^(Golden|Small|Activated|Networks)[.]";
@@ -41,7 +41,7 @@ internal static class CheckRuns
         [
             "check",
             .. Only(Suite.IsFull ? null : FewerClasses),
-            .. variable == WithoutIntrinsics ? (string[])["--most", MostWithoutVectors] : [],
+            "--most", s_most[variable],
             .. Suite.IsFull ? [] : (string[])["--checks", .. s_fewerChecks],
         ]));
 

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LinearGen.Kernel.Tests;
 
-/// <summary>Every shape up to 33 by 33, with bias and without, as a user would declare it: results against the reference, and the order of sums.</summary>
+/// <summary>Every shape up to 33 by 33, with bias in one precision and without in the other, as a user would declare it: results against the reference, and the order of sums.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [Trait("Category", "Full")]
 public abstract class FullGridTests<T>(Precision precision, ITestOutputHelper output)
@@ -40,10 +40,10 @@ public abstract class FullGridTests<T>(Precision precision, ITestOutputHelper ou
     {
         IEnumerable<string> layers =
             from outputs in Enumerable.Range(1, Most)
-            from bias in (string[])["", "Bias"]
+            let bias = (inputs + outputs + (int)precision) % 2 == 0
             select string.Create(
                 CultureInfo.InvariantCulture,
-                $"[LinearLayer(In = {inputs}, Out = {outputs}, Bias = {(bias.Length > 0 ? "true" : "false")}, Precision = Precision.{precision})] public sealed partial class {precision}{inputs}x{outputs}{bias};");
+                $"[LinearLayer(In = {inputs}, Out = {outputs}, Bias = {(bias ? "true" : "false")}, Precision = Precision.{precision})] public sealed partial class {precision}{inputs}x{outputs};");
         GeneratorResult result = GeneratorHarness.Run(
             GeneratorHarness.CreateCompilation("using LinearGen;\n\nnamespace Layers.Grid;\n\n" + string.Join('\n', layers)));
         Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));

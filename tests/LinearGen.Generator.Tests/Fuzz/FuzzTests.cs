@@ -21,7 +21,7 @@ public class FuzzTests(ITestOutputHelper output)
             oracle.Judge(new FuzzInput(seed.Split(FuzzSeeds.NextFile), []));
         }
 
-        Property.Check(FuzzInputs.All, input => Assert.Null(Judge(oracle, input)), fast: 400, full: 20_000, input => input.ToString(), output.WriteLine, threads: 2);
+        Property.Check(FuzzInputs.All, input => Assert.Null(Judge(oracle, input)), fast: 400, full: 3_000, input => input.ToString(), output.WriteLine, threads: 2);
     }
 
     [Fact]

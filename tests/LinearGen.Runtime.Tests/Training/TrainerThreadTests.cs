@@ -59,15 +59,15 @@ public class TrainerThreadTests
         PlainWideLayer<float> network = new();
         PlainWideLayer<float> reference = new();
         Assert.True(network.Parameters.Length > 16384);
-        float[] x = Numbers.Draw<float>(new Random(2), Rows * PlainWideLayer<float>.In);
-        float[] targets = Numbers.Draw<float>(new Random(3), Rows * PlainWideLayer<float>.Out);
+        float[] x = Numbers.Draw<float>(new Random(2), Rows * reference.Shape.In);
+        float[] targets = Numbers.Draw<float>(new Random(3), Rows * reference.Shape.Out);
         new Trainer<PlainWideLayer<float>>(network, Loss.MeanSquared, new Sgd(1), Rows) { Threads = threads }.Step(x, targets);
 
         Activations<float> activations = reference.CreateActivations(Rows);
         ParameterGradients<float> gradients = reference.CreateGradients();
         reference.Forward(x, activations);
         float[] dy = new float[targets.Length];
-        Loss.MeanSquared.Compute(activations.Output, targets, PlainWideLayer<float>.Out, dy);
+        Loss.MeanSquared.Compute(activations.Output, targets, reference.Shape.Out, dy);
         reference.Backward(x, activations, dy, default, gradients);
         Assert.Contains(gradients.Values[16384..].ToArray(), value => Math.Abs(value) > 1e-4f);
         for (int n = 0; n < gradients.Values.Length; n++)
