@@ -45,6 +45,7 @@ public class ArrayLengthFixTests
     [InlineData("float[] x = new float[4]; int later = rows; head.Forward(/*LG1001: later * Head.In*/ x, new float[3]);")]
     [InlineData("head.Forward(new float[2], /*LG1002: rows * Head.Out*/ _kept);", "LG1002")]
     [InlineData("float[] x; x = new float[4]; head.Forward(/*LG1001: Head.In*/ x, new float[3]);")]
+    [InlineData("head.Forward(/*LG1001: Head.In*/ _kept.AsSpan()[..^1], new float[3]);")]
     public async Task Length_IsLeftWhereNothingRightCanBeWritten(string statements, string id = "LG1001") =>
         Assert.Empty(await new FixTest([Source(statements)], new CallReporter()).TitlesAsync(new ArrayLengthFix(), id));
 

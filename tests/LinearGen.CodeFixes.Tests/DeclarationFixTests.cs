@@ -74,6 +74,17 @@ public class DeclarationFixTests
         [$"static class A {{ {Layer} class B; {Layer} class C; }}", $"{Layer} class D;", "class E;"],
         [$"static partial class A {{ {Layer} partial class B; {Layer} partial class C; }}", $"{Layer} partial class D;", "class E;"]);
 
+    [Theory]
+    [InlineData(FixAllScope.Project, "class D;")]
+    [InlineData(FixAllScope.Solution, "partial class D;")]
+    public async Task Partial_IsAddedInOtherProjectsOnlyIfAllAreAskedFor(FixAllScope scope, string other)
+    {
+        FixTest test = new(["[LinearGen.LinearLayer(In = 1, Out = 2)] class Head;"], library: "[LinearGen.LinearLayer(In = 1, Out = 2)] class D;");
+        await test.ApplyToAllAsync(new MakePartialFix(), scope);
+        Assert.Equal(["[LinearGen.LinearLayer(In = 1, Out = 2)] partial class Head;"], test.Texts());
+        Assert.Equal("[LinearGen.LinearLayer(In = 1, Out = 2)] " + other, test.LibraryText());
+    }
+
     [Fact]
     public Task Partial_IsAddedInOneDocument() => Fixes.AssertAllAsync(
         new MakePartialFix(),

@@ -18,16 +18,28 @@ internal sealed class FixTest
 
     private readonly DiagnosticAnalyzer? _analyzer;
 
+    private readonly ProjectId? _library;
+
     /// <summary>A project of files <c>Source0.cs</c> and so on.</summary>
     /// <param name="sources">Their texts.</param>
     /// <param name="analyzer">What reports besides the generators.</param>
-    public FixTest(string[] sources, DiagnosticAnalyzer? analyzer = null)
+    /// <param name="library">The text of the only file of another project, which this one refers to.</param>
+    public FixTest(string[] sources, DiagnosticAnalyzer? analyzer = null, string? library = null)
     {
         _analyzer = analyzer;
         Solution solution = Empty.Solution;
         for (int n = 0; n < sources.Length; n++)
         {
             solution = solution.AddDocument(DocumentId.CreateNewId(Empty.Id), $"Source{n}.cs", SourceText.From(sources[n]), filePath: $"Source{n}.cs");
+        }
+
+        if (library is not null)
+        {
+            _library = ProjectId.CreateNewId();
+            solution = solution
+                .AddProject(Describe(_library, "Library", Empty.MetadataReferences))
+                .AddProjectReference(Empty.Id, new ProjectReference(_library))
+                .AddDocument(DocumentId.CreateNewId(_library), "Library.cs", SourceText.From(library), filePath: "Library.cs");
         }
 
         Solution = solution;
@@ -39,12 +51,19 @@ internal sealed class FixTest
     private Project Project => Solution.GetProject(Empty.Id)!;
 
     /// <summary>The texts of the files now.</summary>
-    public string[] Texts() => [.. Project.Documents.Select(document => document.GetTextAsync().Result.ToString())];
+    public string[] Texts() => TextsOf(Project);
+
+    /// <summary>The text of the other project's file now.</summary>
+    public string LibraryText() => Assert.Single(TextsOf(Solution.GetProject(_library!)!));
 
     /// <summary>What generators, analyzer and compiler have to say, errors only.</summary>
-    public async Task<ImmutableArray<Diagnostic>> ErrorsAsync()
+    public Task<ImmutableArray<Diagnostic>> ErrorsAsync() => ErrorsAsync(Project);
+
+    private static string[] TextsOf(Project project) => [.. project.Documents.Select(document => document.GetTextAsync().Result.ToString())];
+
+    private async Task<ImmutableArray<Diagnostic>> ErrorsAsync(Project project)
     {
-        CSharpCompilation compilation = (CSharpCompilation)(await Project.GetCompilationAsync())!;
+        CSharpCompilation compilation = (CSharpCompilation)(await project.GetCompilationAsync())!;
         GeneratorResult result = GeneratorHarness.Run(WithoutGenerated(compilation));
         ImmutableArray<Diagnostic> ofAnalyzer = _analyzer is null ? [] : await compilation.WithAnalyzers([_analyzer]).GetAnalyzerDiagnosticsAsync();
         return [.. result.Diagnostics, .. ofAnalyzer, .. result.Output.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
@@ -64,13 +83,19 @@ internal sealed class FixTest
     /// <summary>Applies a fix to all diagnostics of its IDs at once.</summary>
     public async Task ApplyToAllAsync(CodeFixProvider fix, FixAllScope scope)
     {
+        Dictionary<ProjectId, ImmutableArray<Diagnostic>> reported = [];
+        foreach (Project project in Solution.Projects)
+        {
+            reported.Add(project.Id, await ErrorsAsync(project));
+        }
+
         FixAllContext context = new(
             Project.Documents.First(),
             fix,
             scope,
             fix.GetType().Name,
             fix.FixableDiagnosticIds,
-            new Reported(await ErrorsAsync()),
+            new Reported(reported),
             CancellationToken.None);
         await ApplyAsync((await fix.GetFixAllProvider()!.GetFixAsync(context))!);
     }
@@ -97,33 +122,35 @@ internal sealed class FixTest
     {
         CSharpCompilation model = GeneratorHarness.CreateCompilation();
         ProjectId id = ProjectId.CreateNewId();
-        Project project = new AdhocWorkspace().CurrentSolution.AddProject(ProjectInfo.Create(
-            id,
-            VersionStamp.Default,
-            "Layers",
-            "Layers",
-            LanguageNames.CSharp,
-            compilationOptions: model.Options,
-            parseOptions: GeneratorHarness.ParseOptions,
-            metadataReferences: model.References,
-            analyzerReferences: [new Generators()])).GetProject(id)!;
+        Project project = new AdhocWorkspace().CurrentSolution.AddProject(Describe(id, "Layers", model.References)).GetProject(id)!;
         Assert.Empty(project.GetCompilationAsync().Result!.GetDiagnostics());
         return project;
     }
 
-    private sealed class Reported(ImmutableArray<Diagnostic> all) : FixAllContext.DiagnosticProvider
+    private static ProjectInfo Describe(ProjectId id, string name, IEnumerable<MetadataReference> references) => ProjectInfo.Create(
+        id,
+        VersionStamp.Default,
+        name,
+        name,
+        LanguageNames.CSharp,
+        compilationOptions: GeneratorHarness.CreateCompilation().Options,
+        parseOptions: GeneratorHarness.ParseOptions,
+        metadataReferences: references,
+        analyzerReferences: [new Generators()]);
+
+    private sealed class Reported(Dictionary<ProjectId, ImmutableArray<Diagnostic>> all) : FixAllContext.DiagnosticProvider
     {
         public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult<IEnumerable<Diagnostic>>(all);
+            Task.FromResult<IEnumerable<Diagnostic>>(all[project.Id]);
 
         public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken)
         {
             SyntaxTree? tree = await document.GetSyntaxTreeAsync(cancellationToken);
-            return all.Where(diagnostic => diagnostic.Location.SourceTree == tree);
+            return all[document.Project.Id].Where(diagnostic => diagnostic.Location.SourceTree == tree);
         }
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
-            Task.FromResult(all.Where(diagnostic => !diagnostic.Location.IsInSource));
+            Task.FromResult(all[project.Id].Where(diagnostic => !diagnostic.Location.IsInSource));
     }
 
     /// <summary>LinearGen's generators as a project refers to them.</summary>

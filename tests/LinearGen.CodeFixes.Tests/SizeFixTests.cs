@@ -37,6 +37,13 @@ public class SizeFixTests
     }
 
     [Fact]
+    public Task Sizes_AreTakenFromANetworkWithinAClass() => Fixes.AssertAsync(
+        new AddSizesFix(),
+        "LG0003",
+        $"[LinearLayer] partial class Tail; {Hidden} static partial class Outer {{ [Sequential(typeof(Hidden), typeof(Tail))] partial class Net; }}",
+        $"[LinearLayer(In = Hidden.Out, Out = 1)] partial class Tail; {Hidden} static partial class Outer {{ [Sequential(typeof(Hidden), typeof(Tail))] partial class Net; }}");
+
+    [Fact]
     public Task Sizes_AreAddedInAllDocuments() => Fixes.AssertAllAsync(
         new AddSizesFix(),
         FixAllScope.Solution,
@@ -92,6 +99,15 @@ public class SizeFixTests
         FixAllScope.Document,
         ["[Sequential(typeof(A), typeof(C))] partial class Net1; [Sequential(typeof(B), typeof(C))] partial class Net2; [LinearLayer(In = 1, Out = 2)] partial class A; [LinearLayer(In = 1, Out = 3)] partial class B; [LinearLayer(In = 4, Out = 5)] partial class C;"],
         ["[Sequential(typeof(A), typeof(C))] partial class Net1; [Sequential(typeof(B), typeof(C))] partial class Net2; [LinearLayer(In = 1, Out = 2)] partial class A; [LinearLayer(In = 1, Out = 3)] partial class B; [LinearLayer(In = A.Out, Out = 5)] partial class C;"]);
+
+    [Fact]
+    public async Task Inputs_OfALayerOfAnotherProjectAreLeft()
+    {
+        FixTest test = new(
+            ["using LinearGen; [LinearLayer(In = 1, Out = 2)] public partial class A; [Sequential(typeof(A), typeof(B))] partial class Net;"],
+            library: "[LinearGen.LinearLayer(In = 3, Out = 4)] public partial class B;");
+        Assert.Empty(await test.TitlesAsync(new FitInputsFix(), "LG0101"));
+    }
 
     [Theory]
     [InlineData("[LinearLayer(In = 3, Out = 4)] partial class A; [Sequential(typeof(A), typeof(A))] partial class Net;")]

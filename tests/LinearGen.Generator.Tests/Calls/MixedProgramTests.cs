@@ -182,6 +182,7 @@ public class MixedProgramTests
 
     [Theory]
     [InlineData("class User { private readonly float[] _x; public User() => _x = new float[5]; public User(int n) => _x = new float[n]; void Run(Projection layer, float[] y) => layer.Forward(_x, y); }")]
+    [InlineData("class User { private readonly float[]? _x; public User() { } public User(bool big) => _x = new float[5]; void Run(Projection layer, float[] y) => layer.Forward(_x, y); }")]
     [InlineData("class User { private readonly float[] _x = []; public User(bool big) { if (big) { _x = new float[5]; } } void Run(Projection layer, float[] y) => layer.Forward(_x, y); }")]
     [InlineData("class User { private readonly float[]? _x; public User(bool big) { if (big) { _x = new float[5]; } } void Run(Projection layer, float[] y) => layer.Forward(_x, y); }")]
     [InlineData("class User { private readonly float[]? _x; public User(bool small) { if (small) { return; } _x = new float[5]; } void Run(Projection layer, float[] y) => layer.Forward(_x, y); }")]

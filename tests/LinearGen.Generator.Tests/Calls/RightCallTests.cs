@@ -60,6 +60,7 @@ public class RightCallTests
     [InlineData("layer.Forward(input.Take(2).ToArray(), new float[3]);")]
     [InlineData("layer.Forward(new float[Math.Max(rows, 5)], new float[3]);")]
     [InlineData("layer.Forward(new float[rows << 1], new float[rows]);")]
+    [InlineData("int size = 50001; layer.Forward(new float[size * size], new float[3]);")]
     [InlineData("layer.Forward((float[])input.Clone(), new float[3]);")]
     [InlineData("dynamic d = new float[2]; float[] x = d; layer.Forward(x, new float[3]);")]
     [InlineData("object o = new float[2]; layer.Forward((float[])o, new float[3]);")]

@@ -105,6 +105,7 @@ public class WrongCallTests
     [InlineData("const int Last = 4; float? w = head?[0, {|LG1004:Last|}];")]
     [InlineData("int i = Projection.In; layer[{|LG1004:i|}, 0]++;")]
     [InlineData("float w = network.Projection[{|LG1004:2|}, 2];")]
+    [InlineData("int k = 1; float w = layer[0, {|LG1004:0 - k|}];")]
     public void Indices_ThatAreOutsideAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
 
     [Theory]

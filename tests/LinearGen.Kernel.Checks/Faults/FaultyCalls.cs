@@ -17,8 +17,27 @@ internal sealed class FaultyCalls<T>(Fault fault, int inputs, int outputs)
 
     private readonly T[] _shared = new T[outputs];
 
-    /// <summary>Whether a forward call is left out.</summary>
-    public bool SkipsForward(ReadOnlySpan<T> x, Span<T> y)
+    /// <summary>A sound forward call with the fault around it.</summary>
+    public void Forward(INetwork<T> sound, ReadOnlySpan<T> x, Span<T> y)
+    {
+        if (SkipsForward(x, y))
+        {
+            return;
+        }
+
+        try
+        {
+            sound.Forward(x, y);
+        }
+        catch (ArgumentException exception) when (IsVague)
+        {
+            throw Vague(exception);
+        }
+
+        AfterForward(x, y);
+    }
+
+    private bool SkipsForward(ReadOnlySpan<T> x, Span<T> y)
     {
         if (fault == Fault.WritesBeforeChecking)
         {
@@ -28,8 +47,7 @@ internal sealed class FaultyCalls<T>(Fault fault, int inputs, int outputs)
         return fault == Fault.AcceptsAnyLength && (x.Length % inputs != 0 || (long)x.Length / inputs * outputs != y.Length);
     }
 
-    /// <summary>What happens to the outputs of a sound call.</summary>
-    public void AfterForward(ReadOnlySpan<T> x, Span<T> y)
+    private void AfterForward(ReadOnlySpan<T> x, Span<T> y)
     {
         if (y.IsEmpty)
         {

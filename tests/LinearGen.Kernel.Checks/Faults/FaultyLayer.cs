@@ -33,24 +33,7 @@ internal sealed class FaultyLayer<T>(ILinearLayer<T> sound, Fault fault) : ILine
     public void Initialize(Random random) => _calls.Initialize(sound, random);
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<T> x, Span<T> y)
-    {
-        if (_calls.SkipsForward(x, y))
-        {
-            return;
-        }
-
-        try
-        {
-            sound.Forward(x, y);
-        }
-        catch (ArgumentException exception) when (_calls.IsVague)
-        {
-            throw _calls.Vague(exception);
-        }
-
-        _calls.AfterForward(x, y);
-    }
+    public void Forward(ReadOnlySpan<T> x, Span<T> y) => _calls.Forward(sound, x, y);
 
     /// <inheritdoc/>
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)

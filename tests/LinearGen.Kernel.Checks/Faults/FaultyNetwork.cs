@@ -27,24 +27,7 @@ internal sealed class FaultyNetwork<T>(ISequentialNetwork<T> sound, Fault fault)
     public Activations<T> CreateActivations(int maxRows) => sound.CreateActivations(maxRows);
 
     /// <inheritdoc/>
-    public void Forward(ReadOnlySpan<T> x, Span<T> y)
-    {
-        if (_calls.SkipsForward(x, y))
-        {
-            return;
-        }
-
-        try
-        {
-            sound.Forward(x, y);
-        }
-        catch (ArgumentException exception) when (_calls.IsVague)
-        {
-            throw _calls.Vague(exception);
-        }
-
-        _calls.AfterForward(x, y);
-    }
+    public void Forward(ReadOnlySpan<T> x, Span<T> y) => _calls.Forward(sound, x, y);
 
     /// <inheritdoc/>
     public void Forward(ReadOnlySpan<T> x, Activations<T> activations)
