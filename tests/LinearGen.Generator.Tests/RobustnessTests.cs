@@ -43,6 +43,13 @@ public class RobustnessTests(ITestOutputHelper output)
         Property.Check(TokenEdits.Of(tokens), AssertAnswered, fast: 250, full: 1_000, source => source, output.WriteLine);
     }
 
+    // Drawn once: Roslyn 4.8 itself throws, where it looks for the attribute.
+    [Fact]
+    public void SourceThatRoslynCannotBind_IsNoMistakeOfOurs() => AssertAnswered("""
+        using Alias = Acme.Projection;
+        partial struct Outer<T> { [LinearGen.LinearLayer(In = global{ ::Acme.Head.Out, Out = 1)] private partial class Inner { } }
+        """);
+
     [Fact]
     public void TruncatedSources_NeverMakeItThrow()
     {
@@ -110,7 +117,12 @@ public class RobustnessTests(ITestOutputHelper output)
     private static void AssertAnswered(string source)
     {
         GeneratorResult result = GeneratorHarness.Run(source);
-        Assert.All(result.Run.Results, generator => Assert.Null(generator.Exception));
+        Assert.Empty(result.Run.Exceptions());
+        if (result.Run.IsGivenUp())
+        {
+            return;
+        }
+
         Assert.All(result.Diagnostics, diagnostic => Assert.StartsWith("LG", diagnostic.Id, StringComparison.Ordinal));
         Assert.All(result.Diagnostics, diagnostic => Assert.DoesNotContain('{', diagnostic.Descriptor.Id + diagnostic.GetMessage(CultureInfo.InvariantCulture).Replace("{ 1, 2 }", "", StringComparison.Ordinal)));
         Assert.All(result.Diagnostics, diagnostic => Assert.True(diagnostic.Location.IsInSource));

@@ -88,6 +88,20 @@ internal sealed class ProjectOptions(string? vectorBits) : AnalyzerConfigOptions
     }
 }
 
+/// <summary>Tells the generators' mistakes from the compiler's.</summary>
+public static class GeneratorMistakes
+{
+    /// <summary>The exceptions that LinearGen's generators threw.</summary>
+    public static IEnumerable<Exception> Exceptions(this GeneratorDriverRunResult run) => Thrown(run).Where(IsOurs);
+
+    /// <summary>Whether Roslyn itself threw on the way to a generator, which then answers nothing: the trace does not have LinearGen.</summary>
+    public static bool IsGivenUp(this GeneratorDriverRunResult run) => Thrown(run).Any(exception => !IsOurs(exception));
+
+    private static IEnumerable<Exception> Thrown(GeneratorDriverRunResult run) => run.Results.Select(result => result.Exception).OfType<Exception>();
+
+    private static bool IsOurs(Exception exception) => exception.ToString().Contains("LinearGen.", StringComparison.Ordinal);
+}
+
 /// <summary>What one run of the generators gave.</summary>
 /// <param name="Driver">The driver afterwards, for a second run.</param>
 /// <param name="Output">The compilation with the generated sources in it.</param>

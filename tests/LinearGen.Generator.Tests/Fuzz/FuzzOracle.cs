@@ -66,9 +66,14 @@ internal sealed class FuzzOracle(IReadOnlyList<ISourceGenerator> generators, Imm
         GeneratorDriver driver = CSharpGeneratorDriver
             .Create(generators, parseOptions: options)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> ofDriver, cancellationToken);
-        if (driver.GetRunResult().Results.Select(result => result.Exception).FirstOrDefault(exception => exception is not null) is { } exception)
+        if (driver.GetRunResult().Exceptions().FirstOrDefault() is { } exception)
         {
             return $"a generator threw {exception}";
+        }
+
+        if (driver.GetRunResult().IsGivenUp())
+        {
+            return null;
         }
 
         List<Diagnostic> errors = [.. ofDriver];
