@@ -16,3 +16,5 @@ namespace LinearGen.Kernel.Layers.Dots;
 [LinearLayer(In = 1, Out = 129, Bias = true)] public sealed partial class Single1x129Bias;
 [LinearLayer(In = 16, Out = 1)] public sealed partial class Single16x1;
 [LinearLayer(In = 16, Out = 1, Bias = true, Precision = Precision.Double)] public sealed partial class Double16x1Bias;
+[LinearLayer(In = 40, Out = 2, Bias = true, Precision = Precision.Double)] public sealed partial class Double40x2Bias;
+[LinearLayer(In = 2, Out = 33, Precision = Precision.Double)] public sealed partial class Double2x33;
