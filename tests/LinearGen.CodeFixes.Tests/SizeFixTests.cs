@@ -127,6 +127,15 @@ public class SizeFixTests
         "Give all layers the precision of 'A', Double");
 
     [Fact]
+    public async Task Precision_OfALayerOfAnotherProjectIsLeft()
+    {
+        FixTest test = new(
+            ["using LinearGen; [LinearLayer(In = 1, Out = 2, Precision = Precision.Double)] public partial class A; [Sequential(typeof(A), typeof(B))] partial class Net;"],
+            library: "[LinearGen.LinearLayer(In = 2, Out = 4)] public partial class B;");
+        Assert.Empty(await test.TitlesAsync(new MatchPrecisionFix(), "LG0104"));
+    }
+
+    [Fact]
     public Task Precision_IsMadeSingleByItsName() => Fixes.AssertAsync(
         new MatchPrecisionFix(),
         "LG0104",
