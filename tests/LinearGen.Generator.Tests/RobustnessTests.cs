@@ -43,12 +43,21 @@ public class RobustnessTests(ITestOutputHelper output)
         Property.Check(TokenEdits.Of(tokens), AssertAnswered, fast: 250, full: 1_000, source => source, output.WriteLine);
     }
 
-    // Drawn once: Roslyn 4.8 itself throws, where it looks for the attribute.
-    [Fact]
-    public void SourceThatRoslynCannotBind_IsNoMistakeOfOurs() => AssertAnswered("""
-        using Alias = Acme.Projection;
-        partial struct Outer<T> { [LinearGen.LinearLayer(In = global{ ::Acme.Head.Out, Out = 1)] private partial class Inner { } }
-        """);
+    // Drawn once. Roslyn 4.8 itself throws: where it looks for the attribute, and where it is asked for a parameter's type.
+    [Theory]
+    [InlineData("using Alias = Acme.Projection; partial struct Outer<T> { [LinearGen.LinearLayer(In = global{ ::Acme.Head.Out, Out = 1)] private partial class Inner { } }")]
+    [InlineData("""
+        using System; using LinearGen; using Alias = Acme.Projection; using static Sizes;
+        namespace Acme
+        {
+            [LinearLayer(In = 2, Out = 3, Bias = true)] public sealed partial class Projection : Base, IDisposable { public void Dispose() { } }
+            [LinearLayer(In = Projection.Out, Out = Alias.In * 2 + (int)(Width * 1.5))] partial class Head(int seed) { public int Seed => seed; public int this[string x] => 1; }
+        { struct Outer<T> { partial interface IInner { [LinearLayer(In public global::AcmeHead.Out, Out = checked(Head.In + 1))] private floatclass @class { public string ToString() => ""; } } }
+            static class Sizes { const = Projection.Out + 2; public const int Again = ; }
+            class Base { protected virtual void Backward(ReadOnlySpan<float> x, ::ReadOnlySpan<float> dy, Span<float> dx, Projection.Gradients? g) { } }
+        }
+        """)]
+    public void SourceThatRoslynCannotBind_IsNoMistakeOfOurs(string source) => AssertAnswered(source);
 
     [Fact]
     public void TruncatedSources_NeverMakeItThrow()

@@ -8,8 +8,10 @@ namespace LinearGen.Kernel.Tests;
 public abstract class InvariantTests<T>(ITestOutputHelper output)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+#pragma warning disable CA1000 // xUnit reads the data of a theory from a public static member of the class itself.
     /// <summary>The checks, by their names.</summary>
     public static TheoryData<string> Checks => [.. CheckCommand.Names.Where(name => name != "differences" || typeof(T) == typeof(double))];
+#pragma warning restore CA1000
 
     [Theory]
     [MemberData(nameof(Checks))]

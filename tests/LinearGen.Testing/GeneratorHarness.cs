@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
@@ -94,12 +95,23 @@ public static class GeneratorMistakes
     /// <summary>The exceptions that LinearGen's generators threw.</summary>
     public static IEnumerable<Exception> Exceptions(this GeneratorDriverRunResult run) => Thrown(run).Where(IsOurs);
 
-    /// <summary>Whether Roslyn itself threw on the way to a generator, which then answers nothing: the trace does not have LinearGen.</summary>
+    /// <summary>Whether Roslyn itself threw, and the generator answers nothing.</summary>
     public static bool IsGivenUp(this GeneratorDriverRunResult run) => Thrown(run).Any(exception => !IsOurs(exception));
 
     private static IEnumerable<Exception> Thrown(GeneratorDriverRunResult run) => run.Results.Select(result => result.Exception).OfType<Exception>();
 
-    private static bool IsOurs(Exception exception) => exception.ToString().Contains("LinearGen.", StringComparison.Ordinal);
+    /// <summary>
+    /// Not ours is what Roslyn throws on the way to a generator, and what it throws from within, asked about a symbol that it cannot bind;
+    /// unless it was asked wrongly.
+    /// </summary>
+    private static bool IsOurs(Exception exception) =>
+        exception.ToString().Contains("LinearGen.", StringComparison.Ordinal) && (exception is ArgumentException || !IsThrownByRoslyn(exception));
+
+    private static bool IsThrownByRoslyn(Exception exception) =>
+        new StackTrace(exception).GetFrames()
+            .Select(frame => frame.GetMethod()?.DeclaringType?.Namespace ?? "")
+            .FirstOrDefault(space => !space.StartsWith("System", StringComparison.Ordinal)) is { } first
+        && first.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
 }
 
 /// <summary>What one run of the generators gave.</summary>
