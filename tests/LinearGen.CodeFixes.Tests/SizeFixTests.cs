@@ -130,7 +130,7 @@ public class SizeFixTests
     public async Task Precision_OfALayerOfAnotherProjectIsLeft()
     {
         FixTest test = new(
-            ["using LinearGen; [LinearLayer(In = 1, Out = 2, Precision = Precision.Double)] public partial class A; [Sequential(typeof(A), typeof(B))] partial class Net;"],
+            ["using LinearGen; [LinearLayer(In = 1, Out = 2, Precision = Precision.Double)] public partial class A; [LinearLayer(In = 2, Out = 2)] public partial class C; [Sequential(typeof(A), typeof(C), typeof(B))] partial class Net;"],
             library: "[LinearGen.LinearLayer(In = 2, Out = 4)] public partial class B;");
         Assert.Empty(await test.TitlesAsync(new MatchPrecisionFix(), "LG0104"));
     }

@@ -21,6 +21,8 @@ public class NetworkTests
     [InlineData("[Sequential(typeof(Square), typeof(Square), typeof(Square))] partial class Net; [LinearLayer(In = 3, Out = 3)] partial class Square;", "Square1 3→3, Square2 3→3, Square3 3→3")]
     [InlineData("static partial class Outer { [Sequential(typeof(Inner))] private partial class Net; [LinearLayer(In = 3, Out = 4)] private partial class Inner; }", "Inner 3→4")]
     [InlineData("[Sequential(typeof(N.@class))] public partial class Net; namespace N { [LinearLayer(In = 3, Out = 4)] internal partial class @class; }", "@class 3→4")]
+    [InlineData("[Sequential(typeof(Head))] public partial class Net : Table { public float this[int i, int j] => i; } public class Table { public float this[long i] => i; }", "Head 32→10")]
+    [InlineData("[Sequential(typeof(Head))] public partial class Net : Table; public class Table { public float this[int i, int j] => i; }", "Head 32→10")]
     [InlineData("[Sequential(typeof(Optional))] public partial class Net; [LinearLayer(In = 3, Out = 4)] public partial class Optional(int seed = 1) { public int Seed => seed; }", "Optional 3→4")]
     [InlineData("[Sequential(typeof(Precise), typeof(Precise))] public partial class Net; [LinearLayer(In = 4, Out = 4, Precision = Precision.Double)] public partial class Precise;", "Precise1 4→4, Precise2 4→4")]
     public void RightNetworks_AreAccepted(string network, string expected)
@@ -68,6 +70,7 @@ public class NetworkTests
     [InlineData("[Sequential(typeof(Hidden), {|LG0102:typeof(string)|})] partial class Net;")]
     [InlineData("[Sequential({|LG0102:typeof(int[])|}, typeof(Head))] partial class Net;")]
     [InlineData("[Sequential({|LG0102:typeof(System.Collections.Generic.List<>)|})] partial class Net;")]
+    [InlineData("[Sequential({|LG0102:typeof(Other.Mine)|})] partial class Net; namespace Other { [LinearLayer(In = 2, Out = 3)] partial class Mine; class LinearLayerAttribute : System.Attribute { public int In, Out; } }")]
     [InlineData("[{|LG0103:Sequential|}] partial class Net;")]
     [InlineData("[{|LG0103:Sequential|}()] partial class Net;")]
     [InlineData("[{|LG0103:Sequential|}(new System.Type[0])] partial class Net;")]

@@ -13,6 +13,9 @@ public static class Property
     /// <summary>How long smaller cases are looked for once one has failed.</summary>
     private const int SecondsOfShrinking = 5;
 
+    /// <summary>A case that takes longer hangs. It cannot be stopped, so the process is, with the case's seed in its last words.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     /// <summary>Runs a property.</summary>
     /// <param name="cases">Draws the cases.</param>
     /// <param name="assert">The property; throws for a case that does not have it.</param>
@@ -28,6 +31,7 @@ public static class Property
         bool isCountGiven = Environment.GetEnvironmentVariable("CsCheck_Iter") is { Length: > 0 };
         if (CsCheck.Check.Seed is { } seed)
         {
+            using Timer alone = Deadline(seed);
             cases.Sample(assert, seed: seed, iter: isCountGiven ? CsCheck.Check.Iter : 1, threads: 1, print: print);
             return 0;
         }
@@ -41,6 +45,7 @@ public static class Property
         {
             PCG generator = Generator(number);
             string own = generator.ToString();
+            using Timer deadline = Deadline(own);
             try
             {
                 assert(cases.Generate(generator, null, out _));
@@ -55,6 +60,7 @@ public static class Property
         if (first is { } failure)
         {
             // Runs the case again, then ever smaller ones.
+            using Timer deadline = Deadline(failure.Seed);
             cases.Sample(assert, seed: failure.Seed, time: SecondsOfShrinking, threads: threads, print: print);
             throw new CsCheckException($"Failed once by CsCheck_Seed={failure.Seed}, but not again: {failure.Mistake.Message}", failure.Mistake);
         }
@@ -62,6 +68,9 @@ public static class Property
         return count;
 
         PCG Generator(int number) => new((uint)number, start);
+
+        static Timer Deadline(string seed) =>
+            new(_ => Environment.FailFast($"A case has not come to an end after {Longest}: CsCheck_Seed={seed}, {typeof(T).Name}"), null, Longest, Timeout.InfiniteTimeSpan);
     }
 
     private sealed record Failure(string Seed, Exception Mistake);

@@ -68,7 +68,7 @@ internal static class BaseChecks
     private static bool IsHidden(ISymbol member, GeneratedMembers generated, INamedTypeSymbol layer) => member switch
     {
         IMethodSymbol { MethodKind: not MethodKind.Ordinary } => false,
-        IPropertySymbol { IsIndexer: true } indexer => Signatures.Match(indexer.Parameters, ["int", "int"], layer),
+        IPropertySymbol { IsIndexer: true } indexer => generated.HasIndexer && Signatures.Match(indexer.Parameters, ["int", "int"], layer),
         _ => member.Name != GeneratedMembers.Indexer
             && generated.Named(member.Name).Any(other => Signatures.Collide(member, other, layer)),
     };

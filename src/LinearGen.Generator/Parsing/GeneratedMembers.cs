@@ -128,6 +128,9 @@ internal sealed class GeneratedMembers
     /// <summary><c>float</c> or <c>double</c>.</summary>
     public string ElementType { get; }
 
+    /// <summary>Whether there is an indexer of weights: layers have one, networks have not.</summary>
+    public bool HasIndexer => Named("get_" + Indexer).Any();
+
     /// <summary>All of them.</summary>
     public IReadOnlyList<GeneratedMember> All => _members;
 

@@ -42,7 +42,8 @@ internal static class MemberCollisions
         IPropertySymbol { ExplicitInterfaceImplementations: { IsEmpty: false } implemented } => Explicit(implemented[0], generated),
         IMethodSymbol { ExplicitInterfaceImplementations: { IsEmpty: false } implemented } => Explicit(implemented[0], generated),
 
-        // All indexers of a class must have one metadata name (CS0668).
+        // All indexers of a class must have one metadata name (CS0668). Networks have none.
+        IPropertySymbol { IsIndexer: true } when !generated.HasIndexer => null,
         IPropertySymbol { IsIndexer: true } indexer =>
             indexer.MetadataName != GeneratedMembers.Indexer || Signatures.Match(indexer.Parameters, ["int", "int"], layer) ? "this[int, int]" : null,
         _ => generated.Named(member.Name).FirstOrDefault(other => Signatures.Collide(member, other, layer))?.Display(layer.Name),

@@ -59,7 +59,7 @@ internal static class Programs
     /// <summary>The generators run once for all programs that declare no layers of their own.</summary>
     private static (CSharpCompilation Compilation, SyntaxTree Tree) Compile(string source)
     {
-        if (source.Contains("[LinearLayer", StringComparison.Ordinal))
+        if (source.Contains("[LinearLayer", StringComparison.Ordinal) || source.Contains("[Sequential", StringComparison.Ordinal))
         {
             CSharpCompilation output = GeneratorHarness.Run(source, Declarations).Output;
             return (output, output.SyntaxTrees[0]);
