@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using LinearGen.Generator.Calls;
 using Microsoft.CodeAnalysis;
@@ -9,14 +10,40 @@ namespace LinearGen.Testing;
 public static class AnalyzerHarness
 {
     /// <summary>What the analyzers report; AD0001 too, if one has thrown.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(this GeneratorResult result) =>
-        Analyzers(result.Output).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+    public static ImmutableArray<Diagnostic> Analyze(this GeneratorResult result) => Analyze(result.Output, [new CallAnalyzer()]);
 
     /// <summary>What they report in one file of a compilation that holds the generated sources already.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation, SyntaxTree tree) => Analyzers(compilation)
-        .GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, CancellationToken.None)
-        .GetAwaiter()
-        .GetResult();
+    public static ImmutableArray<Diagnostic> Analyze(Compilation compilation, SyntaxTree tree) => Analyze(compilation, [new CallAnalyzer()], tree);
 
-    private static CompilationWithAnalyzers Analyzers(Compilation compilation) => compilation.WithAnalyzers([new CallAnalyzer()]);
+    /// <summary>What any analyzers report in a compilation or in one file of it; AD0001 too, if one has thrown and not Roslyn itself.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(
+        Compilation compilation,
+        ImmutableArray<DiagnosticAnalyzer> analyzers,
+        SyntaxTree? tree = null,
+        CancellationToken cancellationToken = default)
+    {
+        ConcurrentBag<Diagnostic> thrown = [];
+        CompilationWithAnalyzers with = new(compilation, analyzers, new CompilationWithAnalyzersOptions(
+            new AnalyzerOptions([]),
+            (exception, _, diagnostic) =>
+            {
+                if (GeneratorMistakes.IsOurs(exception))
+                {
+                    thrown.Add(diagnostic);
+                }
+            },
+            concurrentAnalysis: true,
+            logAnalyzerExecutionTime: false));
+        Task<ImmutableArray<Diagnostic>> reported = tree is null
+            ? with.GetAnalyzerDiagnosticsAsync(cancellationToken)
+            : with.GetAnalyzerSemanticDiagnosticsAsync(compilation.GetSemanticModel(tree), null, cancellationToken);
+        try
+        {
+            return [.. reported.GetAwaiter().GetResult(), .. thrown];
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException && !GeneratorMistakes.IsOurs(exception))
+        {
+            return [.. thrown];
+        }
+    }
 }

@@ -100,18 +100,15 @@ public static class GeneratorMistakes
 
     private static IEnumerable<Exception> Thrown(GeneratorDriverRunResult run) => run.Results.Select(result => result.Exception).OfType<Exception>();
 
-    /// <summary>
-    /// Not ours is what Roslyn throws on the way to a generator, and what it throws from within, asked about a symbol that it cannot bind;
-    /// unless it was asked wrongly.
-    /// </summary>
-    private static bool IsOurs(Exception exception) =>
-        exception.ToString().Contains("LinearGen.", StringComparison.Ordinal) && (exception is ArgumentException || !IsThrownByRoslyn(exception));
+    /// <summary>Not ours is what Roslyn throws from within, on its own way or asked about a symbol that it cannot bind; unless we asked wrongly.</summary>
+    public static bool IsOurs(Exception exception)
+    {
+        Type[] trace = [.. new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType).OfType<Type>()];
+        bool isThrownByRoslyn = trace.FirstOrDefault(type => !IsIn(type, "System")) is { } first && IsIn(first, "Microsoft.CodeAnalysis");
+        return !isThrownByRoslyn || (exception is ArgumentException && trace.Any(type => type.Assembly == typeof(LinearLayerGenerator).Assembly));
 
-    private static bool IsThrownByRoslyn(Exception exception) =>
-        new StackTrace(exception).GetFrames()
-            .Select(frame => frame.GetMethod()?.DeclaringType?.Namespace ?? "")
-            .FirstOrDefault(space => !space.StartsWith("System", StringComparison.Ordinal)) is { } first
-        && first.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal);
+        static bool IsIn(Type type, string space) => type.Namespace?.StartsWith(space, StringComparison.Ordinal) == true;
+    }
 }
 
 /// <summary>What one run of the generators gave.</summary>
