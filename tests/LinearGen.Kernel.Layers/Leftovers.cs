@@ -10,6 +10,8 @@ namespace LinearGen.Kernel.Layers.Leftovers;
 [LinearLayer(In = 9, Out = 66, Bias = true, Precision = Precision.Double)] public sealed partial class Double9x66Bias;
 [LinearLayer(In = 70, Out = 11)] public sealed partial class Single70x11;
 [LinearLayer(In = 66, Out = 72, Bias = true)] public sealed partial class Single66x72Bias;
+[LinearLayer(In = 35, Out = 11, Bias = true)] public sealed partial class Single35x11Bias;
+[LinearLayer(In = 35, Out = 7, Precision = Precision.Double)] public sealed partial class Double35x7;
 [LinearLayer(In = 35, Out = 36)] public sealed partial class Single35x36;
 [LinearLayer(In = 35, Out = 36, Bias = true, Precision = Precision.Double)] public sealed partial class Double35x36Bias;
 [LinearLayer(In = 11, Out = 100)] public sealed partial class Single11x100;
