@@ -219,15 +219,4 @@ internal static class LayerDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpRoot + "LG0020.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
-
-    /// <summary>The project asks for vectors of a width that there is not.</summary>
-    public static readonly DiagnosticDescriptor VectorBits = new(
-        id: "LG0019",
-        title: "LinearGenVectorBits is neither 256 nor 512",
-        messageFormat: "LinearGenVectorBits is '{0}' in the project file: expected 256, which is the default, or 512",
-        category: Category,
-        defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpRoot + "LG0019.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

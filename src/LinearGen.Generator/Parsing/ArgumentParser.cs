@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
-using LinearGen.Generator.Planning;
+using LinearGen.Internals;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -133,8 +133,8 @@ internal sealed class ArgumentParser
     private void CheckStorage(int inputs, int outputs, Precision precision)
     {
         // Whichever is longer, the weights or their transpose, whose padding may be the greater.
-        Width width = new(precision == Precision.Double ? sizeof(double) : sizeof(float), VectorBytes: 32);
-        long length = Math.Max(new StoragePlan(inputs, outputs, width).ArrayLength, new StoragePlan(outputs, inputs, width).ArrayLength);
+        int bytes = precision.Bytes();
+        long length = Math.Max(new PanelLayout(inputs, outputs, bytes).BlockLength, new PanelLayout(outputs, inputs, bytes).BlockLength);
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.

@@ -1,0 +1,94 @@
+using LinearGen.Generator.Lowering;
+
+namespace LinearGen.Generator.Printing;
+
+/// <summary>
+/// Writes steps as C#: V is the vector, and the base library's operations on it, LoadUnsafe, MultiplyAddEstimate and Create, are in scope, as
+/// are the runtime's, which Simd names.
+/// </summary>
+/// <param name="writer">Takes the text.</param>
+/// <param name="keyword">The element type.</param>
+/// <param name="lanes">Elements of a vector.</param>
+internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes)
+{
+    /// <summary>Writes steps.</summary>
+    public void Print(IReadOnlyList<Node> nodes)
+    {
+        for (int n = 0; n < nodes.Count; n++)
+        {
+            switch (nodes[n])
+            {
+                case Define:
+                    List<string> names = [];
+                    for (; n < nodes.Count && nodes[n] is Define { } define; n++)
+                    {
+                        names.Add($"{define.Name} = {Text(define.Value)}");
+                    }
+
+                    n--;
+                    writer.Line($"V {string.Join(", ", names)};");
+                    break;
+
+                case Declare declare:
+                    writer.Line($"V {declare.Names};");
+                    break;
+
+                case Assign assign:
+                    writer.Line($"{assign.Name} = {Text(assign.Value)};");
+                    break;
+
+                case Store store:
+                    writer.Line(Text(store));
+                    break;
+
+                case Scope scope:
+                    using (writer.Block())
+                    {
+                        Print(scope.Body);
+                    }
+
+                    break;
+
+                case Loop loop:
+                    using (writer.Block($"for (nint {loop.Index} = 0; {loop.Index} < {Number(loop.End)}; {loop.Index} += {Number(loop.Step)})"))
+                    {
+                        writer.Line($"ref {keyword} {string.Join(", ", loop.Cursors.Select(cursor => $"{cursor.Name} = {Text(cursor, loop.Index)}"))};");
+                        Print(loop.Body);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static string Text(Cursor cursor, string index) => $"ref Unsafe.Add(ref {cursor.From.Name}, {Address.Sum(Address.Product(index, Number(cursor.Stride)), Number(cursor.From.Offset))})";
+
+    private string Text(Store store) => store.Count == lanes
+        ? $"{Operand(store.Value)}.StoreUnsafe(ref {Arguments(store.To)});"
+        : $"Simd.StoreFirst({Text(store.Value)}, ref {store.To.Name}, {Number(store.To.Offset)}, {Number(store.Count)});";
+
+    /// <summary>A value that a member is called of.</summary>
+    private string Operand(Value value) => value is Add ? $"({Text(value)})" : Text(value);
+
+    private string Text(Value value) => value switch
+    {
+        Zero => "V.Zero",
+        Held held => held.Name,
+        Load load when load.Count == lanes => $"LoadUnsafe(ref {Arguments(load.From)})",
+        Load load => $"Simd.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
+        Broadcast broadcast => $"Create({Element(broadcast.From)})",
+        LoadFour four => $"Simd.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
+        Pick pick => $"Simd.Pick({pick.Four}, {Number(pick.Element)})",
+        MultiplyAdd product => $"MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
+        Add sum => $"{Text(sum.A)} + {Text(sum.B)}",
+        Sums sums => $"Reduction.Sums({string.Join(", ", sums.Names)})",
+        Activated activated => $"Function.Value({activated.Name})",
+        _ => throw new InvalidOperationException(value.ToString()),
+    };
+
+    private static string Element(Place place) => place.Offset == 0 ? place.Name : $"Unsafe.Add(ref {place.Name}, {Number(place.Offset)})";
+
+    private static string Arguments(Place place) => place.Offset == 0 ? place.Name : $"{place.Name}, {Number(place.Offset)}";
+
+    private static string Number(long number) => Address.Text(number);
+}

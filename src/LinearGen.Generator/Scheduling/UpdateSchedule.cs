@@ -1,0 +1,32 @@
+using LinearGen.Internals;
+
+namespace LinearGen.Generator.Scheduling;
+
+/// <summary>
+/// How dW[In, Out] += Xᵀ·dY is computed: C[M, N] = C + A[M, K]·B[K, N] with K open, the number of rows. db is one more line, with 1 in the
+/// place of every x.
+/// </summary>
+/// <param name="In">M: the lines of dW.</param>
+/// <param name="Out">N.</param>
+/// <param name="HasBias">Whether db is computed.</param>
+/// <param name="Width">The vectors.</param>
+internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth Width)
+{
+    /// <summary>Where dW lies.</summary>
+    public PanelLayout Layout => new(In, Out, Width.ElementBytes);
+
+    /// <summary>Vectors of a line.</summary>
+    public int Vectors => (Out + Width.Lanes - 1) / Width.Lanes;
+
+    /// <summary>Vectors of a strip at most.</summary>
+    public int StripVectors => Width.Bits == 512 ? 4 : 2;
+
+    /// <summary>Lines of dW that a row of the loop takes at a time: as many as its multiply-adds, loads and stores leave readable.</summary>
+    public int RowLines => Math.Max(1, Math.Min(In, 8 / Math.Min(Vectors, Width.PanelVectors)));
+
+    /// <summary>
+    /// Whether batches work on a copy of dY: its last vector must be padded with zeros, or its rows lie where they share a few sets of the
+    /// nearest cache.
+    /// </summary>
+    public bool IsPacked => Layout.PaddedColumns != Out || Out * (long)Width.ElementBytes % Tuning.AliasedStride == 0;
+}

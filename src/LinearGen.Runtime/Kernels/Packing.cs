@@ -1,0 +1,38 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LinearGen.Internals;
+
+/// <summary>
+/// Copies of a piece of dY, for dW: its last vector must be padded with zeros, and rows that lie a multiple of 1 KB apart share a few sets of the nearest
+/// cache.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Packing
+{
+    /// <summary>Rows of a piece, as the generated loops take them.</summary>
+    internal const int Rows = 64;
+
+    /// <summary>Elements of the copy.</summary>
+    internal static int Length(int panelColumns) => Rows * panelColumns;
+
+    /// <summary>Copies some columns of rows, and pads them with zeros.</summary>
+    /// <param name="from">The first row's first element.</param>
+    /// <param name="fromRow">Elements from a row to the next.</param>
+    /// <param name="columns">Elements of a row.</param>
+    /// <param name="to">Where the copy goes.</param>
+    /// <param name="toRow">Elements of a row of the copy, as many or more.</param>
+    /// <param name="rows">How many rows.</param>
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void CopyRows<T>(ref T from, nint fromRow, nint columns, ref T to, nint toRow, nint rows)
+        where T : unmanaged
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            Span<T> copy = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, row * toRow), (int)toRow);
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, row * fromRow), (int)columns).CopyTo(copy);
+            copy[(int)columns..].Clear();
+        }
+    }
+}
