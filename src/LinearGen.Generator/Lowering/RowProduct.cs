@@ -37,16 +37,16 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, b
         }
         else if (full == 1)
         {
-            nodes.AddRange(LowerPanel(b, b + _layout.BiasStart, c, panelColumns));
+            nodes.Add(new Scope(LowerPanel(b, b + _layout.BiasStart, c, panelColumns)));
         }
 
         if (_gemm.N > full * panelColumns)
         {
             int first = full * panelColumns;
-            nodes.AddRange(LowerPanel(b + ((long)first * _gemm.K), b + _layout.BiasStart + first, c + first, _gemm.N - first));
+            nodes.Add(new Scope(LowerPanel(b + ((long)first * _gemm.K), b + _layout.BiasStart + first, c + first, _gemm.N - first)));
         }
 
-        return nodes;
+        return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
     }
 
     private IReadOnlyList<Node> LowerPanel(Place panel, Place start, Place to, int columns)

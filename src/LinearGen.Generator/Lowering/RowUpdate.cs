@@ -30,17 +30,16 @@ internal sealed class RowUpdate(UpdateSchedule schedule, Place x, Place dy, Plac
         }
         else if (full == 1)
         {
-            nodes.AddRange(LowerPanel(dy, dw, dw + _layout.BiasStart, panelColumns));
+            nodes.Add(new Scope(LowerPanel(dy, dw, dw + _layout.BiasStart, panelColumns)));
         }
 
         if (schedule.Out > full * panelColumns)
         {
             int first = full * panelColumns;
-            IReadOnlyList<Node> last = LowerPanel(dy + first, dw + ((long)first * schedule.In), dw + _layout.BiasStart + first, schedule.Out - first);
-            nodes.AddRange(full == 1 ? [new Scope(last)] : last);
+            nodes.Add(new Scope(LowerPanel(dy + first, dw + ((long)first * schedule.In), dw + _layout.BiasStart + first, schedule.Out - first)));
         }
 
-        return nodes;
+        return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
     }
 
     private IReadOnlyList<Node> LowerPanel(Place gradient, Place lines, Place bias, int columns)
@@ -57,7 +56,7 @@ internal sealed class RowUpdate(UpdateSchedule schedule, Place x, Place dy, Plac
         {
             for (int v = 0; v < vectors; v++)
             {
-                nodes.Add(new Store(bias + (v * _lanes), new Add(new Held($"g{v}"), new Load(bias + (v * _lanes), _lanes)), _lanes));
+                nodes.Add(new Store(bias + (v * _lanes), new Add(new Held($"g{v}"), new Load(bias + (v * _lanes), _lanes)), Math.Min(_lanes, columns - (v * _lanes))));
             }
         }
 
@@ -66,26 +65,27 @@ internal sealed class RowUpdate(UpdateSchedule schedule, Place x, Place dy, Plac
         int whole = schedule.In / atOnce * atOnce;
         if (whole > atOnce)
         {
-            nodes.Add(new Loop("i", whole, atOnce, [new("xi", x, 1), new("di", lines, width)], [.. LowerLines(new Place("xi", 0), new Place("di", 0), width, vectors, atOnce)]));
+            nodes.Add(new Loop("i", whole, atOnce, [new("xi", x, 1), new("di", lines, width)], [.. LowerLines(new Place("xi", 0), new Place("di", 0), width, columns, atOnce)]));
         }
         else
         {
             whole = 0;
         }
 
-        nodes.AddRange(LowerLines(x + whole, lines + ((long)whole * width), width, vectors, schedule.In - whole));
+        nodes.AddRange(LowerLines(x + whole, lines + ((long)whole * width), width, columns, schedule.In - whole));
         return nodes;
     }
 
-    private IEnumerable<Node> LowerLines(Place inputs, Place lines, int width, int vectors, int count)
+    /// <summary>Padding is not written, so that it stays 0 also where an input is NaN.</summary>
+    private IEnumerable<Node> LowerLines(Place inputs, Place lines, int width, int columns, int count)
     {
         for (int line = 0; line < count; line++)
         {
             yield return new Assign("t", new Broadcast(inputs + line));
-            for (int v = 0; v < vectors; v++)
+            for (int v = 0; v * _lanes < columns; v++)
             {
                 Place to = lines + ((long)line * width) + (v * _lanes);
-                yield return new Store(to, new MultiplyAdd(new Held("t"), new Held($"g{v}"), new Load(to, _lanes)), _lanes);
+                yield return new Store(to, new MultiplyAdd(new Held("t"), new Held($"g{v}"), new Load(to, _lanes)), Math.Min(_lanes, columns - (v * _lanes)));
             }
         }
     }

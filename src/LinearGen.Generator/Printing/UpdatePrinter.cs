@@ -39,6 +39,21 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
                 PrintPanel(Address.Text(full * panel), schedule.Out - (full * panel), _layout.PanelWidth(full * panel));
             }
         }
+
+        PrintPadding();
+    }
+
+    /// <summary>Padding stays 0, also where a NaN was multiplied by it.</summary>
+    private void PrintPadding()
+    {
+        int first = _layout.PanelStart(schedule.Out - 1);
+        int columns = schedule.Out - first;
+        int width = _layout.PanelWidth(first);
+        if (columns < width)
+        {
+            writer.Line($"Packing.ClearPadding({Address.Of("dw", Address.Text((long)first * schedule.In))}, {schedule.In}, {columns}, {width});");
+            writer.Line($"Packing.ClearPadding({Address.Of("dw", Address.Text(_layout.BiasStart + first))}, 1, {columns}, {width});", schedule.HasBias);
+        }
     }
 
     private void PrintPanel(string panel, int columns, int width)

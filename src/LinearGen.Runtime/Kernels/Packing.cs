@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace LinearGen.Internals;
 
@@ -33,6 +34,35 @@ public static class Packing
             Span<T> copy = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, row * toRow), (int)toRow);
             MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, row * fromRow), (int)columns).CopyTo(copy);
             copy[(int)columns..].Clear();
+        }
+    }
+
+    /// <summary>Sets the padding of lines back to 0: a NaN among the inputs makes NaN of the zeros that it is multiplied by.</summary>
+    /// <param name="line">The first line's first element.</param>
+    /// <param name="lines">How many lines.</param>
+    /// <param name="columns">Elements of a line.</param>
+    /// <param name="width">Elements of a line with padding, whole vectors of 256 bits.</param>
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void ClearPadding<T>(ref T line, nint lines, nint columns, nint width)
+        where T : unmanaged
+    {
+        nint lanes = Vector256<T>.Count;
+        nint cut = columns / lanes * lanes;
+        for (; lines > 0; lines--)
+        {
+            nint k = cut;
+            if (k < columns)
+            {
+                Reduction.First(Vector256.LoadUnsafe(ref line, (nuint)k), (int)(columns - k), Vector256<T>.Zero).StoreUnsafe(ref line, (nuint)k);
+                k += lanes;
+            }
+
+            for (; k < width; k += lanes)
+            {
+                Vector256<T>.Zero.StoreUnsafe(ref line, (nuint)k);
+            }
+
+            line = ref Unsafe.Add(ref line, width);
         }
     }
 }
