@@ -64,3 +64,8 @@ public sealed partial class Deep;
 [LinearLayer(In = 10, Out = 8, Bias = true, Activation = Activation.Tanh, Precision = Precision.Double)] public sealed partial class PreciseRegressionHidden;
 [LinearLayer(In = 8, Out = 1, Bias = true, Precision = Precision.Double)] public sealed partial class PreciseRegressionHead;
 [Sequential(typeof(PreciseRegressionHidden), typeof(PreciseRegressionHead))] public sealed partial class PreciseRegression;
+
+// Partial sums of unequal length inside a network.
+[LinearLayer(In = 35, Out = 11, Bias = true, Activation = Activation.Relu)] public sealed partial class UnequalHidden;
+[LinearLayer(In = 11, Out = 5, Bias = true)] public sealed partial class UnequalHead;
+[Sequential(typeof(UnequalHidden), typeof(UnequalHead))] public sealed partial class Unequal;

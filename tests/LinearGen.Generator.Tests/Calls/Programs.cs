@@ -50,11 +50,13 @@ internal static class Programs
     }
 
     /// <summary>Runs the analyzers over whatever text, and asserts that they live.</summary>
-    public static void Survive(string source)
-    {
-        (CSharpCompilation compilation, SyntaxTree tree) = Compile(source);
-        Assert.DoesNotContain(AnalyzerHarness.Analyze(compilation, tree), diagnostic => !diagnostic.Id.StartsWith("LG1", StringComparison.Ordinal));
-    }
+    public static void Survive(string source) => HangCheck.Run(
+        () =>
+        {
+            (CSharpCompilation compilation, SyntaxTree tree) = Compile(source);
+            Assert.DoesNotContain(AnalyzerHarness.Analyze(compilation, tree), diagnostic => !diagnostic.Id.StartsWith("LG1", StringComparison.Ordinal));
+        },
+        () => GeneratorHarness.CreateCompilation(source));
 
     /// <summary>The generators run once for all programs that declare no layers of their own.</summary>
     private static (CSharpCompilation Compilation, SyntaxTree Tree) Compile(string source)

@@ -57,15 +57,31 @@ public class FuzzTests(ITestOutputHelper output)
         Assert.Contains("AD0001", new FuzzOracle([], [new ThrowingAnalyzer()], limit).Judge(input), StringComparison.Ordinal);
     }
 
-    /// <summary>On a busy machine a thread may wait for seconds, so a hang is one only if it comes again and again.</summary>
+    [Fact]
+    public void Hangs_AreOursIfTheCompilerEnds()
+    {
+        TimeSpan limit = TimeSpan.FromMilliseconds(50);
+        using ManualResetEventSlim never = new();
+        Assert.Throws<TimeoutException>(() => HangCheck.Run(never.Wait, () => GeneratorHarness.CreateCompilation(""), TimeSpan.FromSeconds(5)));
+        HangCheck.Run(never.Wait, () => { never.Wait(); return GeneratorHarness.CreateCompilation(""); }, limit);
+        Assert.Throws<InvalidOperationException>(() => HangCheck.Run(() => throw new InvalidOperationException("planted"), () => GeneratorHarness.CreateCompilation("")));
+        never.Set();
+    }
+
+    /// <summary>On a busy machine a thread may wait for seconds, so a hang is one only if it comes again, and not to the compiler alone.</summary>
     private static string? Judge(FuzzOracle oracle, FuzzInput input)
     {
-        string? fault = oracle.Judge(input);
-        for (int more = 4; more > 0 && fault is not null && fault.StartsWith(FuzzOracle.Hung, StringComparison.Ordinal); more--)
-        {
-            fault = oracle.Judge(input);
-        }
-
+        string? fault = null;
+        HangCheck.Run(
+            () =>
+            {
+                do
+                {
+                    fault = oracle.Judge(input);
+                }
+                while (fault is not null && fault.StartsWith(FuzzOracle.Hung, StringComparison.Ordinal));
+            },
+            () => GeneratorHarness.CreateCompilation(input.Files));
         return fault;
     }
 
