@@ -31,6 +31,13 @@ internal sealed record Store(Place To, Value Value, int Count) : Node;
 /// <param name="Body">The steps.</param>
 internal sealed record Loop(string Index, long End, int Step, IReadOnlyList<Cursor> Cursors, IReadOnlyList<Node> Body) : Node;
 
+/// <summary>Repeats steps while there are so many <c>rows</c> left.</summary>
+/// <param name="Rows">Rows of one turn.</param>
+/// <param name="Least">How many must be left: more than one turn's where its vectors reach into the rows behind it.</param>
+/// <param name="Moving">References, and how far each moves with a turn.</param>
+/// <param name="Body">The steps.</param>
+internal sealed record RowLoop(int Rows, int Least, IReadOnlyList<(string Name, long Elements)> Moving, IReadOnlyList<Node> Body) : Node;
+
 /// <summary>A reference that moves with a loop's index.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="From">Where it is when the index is 0.</param>

@@ -177,6 +177,10 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
                     writer.Line(row);
                 }
             }
+            else if (product.ResidentRows > 0)
+            {
+                PrintResident(writer, name, a, c, product, isForward, isInRegisters);
+            }
             else
             {
                 writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")};");
@@ -185,6 +189,22 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         }
 
         writer.Line();
+    }
+
+    /// <summary>Many rows with the matrix in registers, then the rows that are left.</summary>
+    private void PrintResident(SourceWriter writer, string name, string a, string c, Schedule product, bool isForward, bool isInRegisters)
+    {
+        bool hasPass = isForward && name != "Sum" && IsActivated && !isInRegisters;
+        writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
+        writer.Line("nint all = rows;", hasPass);
+        new NodePrinter(writer, _t, product.Width.Lanes).Print(new ResidentProduct(product, a, new("w", 0), c, isInRegisters).Lower());
+        writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", product.Gemm.N) : "", hasPass);
+        using (writer.Block($"for (; rows > 0; rows--)"))
+        {
+            writer.Line($"{name}Row(ref {a}, ref {c}, in layer);");
+            writer.Line($"{a} = ref Unsafe.Add(ref {a}, {product.Gemm.K});");
+            writer.Line($"{c} = ref Unsafe.Add(ref {c}, {product.Gemm.N});");
+        }
     }
 
     /// <summary>dW += Xᵀ·dZ and db.</summary>

@@ -49,6 +49,18 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
 
                     break;
 
+                case RowLoop loop:
+                    using (writer.Block($"for (; rows >= {Number(loop.Least)}; rows -= {Number(loop.Rows)})"))
+                    {
+                        Print(loop.Body);
+                        foreach ((string name, long elements) in loop.Moving)
+                        {
+                            writer.Line($"{name} = ref Unsafe.Add(ref {name}, {Number(elements)});");
+                        }
+                    }
+
+                    break;
+
                 case Loop loop:
                     using (writer.Block($"for (nint {loop.Index} = 0; {loop.Index} < {Number(loop.End)}; {loop.Index} += {Number(loop.Step)})"))
                     {

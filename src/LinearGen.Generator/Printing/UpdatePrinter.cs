@@ -1,3 +1,4 @@
+using LinearGen.Generator.Lowering;
 using LinearGen.Generator.Scheduling;
 using LinearGen.Internals;
 
@@ -15,6 +16,12 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
     /// <summary>Writes the method's body; <c>x</c>, <c>dy</c>, <c>dw</c>, <c>rows</c> and, for a copy, <c>scratch</c> are in scope.</summary>
     public void Print()
     {
+        if (schedule.ResidentRows > 0)
+        {
+            PrintResident();
+            return;
+        }
+
         writer.Line($"{keyword} one = 1;", schedule.HasBias);
         using (writer.Block($"for (nint row = 0; row < rows; row += {Tuning.UpdateRows})"))
         {
@@ -41,6 +48,19 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
         }
 
         PrintPadding();
+    }
+
+    /// <summary>All lines in registers, then the rows that are left.</summary>
+    private void PrintResident()
+    {
+        new NodePrinter(writer, keyword, _lanes).Print(new ResidentUpdate(schedule, "x", "dy", new("dw", 0)).Lower());
+        PrintPadding();
+        using (writer.Block("for (; rows > 0; rows--)"))
+        {
+            writer.Line("WeightGradientRow(ref x, ref dy, gradients);");
+            writer.Line($"x = ref Unsafe.Add(ref x, {schedule.In});");
+            writer.Line($"dy = ref Unsafe.Add(ref dy, {schedule.Out});");
+        }
     }
 
     /// <summary>Padding stays 0, also where a NaN was multiplied by it.</summary>

@@ -33,6 +33,25 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads are what limits it.</summary>
     public bool UsesFours => Width.HasFours && Gemm.Block >= 8;
 
+    /// <summary>Rows of one turn of the loop over a batch whose B stays in registers; 0 if B does not fit beside the sums, the start and one element of A.</summary>
+    public int ResidentRows
+    {
+        get
+        {
+            long resident = ((long)Gemm.K * Vectors) + Vectors + 1;
+            int rows = Math.Max(1, Math.Min(4, Tuning.DotSums / (Gemm.Blocks * Vectors)));
+            while (rows > 1 && resident + (rows * Gemm.Blocks * Vectors) > Width.Registers)
+            {
+                rows /= 2;
+            }
+
+            return !Gemm.IsDot && Vectors <= Width.PanelVectors && resident + (rows * Gemm.Blocks * Vectors) <= Width.Registers ? rows : 0;
+        }
+    }
+
+    /// <summary>Rows, the own one included, that the vectors of a row reach into when they are stored in whole.</summary>
+    public int RowsReached => ((Vectors * Width.Lanes) + Gemm.N - 1) / Gemm.N;
+
     /// <summary>The register tiles of a batch over a strip of so many vectors: the larger first; what they leave goes row by row.</summary>
     /// <param name="vectors">1 to <see cref="StripVectors"/>.</param>
     public IReadOnlyList<int> TileRows(int vectors) => (Width.Bits, vectors) switch
@@ -41,7 +60,7 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
         (512, 2) => [8, 4],
         (512, _) => [4],
         (_, 1) => [8, 4],
-        _ => [6, 4],
+        _ => Gemm.K >= Tuning.TermsOfHighTiles ? [6, 4] : [4],
     };
 
     /// <summary>The strips that columns are cut into: so many vectors each, and the heights of their tiles.</summary>

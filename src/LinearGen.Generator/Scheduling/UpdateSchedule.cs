@@ -24,9 +24,34 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
     /// <summary>Lines of dW that a row of the loop takes at a time: as many as its multiply-adds, loads and stores leave readable.</summary>
     public int RowLines => Math.Max(1, Math.Min(In, 8 / Math.Min(Vectors, Width.PanelVectors)));
 
+    /// <summary>Lines of dW and db.</summary>
+    public int Lines => In + (HasBias ? 1 : 0);
+
+    /// <summary>
+    /// Rows of one turn of the loop over a batch while dW and db stay in registers, each row with sums of its own; 0 if they do not fit beside a row of dY
+    /// and one element of X.
+    /// </summary>
+    public int ResidentRows
+    {
+        get
+        {
+            long sums = (long)Lines * Vectors;
+            int rows = sums <= 3 ? 4 : sums <= 6 ? 2 : 1;
+            while (rows > 1 && (rows * sums) + Vectors + 1 > Width.Registers)
+            {
+                rows /= 2;
+            }
+
+            return Vectors <= Width.PanelVectors && (rows * sums) + Vectors + 1 <= Width.Registers ? rows : 0;
+        }
+    }
+
+    /// <summary>Rows, the own one included, that the vectors of a row of dY reach into when they are loaded in whole.</summary>
+    public int RowsReached => ((Vectors * Width.Lanes) + Out - 1) / Out;
+
     /// <summary>
     /// Whether batches work on a copy of dY: its last vector must be padded with zeros, or its rows lie where they share a few sets of the
     /// nearest cache.
     /// </summary>
-    public bool IsPacked => Layout.PaddedColumns != Out || Out * (long)Width.ElementBytes % Tuning.AliasedStride == 0;
+    public bool IsPacked => ResidentRows == 0 && (Layout.PaddedColumns != Out || Out * (long)Width.ElementBytes % Tuning.AliasedStride == 0);
 }

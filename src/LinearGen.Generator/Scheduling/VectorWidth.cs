@@ -11,6 +11,9 @@ internal readonly record struct VectorWidth(int ElementBytes, int Bits)
     /// <summary>Vectors of a full panel.</summary>
     public int PanelVectors => LinearGen.Internals.PanelLayout.PanelBytes * 8 / Bits;
 
+    /// <summary>Vector registers: 16 of AVX2; 32 of AVX-512.</summary>
+    public int Registers => Bits == 512 ? 32 : 16;
+
     /// <summary>Whether four neighbouring elements fill 128 bits, within which one can be spread without a load.</summary>
     public bool HasFours => ElementBytes == sizeof(float);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LinearGen.Internals;
@@ -23,17 +22,33 @@ public static class Packing
     /// <param name="fromRow">Elements from a row to the next.</param>
     /// <param name="columns">Elements of a row.</param>
     /// <param name="to">Where the copy goes.</param>
-    /// <param name="toRow">Elements of a row of the copy, as many or more.</param>
+    /// <param name="toRow">Elements of a row of the copy: as many or more, whole vectors of 256 bits.</param>
     /// <param name="rows">How many rows.</param>
     [MethodImpl(KernelOptions.Kernel)]
     public static void CopyRows<T>(ref T from, nint fromRow, nint columns, ref T to, nint toRow, nint rows)
         where T : unmanaged
     {
-        for (nint row = 0; row < rows; row++)
+        nint lanes = Vector256<T>.Count;
+        nint whole = columns / lanes * lanes;
+        for (; rows > 0; rows--)
         {
-            Span<T> copy = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref to, row * toRow), (int)toRow);
-            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref from, row * fromRow), (int)columns).CopyTo(copy);
-            copy[(int)columns..].Clear();
+            nint k = 0;
+            for (; k < whole; k += lanes)
+            {
+                Vector256.LoadUnsafe(ref from, (nuint)k).StoreUnsafe(ref to, (nuint)k);
+            }
+
+            if (k < toRow)
+            {
+                Simd256<T>.LoadFirst(ref from, k, columns - k).StoreUnsafe(ref to, (nuint)k);
+                for (k += lanes; k < toRow; k += lanes)
+                {
+                    Vector256<T>.Zero.StoreUnsafe(ref to, (nuint)k);
+                }
+            }
+
+            from = ref Unsafe.Add(ref from, fromRow);
+            to = ref Unsafe.Add(ref to, toRow);
         }
     }
 
