@@ -93,7 +93,8 @@ internal sealed record Sums(IReadOnlyList<string> Names) : Value;
 
 /// <summary>f of a vector.</summary>
 /// <param name="Name">The vector.</param>
-internal sealed record Activated(string Name) : Value;
+/// <param name="Function">What is applied.</param>
+internal sealed record Activated(string Name, string Function) : Value;
 
 /// <summary>Steps whose names are their own.</summary>
 /// <param name="Body">The steps.</param>

@@ -12,8 +12,8 @@ namespace LinearGen.Generator.Lowering;
 /// <param name="transpose">The transpose of B.</param>
 /// <param name="start">What the sums start from.</param>
 /// <param name="c">C's first element.</param>
-/// <param name="isActivated">Whether an activation is applied before sums are stored.</param>
-internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place start, Place c, bool isActivated)
+/// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
+internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place start, Place c, string? function)
 {
     private readonly Gemm _gemm = schedule.Gemm;
     private readonly int _lanes = schedule.Width.Lanes;
@@ -71,13 +71,13 @@ internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place 
         }
 
         Value sums = new Sums([.. Enumerable.Range(0, _gemm.N).Select(column => Sum(column, 0))]);
-        nodes.Add(new Define("c", _gemm.HasStart ? new Add(sums, new Load(start, _lanes)) : sums));
-        if (isActivated)
+        nodes.Add(new Define("sums", _gemm.HasStart ? new Add(sums, new Load(start, _lanes)) : sums));
+        if (function is not null)
         {
-            nodes.Add(new Assign("c", new Activated("c")));
+            nodes.Add(new Assign("sums", new Activated("sums", function)));
         }
 
-        nodes.Add(new Store(c, new Held("c"), _gemm.N));
+        nodes.Add(new Store(c, new Held("sums"), _gemm.N));
         return nodes;
     }
 

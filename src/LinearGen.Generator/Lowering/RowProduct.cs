@@ -11,8 +11,9 @@ namespace LinearGen.Generator.Lowering;
 /// <param name="a">A's first element.</param>
 /// <param name="b">B's first element; the start lies behind B.</param>
 /// <param name="c">C's first element.</param>
-/// <param name="isActivated">Whether an activation is applied before sums are stored.</param>
-internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, bool isActivated)
+/// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
+/// <param name="isPadded">Whether C has room for whole vectors.</param>
+internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, string? function, bool isPadded = false)
 {
     private readonly Gemm _gemm = schedule.Gemm;
     private readonly PanelLayout _layout = schedule.Gemm.Layout;
@@ -119,15 +120,15 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, b
 
         for (int v = 0; v < vectors; v++)
         {
-            if (isActivated)
+            if (function is not null)
             {
-                nodes.Add(new Assign(Sum(0, v), new Activated(Sum(0, v))));
+                nodes.Add(new Assign(Sum(0, v), new Activated(Sum(0, v), function)));
             }
         }
 
         for (int v = 0; v < vectors; v++)
         {
-            nodes.Add(new Store(to + (v * _lanes), new Held(Sum(0, v)), Math.Min(_lanes, columns - (v * _lanes))));
+            nodes.Add(new Store(to + (v * _lanes), new Held(Sum(0, v)), isPadded ? _lanes : Math.Min(_lanes, columns - (v * _lanes))));
         }
 
         return nodes;

@@ -21,7 +21,7 @@ internal static class HeaderEmitter
         Product(writer, $"Forward   Y = X·W{(spec.HasBias ? " + b" : "")}", "Out", "In", forward, schedule);
         Product(writer, "dX        dY·Wᵀ", "In", "Out", schedule.InputGradient, schedule);
         writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out. One row: {Count(schedule.WeightGradient(schedule.Width(256)).RowLines, "line")} at a time. Batches: {Tuning.UpdateRows} rows at a time{(schedule.WeightGradient(schedule.Width(256)).IsPacked ? ", of a copy of dY" : "")}.");
-        writer.Line($"// Order     y: {(forward.IsDot ? new RowDot(new Schedule(forward, schedule.Width(256)), default, default, default, default, false).Order : Order(forward))}.");
+        writer.Line($"// Order     y: {(forward.IsDot ? new RowDot(new Schedule(forward, schedule.Width(256)), default, default, default, default, null).Order : Order(forward))}.");
     }
 
     private static void Product(SourceWriter writer, string what, string lanes, string terms, Gemm gemm, LayerSchedule schedule)

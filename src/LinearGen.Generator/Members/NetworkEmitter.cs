@@ -15,6 +15,12 @@ internal static class NetworkEmitter
         SourceWriter writer = new();
         EmitHeader(writer, spec, schedule);
         HierarchyEmitter.Emit(writer, spec.Hierarchy, () => new NetworkMembersEmitter(spec, schedule).Emit(writer));
+        if (schedule.IsFused)
+        {
+            writer.Line();
+            new NetworkKernelsPrinter(spec, schedule).Print(writer);
+        }
+
         return writer.ToString();
     }
 
@@ -33,7 +39,9 @@ internal static class NetworkEmitter
         }
 
         writer.Line($"// Storage   one block of {schedule.Length} elements, padding included, layer after layer; another of {schedule.TransposedLength} for the transposed weights.");
-        writer.Line("// Rows      layer after layer, so many at a time that what passes between layers stays in L1.");
+        writer.Line(schedule.IsFused
+            ? $"// One row   all layers in one method, {schedule.HiddenLength} elements between them on the stack. Several: layer after layer, so many rows at a time that they stay in L1."
+            : "// Rows      layer after layer, so many at a time that what passes between layers stays in L1.");
         writer.Line("// Order     each layer's own, so that a row has the same bits alone and in every batch.");
     }
 }

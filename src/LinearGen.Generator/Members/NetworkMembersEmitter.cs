@@ -28,7 +28,9 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             if (spec.HasRowTypes)
             {
                 writer.Line();
-                (string Before, string After) call = ("_layers.ForwardRow(", ");");
+                (string Before, string After) call = schedule.IsFused
+                    ? ("global::LinearGen.Generated.Kernels.ForwardRow(", ", ref _layers.Reference, ref _layers.TransposedReference);")
+                    : ("_layers.ForwardRow(", ");");
                 RowTypesEmitter.Emit(writer, _t, spec.In, spec.Out, $"Y[{spec.Out}] from X[{spec.In}]", call);
             }
         }
@@ -75,7 +77,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             /// <summary>Y[rows, {{spec.Out}}] from X[rows, {{spec.In}}] through all layers, for any number of rows.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
             {{MembersEmitter.Inlined}}
-            public void Forward({{_input}} x, {{_output}} y) => _layers.Forward(x, y);
+            public void Forward({{_input}} x, {{_output}} y) => {{(schedule.IsFused ? $"{Internals}.NetworkCalls<global::LinearGen.Generated.Kernels, {_t}>.Forward(x, y, In, Out, _layers)" : "_layers.Forward(x, y)")}};
 
             /// <summary>The same, keeping what Backward needs; the result is in activations.Output.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, or more than the activations have room for.</exception>
@@ -104,7 +106,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             public static void Warmup()
             {
             	{{layers}}
-            	{{Internals}}.KernelWarmup.PrepareNetwork<{{_t}}>(typeof({{spec.Hierarchy.FullName}}));
+            	{{Internals}}.KernelWarmup.{{(schedule.IsFused ? $"RunNetwork<global::LinearGen.Generated.Kernels, {_t}>(typeof({spec.Hierarchy.FullName}), In, Out, {schedule.Length}, {schedule.TransposedLength})" : $"PrepareNetwork<{_t}>(typeof({spec.Hierarchy.FullName}))")}};
             }
 
             /// <inheritdoc/>

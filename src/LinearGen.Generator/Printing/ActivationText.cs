@@ -6,11 +6,17 @@ namespace LinearGen.Generator.Printing;
 /// <summary>How an activation is written: a type that kernels call on vectors, and passes over rows in memory.</summary>
 /// <param name="activation">The activation.</param>
 /// <param name="precision">The element type.</param>
-internal sealed class ActivationText(Activation activation, Precision precision)
+/// <param name="suffix">What the names end in that texts call it by.</param>
+internal sealed class ActivationText(Activation activation, Precision precision, string suffix = "")
 {
     private const string Internals = "global::LinearGen.Internals";
 
     private readonly string _t = precision.Keyword();
+
+    /// <summary>The name of what is applied to vectors.</summary>
+    public string Function => "Function" + suffix;
+
+    private string Passes => "Passes" + suffix;
 
     /// <summary>Whether a single row's sums are activated in registers, before they are stored.</summary>
     /// <param name="schedule">How they are computed.</param>
@@ -27,12 +33,12 @@ internal sealed class ActivationText(Activation activation, Precision precision)
 
         if (activation.IsRowWise())
         {
-            yield return $"using Passes = {Internals}.{activation}Rows<{_t}, {Elementary(256)}>;";
+            yield return $"using {Passes} = {Internals}.{activation}Rows<{_t}, {Elementary(256)}>;";
             yield break;
         }
 
-        yield return $"using Function = {Type(bits)};";
-        yield return $"using Passes = {Internals}.ActivationRows<{Vectors(bits)}, {_t}, {Type(bits)}>;";
+        yield return $"using {Function} = {Type(bits)};";
+        yield return $"using {Passes} = {Internals}.ActivationRows<{Vectors(bits)}, {_t}, {Type(bits)}>;";
     }
 
     /// <summary>Activates rows in memory.</summary>
@@ -40,15 +46,15 @@ internal sealed class ActivationText(Activation activation, Precision precision)
     /// <param name="rows">How many.</param>
     /// <param name="columns">Elements of a row.</param>
     public string Pass(string y, string rows, int columns) => activation.IsRowWise()
-        ? $"Passes.Forward(ref {y}, ref {y}, {rows}, {columns});"
-        : $"Passes.Forward(ref {y}, ref {y}, {Address.Product(rows, Address.Text(columns))});";
+        ? $"{Passes}.Forward(ref {y}, ref {y}, {rows}, {columns});"
+        : $"{Passes}.Forward(ref {y}, ref {y}, {Address.Product(rows, Address.Text(columns))});";
 
     /// <summary>dZ = f′·dY.</summary>
     /// <param name="source">What f′ is told from.</param>
     /// <param name="columns">Elements of a row.</param>
     public string Gradient(string source, int columns) => activation.IsRowWise()
-        ? $"Passes.Backward(ref {source}, ref dy, ref dz, rows, {columns});"
-        : $"Passes.Backward(ref {source}, ref dy, ref dz, {Address.Product("rows", Address.Text(columns))});";
+        ? $"{Passes}.Backward(ref {source}, ref dy, ref dz, rows, {columns});"
+        : $"{Passes}.Backward(ref {source}, ref dy, ref dz, {Address.Product("rows", Address.Text(columns))});";
 
     private string Type(int bits) => activation switch
     {

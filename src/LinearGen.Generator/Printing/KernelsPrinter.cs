@@ -157,12 +157,13 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         bool isForward = name != "InputGradient";
         bool isInRegisters = isActivated && _activation.IsInRegisters(product);
         bool hasPass = isActivated && !isInRegisters;
+        string? function = isInRegisters ? _activation.Function : null;
         using (Method(writer, $"{formula}, one row.", $"{name}Row(ref {_t} {a}, ref {_t} {c}, {Layer})"))
         {
             writer.Line($"ref {_t} w = ref layer.{(isForward == gemm.IsDot ? "TransposedReference" : "Reference")}{(gemm is { IsDot: true, HasStart: true } ? ", b = ref layer.Reference" : "")};");
             new NodePrinter(writer, _t, product.Width.Lanes).Print(gemm.IsDot
-                ? new RowDot(product, new(a, 0), new("w", 0), new("b", gemm.Layout.BiasStart), new(c, 0), isInRegisters).Lower()
-                : new RowProduct(product, new(a, 0), new("w", 0), new(c, 0), isInRegisters).Lower());
+                ? new RowDot(product, new(a, 0), new("w", 0), new("b", gemm.Layout.BiasStart), new(c, 0), function).Lower()
+                : new RowProduct(product, new(a, 0), new("w", 0), new(c, 0), function).Lower());
             writer.Line(hasPass ? _activation.Pass(c, "1", gemm.N) : "", hasPass);
         }
 
@@ -197,7 +198,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         bool hasPass = isForward && name != "Sum" && IsActivated && !isInRegisters;
         writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
         writer.Line("nint all = rows;", hasPass);
-        new NodePrinter(writer, _t, product.Width.Lanes).Print(new ResidentProduct(product, a, new("w", 0), c, isInRegisters).Lower());
+        new NodePrinter(writer, _t, product.Width.Lanes).Print(new ResidentProduct(product, a, new("w", 0), c, isInRegisters ? _activation.Function : null).Lower());
         writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", product.Gemm.N) : "", hasPass);
         using (writer.Block($"for (; rows > 0; rows--)"))
         {

@@ -4,13 +4,18 @@ namespace LinearGen.Generator.Printing;
 
 /// <summary>
 /// Writes steps as C#: V is the vector, and the base library's operations on it, LoadUnsafe, MultiplyAddEstimate and Create, are in scope, as
-/// are the runtime's, which Simd names.
+/// are the runtime's, which Simd names. Where a text for 512 bits has a part in 256, that part names them in full.
 /// </summary>
 /// <param name="writer">Takes the text.</param>
 /// <param name="keyword">The element type.</param>
 /// <param name="lanes">Elements of a vector.</param>
-internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes)
+/// <param name="isNarrowPart">Whether it is a part in 256 bits of a text for 512.</param>
+internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes, bool isNarrowPart = false)
 {
+    private readonly string _vector = isNarrowPart ? $"Vector256<{keyword}>" : "V";
+    private readonly string _operations = isNarrowPart ? "Vector256." : "";
+    private readonly string _simd = isNarrowPart ? $"Simd256<{keyword}>" : "Simd";
+
     /// <summary>Writes steps.</summary>
     public void Print(IReadOnlyList<Node> nodes)
     {
@@ -26,11 +31,11 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
                     }
 
                     n--;
-                    writer.Line($"V {string.Join(", ", names)};");
+                    writer.Line($"{_vector} {string.Join(", ", names)};");
                     break;
 
                 case Declare declare:
-                    writer.Line($"V {declare.Names};");
+                    writer.Line($"{_vector} {declare.Names};");
                     break;
 
                 case Assign assign:
@@ -77,24 +82,24 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
 
     private string Text(Store store) => store.Count == lanes
         ? $"{Operand(store.Value)}.StoreUnsafe(ref {Arguments(store.To)});"
-        : $"Simd.StoreFirst({Text(store.Value)}, ref {store.To.Name}, {Number(store.To.Offset)}, {Number(store.Count)});";
+        : $"{_simd}.StoreFirst({Text(store.Value)}, ref {store.To.Name}, {Number(store.To.Offset)}, {Number(store.Count)});";
 
     /// <summary>A value that a member is called of.</summary>
     private string Operand(Value value) => value is Add ? $"({Text(value)})" : Text(value);
 
     private string Text(Value value) => value switch
     {
-        Zero => "V.Zero",
+        Zero => $"{_vector}.Zero",
         Held held => held.Name,
-        Load load when load.Count == lanes => $"LoadUnsafe(ref {Arguments(load.From)})",
-        Load load => $"Simd.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
-        Broadcast broadcast => $"Create({Element(broadcast.From)})",
-        LoadFour four => $"Simd.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
-        Pick pick => $"Simd.Pick({pick.Four}, {Number(pick.Element)})",
-        MultiplyAdd product => $"MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
+        Load load when load.Count == lanes => $"{_operations}LoadUnsafe(ref {Arguments(load.From)})",
+        Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
+        Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
+        LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
+        Pick pick => $"{_simd}.Pick({pick.Four}, {Number(pick.Element)})",
+        MultiplyAdd product => $"{_operations}MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
         Add sum => $"{Text(sum.A)} + {Text(sum.B)}",
         Sums sums => $"Reduction.Sums({string.Join(", ", sums.Names)})",
-        Activated activated => $"Function.Value({activated.Name})",
+        Activated activated => $"{activated.Function}.Value({activated.Name})",
         _ => throw new InvalidOperationException(value.ToString()),
     };
 

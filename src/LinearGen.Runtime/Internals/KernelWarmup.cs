@@ -68,6 +68,25 @@ public static class KernelWarmup
         Prepare(typeof(LayerChain<T>));
     }
 
+    /// <summary>The same for a network with a fused kernel.</summary>
+    /// <param name="network">The network's class.</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <param name="parameters">Elements of the block of parameters.</param>
+    /// <param name="transposes">Elements of the block of transposed weights.</param>
+    /// <typeparam name="TKernels">The kernel.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void RunNetwork<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type network, int inputs, int outputs, int parameters, int transposes)
+        where TKernels : struct, INetworkKernels<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        PrepareNetwork<T>(network);
+        T[] x = new T[inputs];
+        T[] y = new T[outputs];
+        TKernels.ForwardRow(ref x[0], ref y[0], ref new AlignedBlock<T>(parameters).Reference, ref new AlignedBlock<T>(transposes).Reference);
+    }
+
     /// <summary>
     /// Compiles those methods of a type that are marked AggressiveOptimization, which are compiled to their final form this
     /// way, and those that an optimised caller makes part of itself and another one calls: marked AggressiveInlining, or a layer's
