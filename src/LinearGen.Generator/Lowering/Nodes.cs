@@ -76,6 +76,16 @@ internal sealed record Broadcast(Place From) : Value;
 /// <param name="From">The first.</param>
 internal sealed record LoadFour(Place From) : Value;
 
+/// <summary>A quarter of a vector of 512 bits, or half of one of 256, in each 128 bits.</summary>
+/// <param name="Name">The vector.</param>
+/// <param name="Part">Which 128 bits.</param>
+internal sealed record Four(string Name, int Part) : Value;
+
+/// <summary>Half of a vector of 512 bits.</summary>
+/// <param name="Name">The vector.</param>
+/// <param name="IsUpper">Which half.</param>
+internal sealed record Half(string Name, bool IsUpper) : Value;
+
 /// <summary>One of four such elements in all lanes.</summary>
 /// <param name="Four">The vector that holds them.</param>
 /// <param name="Element">0 to 3.</param>

@@ -15,6 +15,12 @@ namespace LinearGen.Generator.Lowering;
 /// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
 internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place start, Place c, string? function)
 {
+    /// <summary>What holds A, a vector of 256 bits each, if it is in registers; behind A lie finite numbers.</summary>
+    public IReadOnlyList<Value>? Inputs { get; init; }
+
+    /// <summary>The vector that takes C, if it stays in registers.</summary>
+    public string? Output { get; init; }
+
     private readonly Gemm _gemm = schedule.Gemm;
     private readonly int _lanes = schedule.Width.Lanes;
 
@@ -44,19 +50,22 @@ internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place 
         nodes.Add(new Declare("t"));
         int panelColumns = Layout.PanelColumns;
         int full = _gemm.K / panelColumns;
-        if (full > 1)
+        if (full > 1 && Inputs is null)
         {
             nodes.Add(new Loop("k", full * panelColumns, panelColumns, [new("ak", a, 1), new("bk", transpose, _gemm.N)], [.. LowerPanel(new Place("ak", 0), new Place("bk", 0), panelColumns)]));
         }
-        else if (full == 1)
+        else
         {
-            nodes.AddRange(LowerPanel(a, transpose, panelColumns));
+            for (int first = 0; first < full * panelColumns; first += panelColumns)
+            {
+                nodes.AddRange(LowerPanel(a + first, transpose + ((long)first * _gemm.N), panelColumns, first));
+            }
         }
 
         int rest = _gemm.K - (full * panelColumns);
         if (rest > 0)
         {
-            nodes.AddRange(LowerPanel(a + (_gemm.K - rest), transpose + ((long)(_gemm.K - rest) * _gemm.N), rest));
+            nodes.AddRange(LowerPanel(a + (_gemm.K - rest), transpose + ((long)(_gemm.K - rest) * _gemm.N), rest, _gemm.K - rest));
         }
 
         for (int step = 1; step < Chains; step *= 2)
@@ -77,18 +86,18 @@ internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place 
             nodes.Add(new Assign("sums", new Activated("sums", function)));
         }
 
-        nodes.Add(new Store(c, new Held("sums"), _gemm.N));
+        nodes.Add(Output is not null ? new Assign(Output, new Held("sums")) : new Store(c, new Held("sums"), _gemm.N));
         return nodes;
     }
 
     private static string Sum(int column, int chain) => $"s{column}{chain}";
 
-    private IEnumerable<Node> LowerPanel(Place terms, Place panel, int columns)
+    private IEnumerable<Node> LowerPanel(Place terms, Place panel, int columns, int first = 0)
     {
         int width = columns == Layout.PanelColumns ? columns : Layout.PanelWidth(_gemm.K - columns);
         for (int v = 0; v * _lanes < columns; v++)
         {
-            yield return new Assign("t", new Load(terms + (v * _lanes), Math.Min(_lanes, columns - (v * _lanes))));
+            yield return new Assign("t", Inputs is not null ? Inputs[(first / _lanes) + v] : new Load(terms + (v * _lanes), Math.Min(_lanes, columns - (v * _lanes))));
             for (int column = 0; column < _gemm.N; column++)
             {
                 string sum = Sum(column, v % Chains);

@@ -15,9 +15,17 @@ namespace LinearGen.Generator.Lowering;
 /// <param name="isPadded">Whether C has room for whole vectors.</param>
 internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, string? function, bool isPadded = false)
 {
+    /// <summary>The vectors that hold A, if it is in registers; the product is unrolled then.</summary>
+    public IReadOnlyList<string>? Inputs { get; init; }
+
+    /// <summary>The vectors that take C, if it stays in registers.</summary>
+    public IReadOnlyList<string>? Outputs { get; init; }
+
     private readonly Gemm _gemm = schedule.Gemm;
     private readonly PanelLayout _layout = schedule.Gemm.Layout;
     private readonly int _lanes = schedule.Width.Lanes;
+
+    private readonly HashSet<string> _fours = [];
 
     private int LastBlock => _gemm.K - ((_gemm.Blocks - 1) * _gemm.Block);
 
@@ -128,7 +136,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
 
         for (int v = 0; v < vectors; v++)
         {
-            nodes.Add(new Store(to + (v * _lanes), new Held(Sum(0, v)), isPadded ? _lanes : Math.Min(_lanes, columns - (v * _lanes))));
+            nodes.Add(Outputs is not null ? new Assign(Outputs[v], new Held(Sum(0, v))) : new Store(to + (v * _lanes), new Held(Sum(0, v)), isPadded ? _lanes : Math.Min(_lanes, columns - (v * _lanes))));
         }
 
         return nodes;
@@ -144,6 +152,23 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             {
                 int term = (block * _gemm.Block) + k;
                 int element = (k - from) % 4;
+                if (Inputs is not null)
+                {
+                    string four = $"a_{term / 4}";
+                    if (_fours.Add(four))
+                    {
+                        yield return new Define(four, new Four(Inputs[term / _lanes], term % _lanes / 4));
+                    }
+
+                    yield return new Assign("t", new Pick(four, term % 4));
+                    for (int v = 0; v < vectors; v++)
+                    {
+                        yield return Multiply(block, v, weights + ((long)term * width) + (v * _lanes));
+                    }
+
+                    continue;
+                }
+
                 if (inFour && element == 0)
                 {
                     yield return new Define(Four(block, k), new LoadFour(x + term));
@@ -166,7 +191,13 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
         for (int k = _gemm.Block; k < LastBlock; k++)
         {
             int term = ((_gemm.Blocks - 1) * _gemm.Block) + k;
-            yield return new Assign("t", new Broadcast(a + term));
+            string four = $"a_{term / 4}";
+            if (Inputs is not null && _fours.Add(four))
+            {
+                yield return new Define(four, new Four(Inputs[term / _lanes], term % _lanes / 4));
+            }
+
+            yield return new Assign("t", Inputs is not null ? new Pick(four, term % 4) : new Broadcast(a + term));
             for (int v = 0; v < vectors; v++)
             {
                 yield return Multiply(_gemm.Blocks - 1, v, weights + ((long)term * width) + (v * _lanes));

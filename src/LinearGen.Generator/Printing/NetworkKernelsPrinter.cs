@@ -75,7 +75,7 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
                 """);
             for (int n = 0; n < spec.Layers.Count; n++)
             {
-                foreach (string line in _activations[n].Usings(BitsOf(n, bits)))
+                foreach (string line in _activations[n].Usings(schedule.BitsOf(n, bits)))
                 {
                     writer.Line(line);
                 }
@@ -100,21 +100,26 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
         }
     }
 
-    /// <summary>The width that a layer is computed with in a text for so many bits.</summary>
-    private int BitsOf(int layer, int bits) => schedule.Product(layer).IsWide ? bits : 256;
-
     private void PrintLayer(SourceWriter writer, int n, int bits)
     {
         NetworkLayer layer = spec.Layers[n];
-        Schedule product = new(schedule.Product(n), schedule.Width(BitsOf(n, bits)));
+        Schedule product = new(schedule.Product(n), schedule.Width(schedule.BitsOf(n, bits)));
         bool isFirst = n == 0;
         bool isLast = n == spec.Layers.Count - 1;
         bool isInRegisters = _activations[n].IsInRegisters(product);
         string? function = isInRegisters ? _activations[n].Function : null;
+        bool comesInRegisters = !isFirst && schedule.StaysInRegisters(n - 1, bits);
+        bool goesInRegisters = !isLast && schedule.StaysInRegisters(n, bits);
+        bool isNarrowPart = product.Width.Bits < bits;
         Place a = isFirst ? new("x", 0) : new("a", 0);
         Place c = isLast ? new("y", 0) : new("c", 0);
         writer.Line();
         writer.Line($"// {layer.Property}: {Members.NetworkEmitter.Describe(layer)}.");
+        if (goesInRegisters)
+        {
+            writer.Line($"{(isNarrowPart ? $"Vector256<{_t}>" : "V")} {string.Join(", ", Outputs(n, product))};");
+        }
+
         using (writer.Block())
         {
             List<string> references = [$"w = {Address.Of(product.Gemm.IsDot ? "transposes" : "parameters", Address.Text((product.Gemm.IsDot ? schedule.TransposedStarts : schedule.Starts)[n]))}"];
@@ -123,23 +128,52 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
                 references.Add($"b = {Address.Of("parameters", Address.Text(schedule.Starts[n]))}");
             }
 
-            if (!isFirst)
+            if (!isFirst && !comesInRegisters)
             {
                 references.Add($"a = {Address.Of("h", Address.Text(schedule.HiddenStarts[n - 1]))}");
             }
 
-            if (!isLast)
+            if (!isLast && !goesInRegisters)
             {
                 references.Add($"c = {Address.Of("h", Address.Text(schedule.HiddenStarts[n]))}");
             }
 
             writer.Line($"ref {_t} {string.Join(", ", references)};");
-            new NodePrinter(writer, _t, product.Width.Lanes, isNarrowPart: product.Width.Bits < bits).Print(product.Gemm.IsDot
-                ? new RowDot(product, a, new("w", 0), new("b", product.Gemm.Layout.BiasStart), c, function).Lower()
-                : new RowProduct(product, a, new("w", 0), c, function, isPadded: !isLast).Lower());
+            new NodePrinter(writer, _t, product.Width.Lanes, isNarrowPart).Print(product.Gemm.IsDot
+                ? new RowDot(product, a, new("w", 0), new("b", product.Gemm.Layout.BiasStart), c, function)
+                {
+                    Inputs = comesInRegisters ? [.. Halves(n - 1, bits)] : null,
+                    Output = goesInRegisters ? Outputs(n, product)[0] : null,
+                }.Lower()
+                : new RowProduct(product, a, new("w", 0), c, function, isPadded: !isLast)
+                {
+                    Inputs = comesInRegisters ? Outputs(n - 1, new Schedule(schedule.Product(n - 1), product.Width)) : null,
+                    Outputs = goesInRegisters ? Outputs(n, product) : null,
+                }.Lower());
             if (layer.Activation != Activation.None && !isInRegisters)
             {
                 writer.Line(_activations[n].Pass(c.Name, "1", product.Gemm.N));
+            }
+        }
+    }
+
+    /// <summary>The vectors that hold a layer's outputs.</summary>
+    private static string[] Outputs(int layer, Schedule product) => [.. Enumerable.Range(0, product.Vectors).Select(v => $"y{layer + 1}_{v}")];
+
+    /// <summary>The same as vectors of 256 bits.</summary>
+    private IEnumerable<Value> Halves(int layer, int bits)
+    {
+        Schedule product = new(schedule.Product(layer), schedule.Width(schedule.BitsOf(layer, bits)));
+        foreach (string output in Outputs(layer, product))
+        {
+            if (product.Width.Bits == 256)
+            {
+                yield return new Held(output);
+            }
+            else
+            {
+                yield return new Half(output, IsUpper: false);
+                yield return new Half(output, IsUpper: true);
             }
         }
     }

@@ -95,6 +95,8 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
         Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
         LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
+        Four four => $"{_simd}.Four({four.Name}, {Number(four.Part)})",
+        Half half => $"{half.Name}.Get{(half.IsUpper ? "Upper" : "Lower")}()",
         Pick pick => $"{_simd}.Pick({pick.Four}, {Number(pick.Element)})",
         MultiplyAdd product => $"{_operations}MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
         Add sum => $"{Text(sum.A)} + {Text(sum.B)}",

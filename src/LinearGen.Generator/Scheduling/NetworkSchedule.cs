@@ -50,6 +50,25 @@ internal sealed class NetworkSchedule
     /// <summary>Whether a text for 512 bits gains anything.</summary>
     public bool IsWide => Enumerable.Range(0, _spec.Layers.Count).Any(layer => Product(layer).IsWide);
 
+    /// <summary>
+    /// Whether a layer's outputs stay in registers until the next layer has used them: a way through memory is some ten cycles that
+    /// everything waits for. If they are few vectors, and the next layer is written without a loop, and for vectors of the same width.
+    /// </summary>
+    /// <param name="layer">Not the last.</param>
+    /// <param name="bits">The width of the text.</param>
+    public bool StaysInRegisters(int layer, int bits)
+    {
+        Schedule product = new(Product(layer), Width(BitsOf(layer, bits)));
+        Schedule next = new(Product(layer + 1), Width(BitsOf(layer + 1, bits)));
+        bool isAtHand = !_spec.Layers[layer].Activation.IsRowWise()
+            && product.Vectors * product.Width.Bits <= Tuning.ActivatedVectors * 256
+            && (product.Gemm.IsDot || product.RowVectors >= product.Vectors);
+        return isAtHand && (next.Gemm.IsDot || (next is { IsUnrolled: true, Width.HasFours: true } && next.Width == product.Width && next.RowVectors >= next.Vectors));
+    }
+
+    /// <summary>The width that a layer is computed with in a text for so many bits.</summary>
+    public int BitsOf(int layer, int bits) => Product(layer).IsWide ? bits : 256;
+
     /// <summary>Vector operations of a layer's text, about, those inside loops counted once.</summary>
     private long Operations(NetworkLayer layer)
     {

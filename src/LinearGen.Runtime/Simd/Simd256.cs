@@ -160,6 +160,20 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         return Vector256.Create(four, four);
     }
 
+    /// <summary>Four neighbouring lanes of a vector in each 128 bits, for <see cref="Pick"/> to spread: without a way through memory. Only of <see cref="float"/>.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Four(Vector256<T> value, [ConstantExpected(Max = 1)] int part)
+    {
+        if (Avx.IsSupported)
+        {
+            Vector256<float> values = value.AsSingle();
+            return (part == 0 ? Avx.Permute2x128(values, values, 0x00) : Avx.Permute2x128(values, values, 0x11)).As<float, T>();
+        }
+
+        Vector128<T> half = part == 0 ? value.GetLower() : value.GetUpper();
+        return Vector256.Create(half, half);
+    }
+
     /// <summary>One of four elements in all lanes.</summary>
     [MethodImpl(Inline)]
     public static Vector256<T> Pick(Vector256<T> four, [ConstantExpected(Max = 3)] int element)

@@ -160,6 +160,27 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         return Vector512.Create(four);
     }
 
+    /// <summary>Four neighbouring lanes of a vector in each 128 bits, for <see cref="Pick"/> to spread: without a way through memory. Only of <see cref="float"/>.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Four(Vector512<T> value, [ConstantExpected(Max = 3)] int part)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> values = value.AsSingle();
+            values = part switch
+            {
+                0 => Avx512F.Shuffle4x128(values, values, 0b00_00_00_00),
+                1 => Avx512F.Shuffle4x128(values, values, 0b01_01_01_01),
+                2 => Avx512F.Shuffle4x128(values, values, 0b10_10_10_10),
+                _ => Avx512F.Shuffle4x128(values, values, 0b11_11_11_11),
+            };
+            return values.As<float, T>();
+        }
+
+        Vector256<T> half = part < 2 ? value.GetLower() : value.GetUpper();
+        return Vector512.Create(part % 2 == 0 ? half.GetLower() : half.GetUpper());
+    }
+
     /// <summary>One of four elements in all lanes.</summary>
     [MethodImpl(Inline)]
     public static Vector512<T> Pick(Vector512<T> four, [ConstantExpected(Max = 3)] int element)
