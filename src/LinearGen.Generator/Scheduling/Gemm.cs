@@ -31,7 +31,7 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
                 : bytes <= 128 ? (K > Tuning.MostTermsSplitInTwo ? 4 : 2)
                 : bytes < 512 || K <= Tuning.MostTermsSplitInTwo ? 2
                 : 1;
-            int blocks = K >= Tuning.LeastTermsSplitInTwo ? 2 : 1;
+            int blocks = K >= (bytes <= 64 ? Tuning.LeastTermsSplitInTwo : 2 * Tuning.LeastTermsSplitInTwo) ? 2 : 1;
             while (blocks * 2 <= wanted && K >= blocks * 2 * Tuning.TermsPerBlock)
             {
                 blocks *= 2;

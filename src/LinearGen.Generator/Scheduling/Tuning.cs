@@ -27,8 +27,11 @@ internal static class Tuning
     /// <summary>Terms of a partial sum at least, but for <see cref="LeastTermsSplitInTwo"/>: the additions at the end must stay few beside what is summed.</summary>
     public const int TermsPerBlock = 16;
 
-    /// <summary>Terms from which two partial sums pay: 16×16 5.3 ns with one, 3.6 with two (Zen 5); calls that wait for each other 21.7 and 13.5.</summary>
-    public const int LeastTermsSplitInTwo = 16;
+    /// <summary>
+    /// Terms from which two partial sums pay for up to 64 bytes of columns, and twice as many for more: 16×16 5.3 ns with one, 3.6 with two (Zen 5);
+    /// calls that wait for each other 21.7 and 13.5.
+    /// </summary>
+    public const int LeastTermsSplitInTwo = 8;
 
     /// <summary>Terms up to which wide layers have two partial sums: 64×64 78 and 49 ns from call to call (Zen 5). From 256 on they cost batches 8 to 16 %.</summary>
     public const int MostTermsSplitInTwo = 128;
