@@ -58,7 +58,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
         return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
     }
 
-    private IReadOnlyList<Node> LowerPanel(Place panel, Place start, Place to, int columns)
+    private List<Node> LowerPanel(Place panel, Place start, Place to, int columns)
     {
         int width = columns == _layout.PanelColumns ? columns : _layout.PanelWidth(_gemm.N - columns);
         int atOnce = schedule.RowVectors * _lanes;
@@ -88,10 +88,10 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             nodes.Add(new Scope(LowerVectors(panel + first, start + first, to + first, width, columns - first)));
         }
 
-        return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
+        return nodes.Count == 1 && nodes[0] is Scope only ? [.. only.Body] : nodes;
     }
 
-    private IReadOnlyList<Node> LowerVectors(Place weights, Place start, Place to, int width, int columns)
+    private List<Node> LowerVectors(Place weights, Place start, Place to, int width, int columns)
     {
         int vectors = (columns + _lanes - 1) / _lanes;
         List<Node> nodes = [];

@@ -42,7 +42,7 @@ internal sealed class RowUpdate(UpdateSchedule schedule, Place x, Place dy, Plac
         return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
     }
 
-    private IReadOnlyList<Node> LowerPanel(Place gradient, Place lines, Place bias, int columns)
+    private List<Node> LowerPanel(Place gradient, Place lines, Place bias, int columns)
     {
         int width = columns == _layout.PanelColumns ? columns : _layout.PanelWidth(schedule.Out - columns);
         int vectors = (columns + _lanes - 1) / _lanes;

@@ -85,7 +85,7 @@ internal sealed class NetworkSchedule
         return products + activated;
     }
 
-    private static IReadOnlyList<long> Place(IEnumerable<long> lengths)
+    private static List<long> Place(IEnumerable<long> lengths)
     {
         List<long> starts = [0];
         foreach (long length in lengths)

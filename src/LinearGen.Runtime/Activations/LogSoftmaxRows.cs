@@ -1,6 +1,6 @@
-using System.Runtime.Intrinsics;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LinearGen.Internals;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace LinearGen.Internals;
@@ -22,7 +21,6 @@ namespace LinearGen.Internals;
 /// 5 to 10 % of shapes as small as 16×16.</para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated kernels call them with all type arguments at hand.")]
 public static partial class RegisterTiles<TVector, TSimd, T>
     where TVector : struct
     where TSimd : struct, ISimd<TVector, T>

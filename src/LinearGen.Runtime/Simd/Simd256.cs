@@ -9,7 +9,6 @@ namespace LinearGen.Internals;
 /// <summary>Vectors of 256 bits, or pairs of 128 where the machine has no wider ones.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated kernels call them with the type argument at hand.")]
 public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     where T : unmanaged
 {

@@ -9,7 +9,6 @@ namespace LinearGen.Internals;
 /// <summary>Vectors of 512 bits.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated kernels call them with the type argument at hand.")]
 public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     where T : unmanaged
 {
