@@ -16,7 +16,7 @@ public partial class Trainer<TNetwork, T>
     public void SaveCheckpoint(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        new Checkpoint<T>(Network.Shape, _layers, Optimizer).Write(stream, Steps, _learningRate, _layers, Network.Parameters);
+        new Checkpoint<T>(Network, _layers, Optimizer).Write(stream, Steps, _learningRate);
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ public partial class Trainer<TNetwork, T>
     public void LoadCheckpoint(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (Steps, _learningRate) = new Checkpoint<T>(Network.Shape, _layers, Optimizer).Read(stream, _layers, Network.Parameters);
+        (Steps, _learningRate) = new Checkpoint<T>(Network, _layers, Optimizer).Read(stream);
         Network.ParametersChanged();
     }
 
