@@ -6,8 +6,8 @@ using LinearGen.Runtime.Tests.Support;
 
 namespace LinearGen.Runtime.Tests.Internals;
 
-/// <summary>Shapes on both sides of what a transposition distinguishes: blocks of 4 and 8, panels of 8 to 12 vectors, primes.</summary>
-public abstract class TransposedCopyTests
+/// <summary>Shapes on both sides of what a transposition distinguishes: blocks of 4 and 8, panels of 32 and 64 columns, rows padded to 32 and 64 bytes, primes.</summary>
+public abstract class TranspositionTests
 {
     public static TheoryData<int, int> Shapes => new()
     {
@@ -21,11 +21,9 @@ public abstract class TransposedCopyTests
 /// Wᵀ, which dX is computed from: every way to write parameters brings it up to date. It is read as the kernels do, by the
 /// reference to its first element.
 /// </summary>
-public abstract class TransposedCopyTests<T> : TransposedCopyTests
+public abstract class TranspositionTests<T> : TranspositionTests
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private static readonly int Lanes = 32 / Unsafe.SizeOf<T>();
-
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Weights_set_in_either_layout_are_transposed(int inputs, int outputs)
@@ -173,44 +171,16 @@ public abstract class TransposedCopyTests<T> : TransposedCopyTests
 
     private static T[] Copy(LayerParameters<T> parameters) => Memory(parameters).ToArray();
 
-    /// <summary>Wᵀ in panels by the plainest of loops; zeros up to a boundary of 64 bytes, and as many as there are padded inputs.</summary>
+    /// <summary>Wᵀ in panels by the plainest of loops, zeros in the place of a bias.</summary>
     private static T[] Expected(T[] weights, int inputs, int outputs)
     {
-        List<T> expected = [];
-        int width;
-        for (int first = 0; first < inputs; first += width)
-        {
-            // Eight vectors, but all that are left if those are twelve at most.
-            int left = (inputs - first + Lanes - 1) / Lanes;
-            width = (left <= 12 ? left : 8) * Lanes;
-            for (int j = 0; j < outputs; j++)
-            {
-                for (int i = first; i < Math.Min(first + width, inputs); i++)
-                {
-                    expected.Add(weights[(i * outputs) + j]);
-                }
-
-                Pad(Lanes);
-            }
-        }
-
-        Pad(2 * Lanes);
-        expected.AddRange(new T[inputs]);
-        Pad(Lanes);
-        return [.. expected];
-
-        void Pad(int multiple)
-        {
-            while (expected.Count % multiple != 0)
-            {
-                expected.Add(T.Zero);
-            }
-        }
+        T[] transposed = [.. Enumerable.Range(0, weights.Length).Select(k => weights[(k % inputs * outputs) + (k / inputs)])];
+        return PlainPanels.Lay(transposed, outputs, new T[inputs]);
     }
 }
 
 /// <summary>Blocks of 8 × 8.</summary>
-public sealed class SingleTransposedCopyTests : TransposedCopyTests<float>;
+public sealed class SingleTranspositionTests : TranspositionTests<float>;
 
 /// <summary>Blocks of 4 × 4.</summary>
-public sealed class DoubleTransposedCopyTests : TransposedCopyTests<double>;
+public sealed class DoubleTranspositionTests : TranspositionTests<double>;
