@@ -211,12 +211,12 @@ internal static class LayerDescriptors
 
     /// <summary>Activation is no defined value.</summary>
     public static readonly DiagnosticDescriptor UndefinedActivation = new(
-        id: "LG0020",
+        id: "LG0019",
         title: "Activation must be a member of the enum",
         messageFormat: "Activation of '{0}' is {1}, which is no defined value: write a member of the enum, such as Activation.Relu",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: HelpRoot + "LG0020.md",
+        helpLinkUri: HelpRoot + "LG0019.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -35,19 +35,22 @@ internal readonly struct PanelLayout(int rows, int columns, int elementBytes)
     public int Line => Alignment / elementBytes;
 
     /// <summary>Columns with padding.</summary>
-    public int PaddedColumns => checked((int)RoundUp(columns, (long)columns * elementBytes <= NarrowBytes ? NarrowBytes / elementBytes : Line));
+    public int PaddedColumns => checked((int)Padded);
 
     /// <summary>Columns of a full panel.</summary>
     public int PanelColumns => PanelBytes / elementBytes;
 
     /// <summary>Elements that the matrix takes.</summary>
-    public long MatrixLength => (long)rows * PaddedColumns;
+    public long MatrixLength => rows * Padded;
 
     /// <summary>Where the bias starts.</summary>
     public long BiasStart => RoundUp(MatrixLength, Line);
 
     /// <summary>Elements of matrix and bias, up to the next boundary.</summary>
-    public long BlockLength => BiasStart + RoundUp(PaddedColumns, Line);
+    public long BlockLength => BiasStart + RoundUp(Padded, Line);
+
+    /// <summary>Columns with padding, also where those are more than an int holds: a layer of that size is refused by its length.</summary>
+    private long Padded => RoundUp(columns, (long)columns * elementBytes <= NarrowBytes ? NarrowBytes / elementBytes : Line);
 
     /// <summary>The next multiple that is not less.</summary>
     public static long RoundUp(long value, int multiple) => (value + multiple - 1) / multiple * multiple;

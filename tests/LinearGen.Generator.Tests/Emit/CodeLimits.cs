@@ -6,11 +6,8 @@ internal static class CodeLimits
     /// <summary>Source bytes of a layer with types for rows, on average over mixed shapes up to 128→128.</summary>
     public const int AverageSourceBytes = 10_000;
 
-    /// <summary>Source bytes of a layer whose forward pass is straight-line.</summary>
-    public const int StraightLineSourceBytes = 14 * 1024;
-
-    /// <summary>Source bytes of any other.</summary>
-    public const int SourceBytes = 13 * 1024;
+    /// <summary>Source bytes of a layer, with kernels for both widths of vectors.</summary>
+    public const int SourceBytes = 24 * 1024;
 
     /// <summary>Source bytes of a layer with an activation: where f′ is told from Z, the forward kernels stand there twice.</summary>
     public const int ActivatedSourceBytes = 18 * 1024;
