@@ -8,6 +8,11 @@ internal abstract record Node;
 /// <param name="Value">What it holds.</param>
 internal sealed record Define(string Name, Value Value) : Node;
 
+/// <summary>Declares the lanes that a permutation takes.</summary>
+/// <param name="Name">Their name.</param>
+/// <param name="Lanes">For each lane, which one it takes.</param>
+internal sealed record DefineIndices(string Name, IReadOnlyList<int> Lanes) : Node;
+
 /// <summary>Declares vectors that get their values later.</summary>
 /// <param name="Names">Their names.</param>
 internal sealed record Declare(string Names) : Node;
@@ -67,6 +72,15 @@ internal sealed record Held(string Name) : Value;
 /// <param name="From">The first.</param>
 /// <param name="Count">How many: the vector's lanes, or fewer, and the others 0.</param>
 internal sealed record Load(Place From, int Count) : Value;
+
+/// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
+/// <param name="From">The first.</param>
+internal sealed record LoadTwice(Place From) : Value;
+
+/// <summary>Lanes of a vector in another order.</summary>
+/// <param name="Vector">The vector.</param>
+/// <param name="Indices">The name of which lane each takes.</param>
+internal sealed record Permuted(Value Vector, string Indices) : Value;
 
 /// <summary>One element in all lanes.</summary>
 /// <param name="From">Where it is.</param>

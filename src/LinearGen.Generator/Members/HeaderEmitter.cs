@@ -20,7 +20,16 @@ internal static class HeaderEmitter
         writer.Line($"// Storage   W [{spec.In}, {spec.Out}] in panels of {forward.Layout.PanelColumns} columns, {forward.Layout.PaddedColumns} with padding; then {(spec.HasBias ? "b" : "zeros to start from")}; Wᵀ likewise.");
         Product(writer, $"Forward   Y = X·W{(spec.HasBias ? " + b" : "")}", "Out", "In", forward, schedule);
         Product(writer, "dX        dY·Wᵀ", "In", "Out", schedule.InputGradient, schedule);
-        writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out. One row: {Count(schedule.WeightGradient(schedule.Width(256)).RowLines, "line")} at a time. Batches: {Tuning.UpdateRows} rows at a time{(schedule.WeightGradient(schedule.Width(256)).IsPacked ? ", of a copy of dY" : "")}.");
+        writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out.");
+        foreach (int bits in schedule.IsWeightGradientWide ? (int[])[256, 512] : [256])
+        {
+            UpdateSchedule update = schedule.WeightGradient(schedule.Width(bits));
+            string batches = update.ResidentRows > 0
+                ? $"{Count(update.ResidentRows, "row")} at a time, dW in registers"
+                : $"{Tuning.UpdateRows} rows at a time{(update.IsPacked ? ", of a copy of dY" : "")}, tiles of up to {update.Heights(update.StripVectors).First()} lines × {Count(Math.Min(update.Vectors, update.StripVectors), "vector")}";
+            writer.Line($"//   {bits} bits  One row: {Count(update.RowLines, "line")} at a time. Batches: {batches}.");
+        }
+
         writer.Line($"// Order     y: {(forward.IsDot ? new RowDot(new Schedule(forward, schedule.Width(256)), default, default, default, default, null).Order : Order(forward))}.");
     }
 
@@ -38,7 +47,13 @@ internal static class HeaderEmitter
             Schedule one = new(gemm, schedule.Width(bits));
             string row = $"{Count(Math.Min(one.RowVectors, one.Vectors), "vector")} × {Count(gemm.Blocks, "sum")} at once{(one.IsUnrolled ? ", without a loop" : "")}";
             string tiles = string.Join(", ", one.StripHeights.Select(strip => string.Join(" and ", strip.Rows.Select(rows => $"{rows}×{strip.Vectors}"))).Distinct());
-            writer.Line($"//   {bits} bits  One row: {row}. Batches: tiles of {tiles} rows × vectors.");
+            string batches = one.ResidentRows > 0 ? $"{Count(one.ResidentRows, "row")} at a time, the matrix in registers" : $"tiles of {tiles} rows × vectors";
+            writer.Line($"//   {bits} bits  One row: {row}. Batches: {batches}.");
+        }
+
+        if (gemm.CrossRows is { } crossing)
+        {
+            writer.Line($"//   512 bits  Batches: {crossing.Rows} rows in {Count(crossing.Vectors, "vector")} at a time.");
         }
     }
 

@@ -17,6 +17,8 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
 
     private bool IsActivated => spec.Activation != Activation.None;
 
+    private string Sums => $"X[rows, {spec.In}]·W{(spec.HasBias ? " + b" : "")}";
+
     private string OutputGradient => IsActivated ? "dZ" : "dY";
 
     private string Layer => $"in LayerParameters<{_t}> layer";
@@ -36,7 +38,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         }
 
         PrintWidth(writer, 256);
-        if (schedule.Forward.IsWide || schedule.InputGradient.IsWide || schedule.IsWeightGradientWide)
+        if (schedule.Forward.IsWide || schedule.InputGradient.IsWide || schedule.IsWeightGradientWide || schedule.Forward.CrossRows is not null || schedule.InputGradient.CrossRows is not null)
         {
             PrintWidth(writer, 512);
         }
@@ -49,9 +51,9 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         {
             writer.Line($"public static int In => {spec.In}; public static int Out => {spec.Out};");
             Choose("ForwardRow", $"ref {_t} x, ref {_t} y, {Layer}", "ref x, ref y, in layer", schedule.Forward.IsWide);
-            Choose("ForwardRows", $"ref {_t} x, ref {_t} y, nint rows, {Layer}", "ref x, ref y, rows, in layer", schedule.Forward.IsWide);
+            Choose("ForwardRows", $"ref {_t} x, ref {_t} y, nint rows, {Layer}", "ref x, ref y, rows, in layer", schedule.Forward.IsWide || schedule.Forward.CrossRows is not null);
             Choose("InputGradientRow", $"ref {_t} dy, ref {_t} dx, {Layer}", "ref dy, ref dx, in layer", schedule.InputGradient.IsWide);
-            Choose("InputGradientRows", $"ref {_t} dy, ref {_t} dx, nint rows, {Layer}", "ref dy, ref dx, rows, in layer", schedule.InputGradient.IsWide);
+            Choose("InputGradientRows", $"ref {_t} dy, ref {_t} dx, nint rows, {Layer}", "ref dy, ref dx, rows, in layer", schedule.InputGradient.IsWide || schedule.InputGradient.CrossRows is not null);
             Choose("WeightGradientRow", $"ref {_t} x, ref {_t} dy, LayerGradients<{_t}> gradients", "ref x, ref dy, gradients", schedule.IsWeightGradientWide);
             Choose("WeightGradientRows", $"ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients", "ref x, ref dy, rows, gradients", schedule.IsWeightGradientWide);
             if (IsActivated)
@@ -110,6 +112,15 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
                 {
                     PrintForward(writer, width);
                 }
+                else if (schedule.Forward.CrossRows is { } crossing)
+                {
+                    PrintCrossing(writer, $"Y[rows, {spec.Out}] = {(IsActivated ? $"{spec.Activation}({Sums})" : Sums)}", "Forward", "x", "y", crossing);
+                }
+
+                if (bits == 512 && schedule.InputGradient.CrossRows is { } crossingBack)
+                {
+                    PrintCrossing(writer, $"dX[rows, {spec.In}] = {OutputGradient}[rows, {spec.Out}]·Wᵀ", "InputGradient", "dy", "dx", crossingBack);
+                }
 
                 if (bits == 256 || schedule.InputGradient.IsWide)
                 {
@@ -128,8 +139,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     private void PrintForward(SourceWriter writer, VectorWidth width)
     {
         Schedule forward = new(schedule.Forward, width);
-        string sums = $"X[rows, {spec.In}]·W{(spec.HasBias ? " + b" : "")}";
-        PrintProduct(writer, $"Y[rows, {spec.Out}] = {(IsActivated ? $"{spec.Activation}({sums})" : sums)}", "Forward", "x", "y", forward, IsActivated);
+        PrintProduct(writer, $"Y[rows, {spec.Out}] = {(IsActivated ? $"{spec.Activation}({Sums})" : Sums)}", "Forward", "x", "y", forward, IsActivated);
         if (!IsActivated)
         {
             return;
@@ -138,7 +148,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         bool needsSums = spec.Activation.NeedsSums();
         if (needsSums)
         {
-            PrintProduct(writer, $"Z[rows, {spec.Out}] = {sums}", "Sum", "x", "y", forward, isActivated: false);
+            PrintProduct(writer, $"Z[rows, {spec.Out}] = {Sums}", "Sum", "x", "y", forward, isActivated: false);
         }
 
         using (Method(writer, $"dZ[rows, {spec.Out}] = {spec.Activation}′·dY.", $"SumGradients(ref {_t} x, ref {_t} y, ref {_t} dy, ref {_t} dz, nint rows, {Layer})"))
@@ -206,6 +216,25 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
             writer.Line($"{a} = ref Unsafe.Add(ref {a}, {product.Gemm.K});");
             writer.Line($"{c} = ref Unsafe.Add(ref {c}, {product.Gemm.N});");
         }
+    }
+
+    /// <summary>Many rows of a tiny product in vectors that hold whole rows; the rows that are left go to the kernel for 256 bits.</summary>
+    private void PrintCrossing(SourceWriter writer, string formula, string name, string a, string c, CrossRowSchedule crossing)
+    {
+        bool isForward = name == "Forward";
+        using (Method(writer, $"{formula}: vectors hold whole rows.", $"{name}Rows(ref {_t} {a}, ref {_t} {c}, nint rows, {Layer})"))
+        {
+            bool isActivated = isForward && IsActivated;
+            string? function = isActivated && !spec.Activation.IsRowWise() ? _activation.Function : null;
+            bool hasPass = isActivated && function is null;
+            writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
+            writer.Line("nint all = rows;", hasPass);
+            new NodePrinter(writer, _t, schedule.Width(512).Lanes).Print(new CrossRowProduct(crossing, a, new("w", 0), c, function).Lower());
+            writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", crossing.Gemm.N) : "", hasPass);
+            writer.Line($"Kernels256.{name}Rows(ref {a}, ref {c}, rows, in layer);");
+        }
+
+        writer.Line();
     }
 
     /// <summary>dW += Xᵀ·dZ and db.</summary>

@@ -34,6 +34,10 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
                     writer.Line($"{_vector} {string.Join(", ", names)};");
                     break;
 
+                case DefineIndices indices:
+                    writer.Line($"var {indices.Name} = Simd.Indices([{string.Join(", ", indices.Lanes.Select(static lane => Number(lane)))}]);");
+                    break;
+
                 case Declare declare:
                     writer.Line($"{_vector} {declare.Names};");
                     break;
@@ -94,6 +98,8 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         Load load when load.Count == lanes => $"{_operations}LoadUnsafe(ref {Arguments(load.From)})",
         Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
         Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
+        LoadTwice twice => $"{_simd}.LoadTwice(ref {twice.From.Name}, {Number(twice.From.Offset)})",
+        Permuted permuted => $"{_simd}.Permute({Text(permuted.Vector)}, {permuted.Indices})",
         LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
         Four four => $"{_simd}.Four({four.Name}, {Number(four.Part)})",
         Half half => $"{half.Name}.Get{(half.IsUpper ? "Upper" : "Lower")}()",

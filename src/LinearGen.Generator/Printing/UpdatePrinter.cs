@@ -110,7 +110,7 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
         string gradient = isPacked ? Address.Of("scratch", column) : Address.Of("gr", panel, column);
         int step = isPacked ? width : schedule.Out;
         int line = 0;
-        foreach (int tile in Heights(vectors))
+        foreach (int tile in schedule.Heights(vectors))
         {
             int lines = (schedule.In - line) / tile * tile;
             if (tile == 6 && (schedule.In - line - lines) % 4 is 2 or 3 && lines >= 6 && schedule.In - line - lines + 6 >= 8)
@@ -136,14 +136,4 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
         string Call(int tile, int vectors, int lines, string a, string aRow, string aStep, string b, int bStep, string to, int width) =>
             $"Tiles.Rows{tile}Vectors{vectors}({lines}, {a}, {aRow}, {aStep}, {b}, {bStep}, count, count, {to}, {width}, {to}, {width}, {vectors * _lanes}, 0);";
     }
-
-    /// <summary>The tiles' heights, the greatest first; single lines last.</summary>
-    private IEnumerable<int> Heights(int vectors) => (schedule.Width.Bits, vectors) switch
-    {
-        (512, 1) => [12, 8, 4, 1],
-        (512, 2) => [8, 4, 1],
-        (512, _) => [4, 1],
-        (_, 1) => [8, 4, 1],
-        _ => [6, 4, 1],
-    };
 }

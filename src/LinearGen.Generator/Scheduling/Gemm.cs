@@ -47,6 +47,9 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
     /// <summary>Whether it gains by vectors of 512 bits: neither a single vector of 256 does nor a dot form, whose order of sums is that of 256.</summary>
     public bool IsWide => !IsDot && (long)N * ElementBytes > PanelLayout.NarrowBytes;
 
+    /// <summary>How batches of a product that is narrower than a vector of 512 bits gain by one all the same; null if they do not.</summary>
+    public CrossRowSchedule? CrossRows => !IsWide && new CrossRowSchedule(this, new VectorWidth(ElementBytes, 512).Lanes) is { IsPossible: true } schedule ? schedule : null;
+
     /// <summary>Whether the terms lie along the lanes, over the transpose of B: where there are many terms and few columns.</summary>
     public bool IsDot
     {

@@ -72,6 +72,9 @@ internal static class Tuning
     /// </summary>
     public const int TermsOfHighTiles = 32;
 
+    /// <summary>Products of a term and a vector up to which tiny shapes have whole rows in vectors of 512 bits: each takes a register for the matrix and one for a permutation. 2×3 with 256 rows 24 ns, row by row 80 (Zen 5).</summary>
+    public const int CrossRowProducts = 16;
+
     /// <summary>Rows that dW adds up at a time, so that what it reads of X and dY stays in the nearest cache (Zen 5: 32 and 64 rows level, 256 slower).</summary>
     public const int UpdateRows = 64;
 

@@ -24,6 +24,16 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
     /// <summary>Lines of dW that a row of the loop takes at a time: as many as its multiply-adds, loads and stores leave readable.</summary>
     public int RowLines => Math.Max(1, Math.Min(In, 8 / Math.Min(Vectors, Width.PanelVectors)));
 
+    /// <summary>The heights of the register tiles over a strip of so many vectors, the greatest first; single lines last.</summary>
+    public IReadOnlyList<int> Heights(int vectors) => (Width.Bits, Math.Min(vectors, Vectors)) switch
+    {
+        (512, 1) => [12, 8, 4, 1],
+        (512, 2) => [8, 4, 1],
+        (512, _) => [4, 1],
+        (_, 1) => [8, 4, 1],
+        _ => [6, 4, 1],
+    };
+
     /// <summary>Lines of dW and db.</summary>
     public int Lines => In + (HasBias ? 1 : 0);
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -198,5 +199,45 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         }
 
         return Vector512.Create(four.GetElement(element));
+    }
+
+    /// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> LoadTwice(ref T source, nint offset)
+    {
+        Vector256<T> half = Vector256.LoadUnsafe(ref source, (nuint)offset);
+        return Vector512.Create(half, half);
+    }
+
+    /// <summary>Lanes that <see cref="Permute"/> takes, as it wants them.</summary>
+    /// <param name="lanes">For each lane, which one it takes.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Indices(ReadOnlySpan<int> lanes)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(lanes)).As<int, T>();
+        }
+
+        Vector256<int> half = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(lanes));
+        return Vector512.Create(Vector256.WidenLower(half), Vector256.WidenUpper(half)).As<long, T>();
+    }
+
+    /// <summary>Lanes in another order.</summary>
+    /// <param name="value">The vector.</param>
+    /// <param name="indices">From <see cref="Indices"/>.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Permute(Vector512<T> value, Vector512<T> indices)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.PermuteVar16x32(value.AsSingle(), indices.AsInt32()).As<float, T>()
+                : Avx512F.PermuteVar8x64(value.AsDouble(), indices.AsInt64()).As<double, T>();
+        }
+
+        return typeof(T) == typeof(float)
+            ? Vector512.Shuffle(value.AsSingle(), indices.AsInt32()).As<float, T>()
+            : Vector512.Shuffle(value.AsDouble(), indices.AsInt64()).As<double, T>();
     }
 }
