@@ -26,7 +26,7 @@ internal static class HeaderEmitter
             UpdateSchedule update = schedule.WeightGradient(schedule.Width(bits));
             string batches = update.ResidentRows > 0
                 ? $"{Count(update.ResidentRows, "row")} at a time, dW in registers"
-                : $"{Tuning.UpdateRows} rows at a time{(update.IsPacked ? ", of a copy of dY" : "")}, tiles of up to {update.Heights(update.StripVectors).First()} lines × {Count(Math.Min(update.Vectors, update.StripVectors), "vector")}";
+                : $"{Tuning.UpdateRows} rows at a time{(update.IsPacked ? ", of a copy of dY" : "")}, tiles of up to {update.Heights(update.StripVectors)[0]} lines × {Count(Math.Min(update.Vectors, update.StripVectors), "vector")}";
             writer.Line($"//   {bits} bits  One row: {Count(update.RowLines, "line")} at a time. Batches: {batches}.");
         }
 
