@@ -31,6 +31,13 @@ public static class KernelWarmup
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Prepare(layer);
+        Prepare(typeof(KernelCalls<TKernels, T>));
+
+        // What a caller that is not optimised yet calls to check lengths.
+        _ = LayerCalls.IsRow<T>(default, default, 0, 0);
+        _ = LayerCalls.IsRow<T>(default, default, default, 0, 0);
+        _ = LayerCalls.CheckForward<T>(default, default, 1, 1);
+        _ = LayerCalls.CheckBackward<T>(default, default, default, 1, 1);
         LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
         WarmupGradients<T> gradients = new(parameters.CreateGradients());
         ref T x = ref MemoryMarshal.GetArrayDataReference(new T[(long)MostRows * TKernels.In]);

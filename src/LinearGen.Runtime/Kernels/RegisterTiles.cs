@@ -30,7 +30,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
 
     private const MethodImplOptions Kernel = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 
-    /// <summary>Rows, the own one included, that the vectors of a row reach into.</summary>
+    /// <summary>Rows behind the own one that the vectors of a row reach into.</summary>
     [MethodImpl(Inline)]
     private static nint RowsReached(nint vectors, nint columns, nint cRow)
     {

@@ -15,7 +15,7 @@ internal sealed record CompiledMethod(string Type, string Name, string Signature
     public bool IsGeneratedKernel => Bits != 0 && !Regex.IsMatch(Name, @"\.");
 
     /// <summary>A kernel that layers share.</summary>
-    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|LogSoftmaxRows`|Packing$)");
+    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|LogSoftmaxRows`|Packing$)") && Name != "Length";
 
     /// <summary>The bits of a generated kernel's vectors; 0 for other methods.</summary>
     public int Bits => Regex.Match(Type, @"^LinearGen\.Generated\..*Kernels(?<bits>256|512)$") is { Success: true } match

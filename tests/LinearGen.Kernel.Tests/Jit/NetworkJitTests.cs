@@ -40,7 +40,10 @@ public sealed class NetworkJitTests(JitRuns runs, ITestOutputHelper output) : IC
         output.WriteLine(string.Join('\n', calls.Select(call => call.Line)));
         Assert.Equal(6, calls.Length);
         Assert.All(calls, call => Assert.NotEqual(0, call.WarmupMethods));
-        Assert.All(calls, call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByForward)));
+        Assert.All(calls.Where(call => call.Rows > 1), call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByForward)));
+
+        // A single row goes from layer to layer: their Forward, virtual and nothing but a call, is not compiled ahead. Three layers have three.
+        Assert.All(calls.Where(call => call.Rows == 1), call => Assert.True(call.CompiledByForward <= 3, call.Line));
 
         // Of backward calls, kernels: what has its final form at once. The first one still compiles small methods around them.
         Assert.All(calls.Where(call => call.Rows > 1), call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByBackward)));
