@@ -62,6 +62,6 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
     [GeneratedRegex(@"^(?:V|nint|float|double|ref float|ref double) \w|^for \(nint ")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"^(?:Tiles|Passes|Packing)\.|^[A-Z]\w+\(")]
+    [GeneratedRegex(@"^(?:Tiles|Passes|Packing)\.|^[A-Z]\w+Rows?\(")]
     private static partial Regex OuterCall();
 }
