@@ -23,7 +23,7 @@ public sealed class RowDotTests
     public void Order_IsStated(int terms, int columns, string order) =>
         Assert.Equal(order, Dot(new Schedule(new Gemm(terms, columns, sizeof(float), HasStart: true), new VectorWidth(sizeof(float), 256)), isActivated: false).Order);
 
-    private static RowDot Dot(Schedule schedule, bool isActivated) => new(schedule, new("a", 0), new("b", 0), new("start", 0), new("c", 0), isActivated);
+    private static RowDot Dot(Schedule schedule, bool isActivated) => new(schedule, new("a", 0), new("b", 0), new("start", 0), new("c", 0), isActivated ? "Function" : null);
 
     private static int ForEach<T>(Action<Schedule> check)
     {

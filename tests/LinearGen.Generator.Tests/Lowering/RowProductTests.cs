@@ -48,7 +48,7 @@ public sealed class RowProductTests
     });
 
     private static IReadOnlyList<Node> Lower(Schedule schedule, bool isActivated) =>
-        new RowProduct(schedule, new("a", 0), new("b", 0), new("c", 0), isActivated).Lower();
+        new RowProduct(schedule, new("a", 0), new("b", 0), new("c", 0), isActivated ? "Function" : null).Lower();
 
     private static void ForEach<T>(Action<Schedule> check)
     {
