@@ -37,10 +37,10 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
     public bool IsOfOneRow => Name.EndsWith("Row", StringComparison.Ordinal);
 
     /// <summary>Calls and operators of vectors.</summary>
-    public int VectorCalls => Lines.Sum(line => VectorCall().Count(line));
+    public int VectorCalls { get; } = Lines.Sum(line => VectorCall().Count(line));
 
     /// <summary>Variables that the text declares, in all scopes together.</summary>
-    public int Locals => Lines.Sum(line => Declaration().IsMatch(line) ? line.Count(sign => sign == '=') + (line.StartsWith("V ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal) ? 1 : 0) : 0);
+    public int Locals { get; } = Lines.Sum(line => Declaration().IsMatch(line) ? line.Count(sign => sign == '=') + (line.StartsWith("V ", StringComparison.Ordinal) && !line.Contains('=', StringComparison.Ordinal) ? 1 : 0) : 0);
 
     /// <summary>Whether it has vectors of its own.</summary>
     public bool HasVectors => Lines.Any(line => line.StartsWith("V ", StringComparison.Ordinal));
