@@ -45,14 +45,17 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
     {
         get
         {
-            long sums = (long)Lines * Vectors;
+            // How many sums a line has is told by the vectors of 256 bits, so that both widths add in one order.
+            VectorWidth narrow = new(Width.ElementBytes, 256);
+            long vectors = (Out + narrow.Lanes - 1) / narrow.Lanes;
+            long sums = Lines * vectors;
             int rows = sums <= 3 ? 4 : sums <= 6 ? 2 : 1;
-            while (rows > 1 && (rows * sums) + Vectors + 1 > Width.Registers)
+            while (rows > 1 && (rows * sums) + vectors + 1 > narrow.Registers)
             {
                 rows /= 2;
             }
 
-            return Vectors <= Width.PanelVectors && (rows * sums) + Vectors + 1 <= Width.Registers ? rows : 0;
+            return Vectors <= Width.PanelVectors && ((long)rows * Lines * Vectors) + Vectors + 1 <= Width.Registers ? rows : 0;
         }
     }
 
