@@ -17,7 +17,7 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     public int RowVectors => Math.Max(1, Math.Min(PanelVectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
 
     /// <summary>Whether a single row is written without a loop over terms.</summary>
-    public bool IsUnrolled => (long)Gemm.K * ((Gemm.N * Gemm.ElementBytes) + PanelLayout.NarrowBytes - 1) / PanelLayout.NarrowBytes <= Tuning.UnrolledMultiplyAdds
+    public bool IsUnrolled => Gemm.K * ((((long)Gemm.N * Gemm.ElementBytes) + PanelLayout.NarrowBytes - 1) / PanelLayout.NarrowBytes) <= Tuning.UnrolledMultiplyAdds
         && Vectors <= Width.PanelVectors;
 
     /// <summary>Terms of each partial sum that one turn of a row's loop takes.</summary>
@@ -31,7 +31,7 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     }
 
     /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads are what limits it.</summary>
-    public bool UsesFours => Width.HasFours && Gemm.Block >= 8;
+    public bool UsesFours => Width.HasFours && Gemm.Block >= 8 && (Gemm.Blocks * (RowVectors + 1)) + 1 <= Width.Registers;
 
     /// <summary>Rows of one turn of the loop over a batch whose B stays in registers; 0 if B does not fit beside the sums, the start and one element of A.</summary>
     public int ResidentRows

@@ -1,6 +1,7 @@
 using System.Text;
 using LinearGen.Generator.Members;
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Scheduling;
 using LinearGen.Generator.Tests.Scheduling;
 using LinearGen.Testing;
 
@@ -54,11 +55,14 @@ public sealed class ActivatedCodeLimitsTests
             LayerSpec spec = Shapes.Spec(24, outputs, hasBias: true, isDouble: false) with { Activation = Enum.Parse<Model.Activation>(activation) };
             foreach (EmittedMethod kernel in EmittedMethod.Read(LayerEmitter.Emit(spec)).Where(kernel => kernel.Name is "ForwardRow" or "ForwardRows"))
             {
-                // A single row in registers, vector by vector, or in a pass; many rows in a pass, unless they go one by one.
-                bool isInRegisters = !spec.Activation.IsRowWise() && outputs <= 32;
+                // In registers, vector by vector, for a single row and for rows that pass by a matrix in registers; else in a pass, unless rows go one by one.
+                bool isElementwise = !spec.Activation.IsRowWise();
                 int lanes = kernel.Bits / 32;
-                int passes = (kernel.IsOfOneRow ? isInRegisters : outputs == 1) ? 0 : 1;
-                int values = kernel.IsOfOneRow && isInRegisters ? (outputs + lanes - 1) / lanes : 0;
+                int vectors = (outputs + lanes - 1) / lanes;
+                int resident = kernel.IsOfOneRow ? 0 : new Schedule(LayerSchedule.Of(spec).Forward, new VectorWidth(sizeof(float), kernel.Bits)).ResidentRows;
+                bool isInRegisters = isElementwise && outputs <= 32 && (kernel.IsOfOneRow || resident > 0);
+                int passes = isInRegisters || (!kernel.IsOfOneRow && outputs == 1) ? 0 : 1;
+                int values = isInRegisters ? vectors * Math.Max(1, resident) : 0;
                 Assert.Equal(passes, kernel.Lines.Count(line => line.StartsWith("Passes.Forward(", StringComparison.Ordinal)));
                 Assert.Equal(values, kernel.Lines.Count(line => line.Contains("Function.Value(", StringComparison.Ordinal)));
             }

@@ -45,6 +45,9 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
     /// <summary>Whether it has vectors of its own.</summary>
     public bool HasVectors => Lines.Any(line => line.StartsWith("V ", StringComparison.Ordinal));
 
+    /// <summary>The last line with a call or operator of vectors.</summary>
+    public int LastVectorCall { get; } = Enumerable.Range(0, Lines.Count).LastOrDefault(line => VectorCall().IsMatch(Lines[line]));
+
     /// <summary>The lines on which methods are called that are not inlined.</summary>
     public IEnumerable<int> OuterCalls => Enumerable.Range(0, Lines.Count).Where(line => OuterCall().IsMatch(Lines[line]));
 
@@ -62,6 +65,6 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
     [GeneratedRegex(@"^(?:V|nint|float|double|ref float|ref double) \w|^for \(nint ")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"^(?:Tiles|Passes|Packing)\.|^[A-Z]\w+Rows?\(")]
+    [GeneratedRegex(@"^(?:Tiles|Passes|Packing)\.|^(?:Kernels256\.)?[A-Z]\w+Rows?\(")]
     private static partial Regex OuterCall();
 }

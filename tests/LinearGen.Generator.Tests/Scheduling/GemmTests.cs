@@ -7,7 +7,10 @@ public sealed class GemmTests
 {
     [Theory]
     [InlineData(1, 1, 4, 1, 1)]
-    [InlineData(15, 15, 4, 15, 1)]
+    [InlineData(7, 15, 4, 7, 1)]
+    [InlineData(8, 16, 4, 4, 2)]
+    [InlineData(15, 15, 4, 7, 2)]
+    [InlineData(15, 17, 4, 15, 1)]
     [InlineData(16, 16, 4, 8, 2)]
     [InlineData(17, 16, 4, 8, 2)]
     [InlineData(63, 10, 4, 31, 2)]

@@ -24,20 +24,20 @@ public sealed class UpdateScheduleTests
     });
 
     [Theory]
-    [InlineData(10, 8, 4, false)]
-    [InlineData(10, 7, 4, true)]
-    [InlineData(10, 16, 4, false)]
-    [InlineData(10, 17, 4, true)]
-    [InlineData(10, 24, 4, true)]
-    [InlineData(10, 240, 4, false)]
-    [InlineData(10, 256, 4, true)]
+    [InlineData(100, 8, 4, false)]
+    [InlineData(100, 7, 4, true)]
+    [InlineData(100, 16, 4, false)]
+    [InlineData(100, 17, 4, true)]
+    [InlineData(100, 24, 4, true)]
+    [InlineData(100, 240, 4, false)]
+    [InlineData(100, 256, 4, true)]
     [InlineData(256, 48, 4, false)]
-    [InlineData(10, 768, 4, true)]
-    [InlineData(10, 4, 8, false)]
-    [InlineData(10, 3, 8, true)]
-    [InlineData(10, 12, 8, true)]
-    [InlineData(10, 120, 8, false)]
-    [InlineData(10, 128, 8, true)]
+    [InlineData(100, 768, 4, true)]
+    [InlineData(100, 4, 8, false)]
+    [InlineData(100, 3, 8, true)]
+    [InlineData(100, 12, 8, true)]
+    [InlineData(100, 120, 8, false)]
+    [InlineData(100, 128, 8, true)]
     public void Copies_AreMadeOfRowsWithPaddingOrThatShareSetsOfTheCache(int inputs, int outputs, int bytes, bool isPacked)
     {
         foreach (int bits in (int[])[256, 512])
