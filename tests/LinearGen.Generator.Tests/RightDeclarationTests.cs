@@ -351,7 +351,7 @@ public class RightDeclarationTests
     }
 
     [Theory]
-    [InlineData("In = 1, Out = 268435446")]
+    [InlineData("In = 1, Out = 268435444")]
     [InlineData("In = 1, Out = 536870894, Bias = false, Precision = LinearGen.Precision.Double")]
     [InlineData("In = 2, Out = 536870894, Precision = LinearGen.Precision.Double")]
     [InlineData("In = 238609280, Out = 8")]

@@ -156,6 +156,12 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> LoadFour(ref T source, nint offset)
     {
         Vector128<T> four = Vector128.LoadUnsafe(ref source, (nuint)offset);
+        if (Avx.IsSupported)
+        {
+            Vector256<float> first = four.ToVector256Unsafe().AsSingle();
+            return Avx.Permute2x128(first, first, 0).As<float, T>();
+        }
+
         return Vector256.Create(four, four);
     }
 

@@ -157,6 +157,12 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> LoadFour(ref T source, nint offset)
     {
         Vector128<T> four = Vector128.LoadUnsafe(ref source, (nuint)offset);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> first = four.ToVector256Unsafe().ToVector512Unsafe().AsSingle();
+            return Avx512F.Shuffle4x128(first, first, 0).As<float, T>();
+        }
+
         return Vector512.Create(four);
     }
 

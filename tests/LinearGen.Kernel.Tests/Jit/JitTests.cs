@@ -29,7 +29,8 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
         // What a vector of 256 bits holds has no kernel for 512; what has one is not compiled for 256 as well.
         Assert.Contains(kernels, kernel => kernel.Bits == 256);
         Assert.Contains(kernels, kernel => kernel.Bits == 512);
-        AssertNone(kernels.GroupBy(kernel => (kernel.Type[..^3], kernel.Signature)).Where(group => group.Count() > 1).SelectMany(group => group));
+        // But for what vectors of 512 bits that hold whole rows leave, which are a few rows of a tiny layer.
+        AssertNone(kernels.GroupBy(kernel => (kernel.Type[..^3], kernel.Signature)).Where(group => group.Count() > 1 && !IsOfWholeRows(group.Key.Item1)).SelectMany(group => group));
         AssertNone(kernels.Where(kernel => kernel.Type.Contains("Single64x64Bias_g", StringComparison.Ordinal) && kernel.Bits != 512));
     }
 
@@ -44,7 +45,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
         output.WriteLine($"{run.Run.Output.Trim()}: {generated.Length} generated kernels, {shared.Length} shared ones");
 
         // Forward, dX and dW of each layer, for one row and for any number.
-        Assert.Equal(6 * JitRuns.Grid.Count, generated.Length);
+        Assert.Equal(6 * JitRuns.Grid.Count, generated.DistinctBy(kernel => (kernel.Type[..^3], kernel.Signature)).Count());
         foreach (string method in (string[])["Copy", "CopyRows", "ClearPadding", "Rows4Vectors1", "Rows1Vectors1"])
         {
             Assert.Contains(shared, one => one.Name == method);
@@ -159,7 +160,7 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     }
 
     [SkippableTheory]
-    [InlineData(256, "Rows6Vectors2", "Rows4Vectors2", "Rows8Vectors1", "Rows4Vectors1", "Rows1Vectors2", "Rows1Vectors1")]
+    [InlineData(256, "Rows6Vectors2", "Rows4Vectors2", "Rows8Vectors1", "Rows1Vectors2")]
     [InlineData(512, "Rows4Vectors4", "Rows8Vectors2", "Rows12Vectors1", "Rows8Vectors1", "Rows4Vectors1", "Rows1Vectors4", "Rows1Vectors1")]
     public async Task Tiles_TakeALoadForEachVectorAndABroadcastForEachRow(int bits, params string[] expected)
     {
@@ -215,6 +216,13 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
     }
 
     // Assert.Empty would cut the texts off.
+    /// <summary>Whether it is a layer so small that vectors of 512 bits may hold whole rows.</summary>
+    private static bool IsOfWholeRows(string type)
+    {
+        Match sizes = Regex.Match(type, @"(\d+)x(\d+)");
+        return sizes.Success && int.Parse(sizes.Groups[1].Value, CultureInfo.InvariantCulture) <= 8 && int.Parse(sizes.Groups[2].Value, CultureInfo.InvariantCulture) <= 8;
+    }
+
     private static void AssertNone<T>(IEnumerable<T> found)
     {
         T[] all = [.. found];

@@ -16,7 +16,7 @@ public abstract class PackingTests<T>
     [Fact]
     public void Copies_hold_the_rows_and_zeros_behind_each()
     {
-        foreach ((int columns, int stride, int width) in new[] { (1, 1, 8), (3, 10, 4), (8, 8, 8), (13, 20, 16), (64, 200, 64), (50, 50, 64) })
+        foreach ((int columns, int stride, int width) in new[] { (1, 1, 8), (3, 10, 8), (8, 8, 8), (13, 20, 16), (3, 5, 16), (64, 200, 64), (50, 50, 64) })
         {
             foreach (int rows in (int[])[0, 1, 3, 64])
             {
