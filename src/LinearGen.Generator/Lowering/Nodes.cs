@@ -100,6 +100,11 @@ internal sealed record Four(string Name, int Part) : Value;
 /// <param name="IsUpper">Which half.</param>
 internal sealed record Half(string Name, bool IsUpper) : Value;
 
+/// <summary>The first lanes of a vector, the others 0.</summary>
+/// <param name="Vector">The vector.</param>
+/// <param name="Count">How many.</param>
+internal sealed record Leading(Value Vector, int Count) : Value;
+
 /// <summary>One of four such elements in all lanes.</summary>
 /// <param name="Four">The vector that holds them.</param>
 /// <param name="Element">0 to 3.</param>

@@ -15,7 +15,7 @@ namespace LinearGen.Generator.Lowering;
 /// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
 internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place start, Place c, string? function)
 {
-    /// <summary>What holds A, a vector of 256 bits each, if it is in registers; behind A lie finite numbers.</summary>
+    /// <summary>What holds A, a vector of 256 bits each, if it is in registers; the last one's other lanes are 0.</summary>
     public IReadOnlyList<Value>? Inputs { get; init; }
 
     /// <summary>The vector that takes C, if it stays in registers.</summary>

@@ -160,21 +160,25 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
     /// <summary>The vectors that hold a layer's outputs.</summary>
     private static string[] Outputs(int layer, Schedule product) => [.. Enumerable.Range(0, product.Vectors).Select(v => $"y{layer + 1}_{v}")];
 
-    /// <summary>The same as vectors of 256 bits.</summary>
+    /// <summary>
+    /// The same as vectors of 256 bits, with zeros behind the outputs: what lies there are sums of padding, which an infinite input makes NaN.
+    /// </summary>
     private IEnumerable<Value> Halves(int layer, int bits)
     {
         Schedule product = new(schedule.Product(layer), schedule.Width(schedule.BitsOf(layer, bits)));
-        foreach (string output in Outputs(layer, product))
+        IEnumerable<Value> vectors = Outputs(layer, product).SelectMany(output => product.Width.Bits == 256
+            ? (IEnumerable<Value>)[new Held(output)]
+            : [new Half(output, IsUpper: false), new Half(output, IsUpper: true)]);
+        int left = product.Gemm.N;
+        int lanes = schedule.Width(256).Lanes;
+        foreach (Value vector in vectors)
         {
-            if (product.Width.Bits == 256)
+            if (left > 0)
             {
-                yield return new Held(output);
+                yield return left < lanes ? new Leading(vector, left) : vector;
             }
-            else
-            {
-                yield return new Half(output, IsUpper: false);
-                yield return new Half(output, IsUpper: true);
-            }
+
+            left -= lanes;
         }
     }
 }

@@ -103,6 +103,7 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
         Four four => $"{_simd}.Four({four.Name}, {Number(four.Part)})",
         Half half => $"{half.Name}.Get{(half.IsUpper ? "Upper" : "Lower")}()",
+        Leading leading => $"Reduction.First({Text(leading.Vector)}, {Number(leading.Count)}, {_vector}.Zero)",
         Pick pick => $"{_simd}.Pick({pick.Four}, {Number(pick.Element)})",
         MultiplyAdd product => $"{_operations}MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
         Add sum => $"{Text(sum.A)} + {Text(sum.B)}",
