@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LinearGen.Internals;
+using Elementary = LinearGen.Internals.SingleElementary<System.Runtime.Intrinsics.Vector256<float>, LinearGen.Internals.Simd256<float>>;
 
 namespace LinearGen.Benchmarks.Activations;
 
@@ -11,16 +12,16 @@ internal abstract class MeasuredActivation(Activation activation, bool fromOutpu
     /// <summary>All of them.</summary>
     public static IReadOnlyList<MeasuredActivation> All { get; } =
     [
-        new MeasuredActivation<SingleRelu<Vector256<float>, Fma256>>(Activation.Relu, fromOutput: true),
-        new MeasuredActivation<SingleLeakyRelu<Vector256<float>, Fma256>>(Activation.LeakyRelu, fromOutput: true),
-        new MeasuredActivation<SingleElu<Vector256<float>, Fma256>>(Activation.Elu, fromOutput: true),
-        new MeasuredActivation<SingleSigmoid<Vector256<float>, Fma256>>(Activation.Sigmoid, fromOutput: true),
-        new MeasuredActivation<SingleTanh<Vector256<float>, Fma256>>(Activation.Tanh, fromOutput: true),
-        new MeasuredActivation<SingleGelu<Vector256<float>, Fma256>>(Activation.Gelu, fromOutput: false),
-        new MeasuredActivation<SingleGeluTanh<Vector256<float>, Fma256>>(Activation.GeluTanh, fromOutput: false),
-        new MeasuredActivation<SingleSilu<Vector256<float>, Fma256>>(Activation.Silu, fromOutput: false),
-        new MeasuredActivation<SingleSoftplus<Vector256<float>, Fma256>>(Activation.Softplus, fromOutput: true),
-        new MeasuredActivation<SingleHardSwish<Vector256<float>, Fma256>>(Activation.HardSwish, fromOutput: false),
+        new MeasuredActivation<Relu<Vector256<float>, Simd256<float>, float>>(Activation.Relu, fromOutput: true),
+        new MeasuredActivation<LeakyRelu<Vector256<float>, Simd256<float>, float>>(Activation.LeakyRelu, fromOutput: true),
+        new MeasuredActivation<Elu<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Elu, fromOutput: true),
+        new MeasuredActivation<Sigmoid<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Sigmoid, fromOutput: true),
+        new MeasuredActivation<SingleTanh<Vector256<float>, Simd256<float>>>(Activation.Tanh, fromOutput: true),
+        new MeasuredActivation<Gelu<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Gelu, fromOutput: false),
+        new MeasuredActivation<GeluTanh<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.GeluTanh, fromOutput: false),
+        new MeasuredActivation<Silu<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Silu, fromOutput: false),
+        new MeasuredActivation<Softplus<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Softplus, fromOutput: true),
+        new MeasuredActivation<HardSwish<Vector256<float>, Simd256<float>, float>>(Activation.HardSwish, fromOutput: false),
     ];
 
     /// <summary>Which one.</summary>
@@ -77,10 +78,10 @@ internal sealed class MeasuredActivation<TActivation>(Activation activation, boo
     private const int Links = 64;
 
     public override void Forward(float[] z, float[] y) =>
-        ActivationRows<Vector256<float>, Fma256, float, TActivation>.Forward(ref z[0], ref y[0], z.Length);
+        ActivationRows<Vector256<float>, Simd256<float>, float, TActivation>.Forward(ref z[0], ref y[0], z.Length);
 
     public override void Backward(float[] source, float[] dy, float[] dz) =>
-        ActivationRows<Vector256<float>, Fma256, float, TActivation>.Backward(ref source[0], ref dy[0], ref dz[0], source.Length);
+        ActivationRows<Vector256<float>, Simd256<float>, float, TActivation>.Backward(ref source[0], ref dy[0], ref dz[0], source.Length);
 
     public override double TimePair() => Time(static () => Chain(Links)) / Links;
 

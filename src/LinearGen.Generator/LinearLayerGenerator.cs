@@ -1,5 +1,5 @@
 using System.Text;
-using LinearGen.Generator.Emit;
+using LinearGen.Generator.Members;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
@@ -14,16 +14,6 @@ public sealed class LinearLayerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // The width of the vectors is a choice of the project's.
-        IncrementalValueProvider<string?> vectorBits = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorBits.Read(options));
-        context.RegisterSourceOutput(vectorBits, static (context, text) =>
-        {
-            if (VectorBits.Check(text) is { } diagnostic)
-            {
-                context.ReportDiagnostic(diagnostic);
-            }
-        });
-
         // 1. Each class with the attribute is read once, into what its code depends on and what is wrong with it.
         //    This runs again after every edit anywhere, as it must: a size may stand in another file, in another
         //    layer's attribute. What keeps typing fast is that the two outlets below compare what came out.
@@ -38,8 +28,6 @@ public sealed class LinearLayerGenerator : IIncrementalGenerator
         //    gives an equal one, and the code of before is used again.
         IncrementalValuesProvider<LayerSpec> specs = layers
             .SelectMany(static (layer, _) => layer.Specs)
-            .Combine(vectorBits)
-            .Select(static (pair, _) => pair.Left with { VectorBits = VectorBits.Of(pair.Right) })
             .WithTrackingName(TrackingNames.Spec);
 
         context.RegisterSourceOutput(specs, static (context, spec) =>

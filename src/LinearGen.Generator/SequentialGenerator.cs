@@ -1,5 +1,5 @@
 using System.Text;
-using LinearGen.Generator.Emit;
+using LinearGen.Generator.Members;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
@@ -14,9 +14,6 @@ public sealed class SequentialGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // LinearLayerGenerator reports it if the project's choice is none.
-        IncrementalValueProvider<int> vectorBits = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => VectorBits.Of(VectorBits.Read(options)));
-
         // 1. Each class is read once, and with it the attributes of the layers that it names.
         IncrementalValuesProvider<ParsedNetwork> networks = context.SyntaxProvider
             .ForAttributeWithMetadataName(
@@ -28,8 +25,6 @@ public sealed class SequentialGenerator : IIncrementalGenerator
         // 2. First outlet: the specification alone, without positions.
         IncrementalValuesProvider<NetworkSpec> specs = networks
             .SelectMany(static (network, _) => network.Specs)
-            .Combine(vectorBits)
-            .Select(static (pair, _) => pair.Left with { VectorBits = pair.Right })
             .WithTrackingName(TrackingNames.Spec);
 
         context.RegisterSourceOutput(specs, static (context, spec) =>

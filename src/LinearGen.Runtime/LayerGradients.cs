@@ -21,12 +21,9 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
         : base(layer.Block)
     {
         _layer = layer;
-        _scratch = new AlignedBlock<T>(hasScratch ? ScratchLength(layer.PanelColumns) : 0);
+        _scratch = new AlignedBlock<T>(hasScratch ? Packing.Length(layer.PanelColumns) : 0);
         _dz = new AlignedBlock<T>(hasActivation ? ActivatedLayers.RowsAtOnce(layer.Shape.Out) * layer.Shape.Out : 0);
     }
-
-    /// <summary>Elements of the working memory: 64 rows of a panel of dY and of half as many columns of X.</summary>
-    internal static int ScratchLength(int panelColumns) => 64 * 3 * panelColumns / 2;
 
     /// <summary>The gradients as the kernels write them: dW in the place of W, db in the place of b.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -33,6 +33,9 @@ public abstract class NetworkGradients<T> : ParameterGradients<T>
     /// <exception cref="IndexOutOfRangeException">There is no such layer.</exception>
     public ParameterGradients<T> this[int layer] => _layers[layer];
 
+    /// <summary>How many layers.</summary>
+    internal int Count => _layers.Length;
+
     /// <summary>Whether these are of a network of the same layers.</summary>
     internal bool IsOf(LayerChain<T> layers)
     {

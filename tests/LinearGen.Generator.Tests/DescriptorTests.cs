@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Reflection;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Testing;
@@ -65,16 +64,6 @@ public class DescriptorTests
     [MemberData(nameof(Ids))]
     public void Examples_OnThePageAreWrongAndRight(string id)
     {
-        if (id == LayerDescriptors.VectorBits.Id)
-        {
-            // Its examples are project files.
-            string bits = Read($"docs/diagnostics/{id}.md");
-            string[] values = [.. Regex.Matches(bits, "<LinearGenVectorBits>(.*?)</").Select(match => match.Groups[1].Value)];
-            Assert.Equal([id], WithVectorBits(values[0]));
-            Assert.Empty(WithVectorBits(values[1]));
-            return;
-        }
-
 #if ROSLYN48
         if (id == NetworkDescriptors.Inaccessible.Id)
         {
@@ -97,10 +86,6 @@ public class DescriptorTests
 
     private static IEnumerable<string> Numbers(string prefix, int first) =>
         Enumerable.Range(first, Descriptors.Count(descriptor => descriptor.Id.StartsWith(prefix, StringComparison.Ordinal))).Select(number => $"LG{number:0000}");
-
-    private static IEnumerable<string> WithVectorBits(string value) => GeneratorHarness
-        .Run(GeneratorHarness.CreateCompilation("[LinearGen.LinearLayer(In = 2, Out = 3)] partial class Projection;"), value)
-        .Diagnostics.Select(diagnostic => diagnostic.Id);
 
     private static string Example(string page, string heading)
     {

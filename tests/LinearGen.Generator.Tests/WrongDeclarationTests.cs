@@ -383,7 +383,7 @@ public class WrongDeclarationTests
     [InlineData("[LinearLayer] partial class Head;", "The attribute of 'Head' does not give In and Out: write [LinearLayer(In = …, Out = …)] with the numbers of inputs and outputs per row")]
     [InlineData("[LinearLayer(In = 5)] partial class Head;", "The attribute of 'Head' does not give Out: write [LinearLayer(In = …, Out = …)] with the numbers of inputs and outputs per row")]
     [InlineData("[LinearLayer(In = 5, Out = -2)] partial class Head;", "Out of 'Head' is -2: a layer has at least 1 input and 1 output per row")]
-    [InlineData("[LinearLayer(In = 50000, Out = 60001)] partial class Head;", "'Head' is 50000→60001 and needs room for 3000460023 values, rows padded to whole vectors, but one array holds at most 2147483591: make In or Out smaller, or split the layer")]
+    [InlineData("[LinearLayer(In = 50000, Out = 60001)] partial class Head;", "'Head' is 50000→60001 and needs room for 3000860031 values, rows padded to whole vectors, but one array holds at most 2147483591: make In or Out smaller, or split the layer")]
     [InlineData("[LinearLayer(In = 5, Out = 2, Precision = (Precision)7)] partial class Head;", "Precision of 'Head' is 7, which is no defined value: write Precision.Single or Precision.Double")]
     [InlineData("partial class Head<T>;", "'Head' is generic: a layer or network has one shape and one element type, so remove the type parameters, and choose the element type with Precision")]
     [InlineData("partial class Outer<T> { [LinearLayer(In = 2, Out = 3)] partial class Head; }", "'Outer' is generic: a layer or network has one shape and one element type, so move 'Head' out of it")]

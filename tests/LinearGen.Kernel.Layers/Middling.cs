@@ -21,3 +21,4 @@ namespace LinearGen.Kernel.Layers.Middling;
 [LinearLayer(In = 6, Out = 90, Bias = true)] public sealed partial class Single6x90Bias;
 [LinearLayer(In = 6, Out = 90, Precision = Precision.Double)] public sealed partial class Double6x90;
 [LinearLayer(In = 9, Out = 72)] public sealed partial class Single9x72;
+[LinearLayer(In = 2, Out = 96, Bias = true)] public sealed partial class Single2x96Bias;

@@ -69,3 +69,13 @@ public sealed partial class Deep;
 [LinearLayer(In = 35, Out = 11, Bias = true, Activation = Activation.Relu)] public sealed partial class UnequalHidden;
 [LinearLayer(In = 11, Out = 5, Bias = true)] public sealed partial class UnequalHead;
 [Sequential(typeof(UnequalHidden), typeof(UnequalHead))] public sealed partial class Unequal;
+
+// A row of more partial sums than all of its vectors leave registers for: its outputs are not at hand together.
+[LinearLayer(In = 160, Out = 32, Bias = true, Activation = Activation.Relu)] public sealed partial class TurnsHidden;
+[LinearLayer(In = 32, Out = 4, Bias = true)] public sealed partial class TurnsHead;
+[Sequential(typeof(TurnsHidden), typeof(TurnsHead))] public sealed partial class Turns;
+
+// Outputs that do not fill their vectors, at hand for lanes along the sum: beside them 0 times infinity is NaN.
+[LinearLayer(In = 8, Out = 20, Bias = true, Activation = Activation.Tanh)] public sealed partial class UnfilledHidden;
+[LinearLayer(In = 20, Out = 1, Bias = true)] public sealed partial class UnfilledHead;
+[Sequential(typeof(UnfilledHidden), typeof(UnfilledHead))] public sealed partial class Unfilled;

@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.Loader;
 using LinearGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace LinearGen.Testing;
@@ -45,21 +43,19 @@ public static class GeneratorHarness
             nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A driver with LinearGen's generators that records how each step of the pipelines was reused.</summary>
-    /// <param name="vectorBits">What the project file sets LinearGenVectorBits to, or null.</param>
-    public static GeneratorDriver CreateDriver(string? vectorBits = null) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new LinearLayerGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
-        optionsProvider: new ProjectOptions(vectorBits),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generators once.</summary>
     public static GeneratorResult Run(params string[] sources) => Run(CreateCompilation(sources));
 
     /// <summary>Runs the generators once over a compilation that the test made itself.</summary>
-    public static GeneratorResult Run(CSharpCompilation compilation, string? vectorBits = null)
+    public static GeneratorResult Run(CSharpCompilation compilation)
     {
         // Generated files are read as the compilation's own language version, as a compiler does.
-        GeneratorDriver driver = CreateDriver(vectorBits)
+        GeneratorDriver driver = CreateDriver()
             .WithUpdatedParseOptions(compilation.SyntaxTrees.Select(tree => tree.Options).FirstOrDefault() ?? ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorResult(driver, (CSharpCompilation)output, driver.GetRunResult());
@@ -68,25 +64,6 @@ public static class GeneratorHarness
     /// <summary>Only there if the test project refers to that framework.</summary>
     private static bool IsOfAspNet(string name) =>
         name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) || name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal);
-}
-
-/// <summary>The properties that a project file sets.</summary>
-internal sealed class ProjectOptions(string? vectorBits) : AnalyzerConfigOptionsProvider
-{
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(vectorBits);
-
-    public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-
-    private sealed class Options(string? vectorBits) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = key == "build_property.LinearGenVectorBits" ? vectorBits : null;
-            return value is not null;
-        }
-    }
 }
 
 /// <summary>Tells the generators' mistakes from the compiler's.</summary>

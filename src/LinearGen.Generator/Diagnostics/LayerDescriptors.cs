@@ -211,20 +211,9 @@ internal static class LayerDescriptors
 
     /// <summary>Activation is no defined value.</summary>
     public static readonly DiagnosticDescriptor UndefinedActivation = new(
-        id: "LG0020",
+        id: "LG0019",
         title: "Activation must be a member of the enum",
         messageFormat: "Activation of '{0}' is {1}, which is no defined value: write a member of the enum, such as Activation.Relu",
-        category: Category,
-        defaultSeverity: DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: HelpRoot + "LG0020.md",
-        customTags: WellKnownDiagnosticTags.NotConfigurable);
-
-    /// <summary>The project asks for vectors of a width that there is not.</summary>
-    public static readonly DiagnosticDescriptor VectorBits = new(
-        id: "LG0019",
-        title: "LinearGenVectorBits is neither 256 nor 512",
-        messageFormat: "LinearGenVectorBits is '{0}' in the project file: expected 256, which is the default, or 512",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

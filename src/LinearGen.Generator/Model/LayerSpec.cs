@@ -23,7 +23,4 @@ internal sealed record LayerSpec
 
     /// <summary>Whether the class gets types of its own for a row of inputs and of outputs.</summary>
     public bool HasRowTypes { get; init; }
-
-    /// <summary>Bits of the vectors that the kernels are written for: 256, or 512 if the project asks for it.</summary>
-    public int VectorBits { get; init; } = 256;
 }

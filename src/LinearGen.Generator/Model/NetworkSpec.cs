@@ -1,5 +1,3 @@
-using LinearGen.Generator.Planning;
-
 namespace LinearGen.Generator.Model;
 
 /// <summary>Everything about one class with <c>[Sequential]</c> that its generated code depends on.</summary>
@@ -17,9 +15,6 @@ internal sealed record NetworkSpec
     /// <summary>Whether the class gets types of its own for a row of inputs and of outputs.</summary>
     public bool HasRowTypes { get; init; }
 
-    /// <summary>Bits of the vectors that the kernels are written for.</summary>
-    public int VectorBits { get; init; } = 256;
-
     /// <summary>Inputs per row.</summary>
     public int In => Layers[0].In;
 
@@ -28,9 +23,6 @@ internal sealed record NetworkSpec
 
     /// <summary>Weights and biases of all layers.</summary>
     public long ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
-
-    /// <summary>The element type and the vectors.</summary>
-    public Width Width => Width.Of(Precision, VectorBits);
 }
 
 /// <summary>One layer of a network.</summary>

@@ -9,3 +9,13 @@ internal enum Precision
     /// <summary><see cref="double"/>.</summary>
     Double = 1,
 }
+
+/// <summary>What the printers need to know of element types.</summary>
+internal static class PrecisionTraits
+{
+    /// <summary>Bytes of an element.</summary>
+    public static int Bytes(this Precision precision) => precision == Precision.Double ? sizeof(double) : sizeof(float);
+
+    /// <summary><c>float</c> or <c>double</c>.</summary>
+    public static string Keyword(this Precision precision) => precision == Precision.Double ? "double" : "float";
+}

@@ -1,7 +1,6 @@
 using System.Globalization;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
-using LinearGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -133,8 +132,7 @@ internal sealed class ArgumentParser
     private void CheckStorage(int inputs, int outputs, Precision precision)
     {
         // Whichever is longer, the weights or their transpose, whose padding may be the greater.
-        Width width = new(precision == Precision.Double ? sizeof(double) : sizeof(float), VectorBytes: 32);
-        long length = Math.Max(new StoragePlan(inputs, outputs, width).ArrayLength, new StoragePlan(outputs, inputs, width).ArrayLength);
+        long length = StorageSize.ArrayLength(inputs, outputs, precision.Bytes());
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.

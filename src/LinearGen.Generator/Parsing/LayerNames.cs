@@ -27,8 +27,8 @@ internal static class LayerNames
 
             int number = numbers.TryGetValue(layer, out int last) ? last + 1 : 2;
             numbers[layer] = number;
-            names[first[layer]] = layer.Name + Emit.Address.Text(1);
-            names[n] = layer.Name + Emit.Address.Text(number);
+            names[first[layer]] = layer.Name + Printing.Address.Text(1);
+            names[n] = layer.Name + Printing.Address.Text(number);
         }
 
         return names;

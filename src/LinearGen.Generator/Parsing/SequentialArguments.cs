@@ -1,7 +1,7 @@
 using System.Globalization;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
-using LinearGen.Generator.Planning;
+using LinearGen.Internals;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -192,10 +192,9 @@ internal sealed class SequentialArguments
 
     private void CheckStorage(LayerDeclaration network, AttributeSyntax syntax, DiagnosticBag bag)
     {
-        // As for layers, the wider vectors of a project's choice are left out of account: a little above their need.
-        Width width = Width.Of(Precision, vectorBits: 256);
-        long parameters = Layers.Sum(layer => new StoragePlan(layer.Spec!.In, layer.Spec.Out, width).ArrayLength);
-        long transposes = Layers.Sum(layer => new StoragePlan(layer.Spec!.Out, layer.Spec.In, width).ArrayLength);
+        int bytes = Precision.Bytes();
+        long parameters = Layers.Sum(layer => new PanelLayout(layer.Spec!.In, layer.Spec.Out, bytes).BlockLength);
+        long transposes = Layers.Sum(layer => new PanelLayout(layer.Spec!.Out, layer.Spec.In, bytes).BlockLength);
         if (Math.Max(parameters, transposes) > StorageSize.MaxArrayLength)
         {
             bag.Report(NetworkDescriptors.TooLarge, syntax.Name.GetLocation(), network.Name, Text(Math.Max(parameters, transposes)), Text(StorageSize.MaxArrayLength));

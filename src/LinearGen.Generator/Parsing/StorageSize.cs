@@ -1,3 +1,5 @@
+using LinearGen.Internals;
+
 namespace LinearGen.Generator.Parsing;
 
 /// <summary>How much room a layer takes. Sizes that are an int cannot overflow here.</summary>
@@ -11,4 +13,11 @@ internal static class StorageSize
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
     public static long ParameterCount(int inputs, int outputs, bool hasBias) => ((long)inputs * outputs) + (hasBias ? outputs : 0);
+
+    /// <summary>The elements of an array that holds a layer's weights, or their transpose if that takes more: a block, and what it takes to start on a boundary.</summary>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <param name="elementBytes">Bytes of an element.</param>
+    public static long ArrayLength(int inputs, int outputs, int elementBytes) =>
+        Math.Max(new PanelLayout(inputs, outputs, elementBytes).BlockLength, new PanelLayout(outputs, inputs, elementBytes).BlockLength) + (PanelLayout.Alignment / elementBytes) - 1;
 }

@@ -18,7 +18,7 @@ public readonly struct AlignedBlock<T>
     where T : unmanaged
 {
     /// <summary>The boundary in bytes that every block starts on.</summary>
-    public const int Alignment = 64;
+    public const int Alignment = PanelLayout.Alignment;
 
     /// <summary>Elements between two boundaries.</summary>
     internal static readonly int ElementsPerLine = Alignment / Unsafe.SizeOf<T>();

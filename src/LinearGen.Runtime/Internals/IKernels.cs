@@ -18,9 +18,6 @@ public interface IKernels<T>
     /// <summary>Outputs per row.</summary>
     static abstract int Out { get; }
 
-    /// <summary>The runtime's methods that the kernels call, to be compiled with them.</summary>
-    static abstract Delegate[] Shared { get; }
-
     /// <summary>Y = X·W (+ b) of a single row.</summary>
     static abstract void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer);
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,7 +12,9 @@ namespace LinearGen.Internals;
 /// </summary>
 /// <typeparam name="TKernels">The layer's kernels.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal static class KernelCalls<TKernels, T>
+[EditorBrowsable(EditorBrowsableState.Never)]
+[SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "Generated classes call them with all type arguments at hand.")]
+public static class KernelCalls<TKernels, T>
     where TKernels : struct, IKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {

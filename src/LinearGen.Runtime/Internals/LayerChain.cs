@@ -56,7 +56,7 @@ public sealed class LayerChain<T>
         if (_starts[^1] != parameters || transposedStarts[^1] != transposes)
         {
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The layers take {_starts[^1]} + {transposedStarts[^1]} elements of memory where the network expects {parameters} + {transposes}: they were generated with another LinearGenVectorBits, or another version of LinearGen, than the network."));
+                CultureInfo.InvariantCulture, $"The layers take {_starts[^1]} + {transposedStarts[^1]} elements of memory where the network expects {parameters} + {transposes}: they were generated with another version of LinearGen than the network."));
         }
 
         _block = new(parameters);
@@ -240,7 +240,7 @@ public sealed class LayerChain<T>
     }
 
     /// <summary>Elements that so many take in whole cache lines, so that what follows is aligned.</summary>
-    internal static int InWholeLines(int length) => PanelLayout.RoundUp(length, AlignedBlock<T>.ElementsPerLine);
+    internal static int InWholeLines(int length) => (int)PanelLayout.RoundUp(length, AlignedBlock<T>.ElementsPerLine);
 
     private ArgumentOutOfRangeException NoSuchLayer(int layer) => new(
         nameof(layer), layer, string.Create(CultureInfo.InvariantCulture, $"Expected a layer from 0 to {_layers.Length - 1}."));

@@ -23,7 +23,6 @@ public readonly struct LayerParameters<T>
 {
     private readonly PanelLayout _layout;
     private readonly PanelLayout _transposedLayout;
-    private readonly int _biasStart;
     private readonly bool _hasBias;
 
     /// <summary>Allocates the storage of a layer, all zeros.</summary>
@@ -31,17 +30,15 @@ public readonly struct LayerParameters<T>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
     /// <param name="keepsTranspose">Whether Wᵀ is kept too: for a layer, not for its gradients.</param>
-    /// <param name="vectorBytes">Bytes of the vectors that the kernels work with.</param>
-    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose = true, int vectorBytes = 32)
+    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose = true)
     {
-        _layout = PanelLayout.Of<T>(inputs, outputs, vectorBytes);
-        _transposedLayout = PanelLayout.Of<T>(outputs, inputs, vectorBytes);
+        _layout = new PanelLayout(inputs, outputs, Unsafe.SizeOf<T>());
+        _transposedLayout = new PanelLayout(outputs, inputs, Unsafe.SizeOf<T>());
         _hasBias = hasBias;
-        _biasStart = StartOfBias(_layout);
-        Block = new AlignedBlock<T>(checked(_biasStart + _layout.PaddedColumns));
+        Block = new AlignedBlock<T>(checked((int)_layout.BlockLength));
         if (keepsTranspose)
         {
-            Transposed = new AlignedBlock<T>(checked(StartOfBias(_transposedLayout) + _transposedLayout.PaddedColumns));
+            Transposed = new AlignedBlock<T>(checked((int)_transposedLayout.BlockLength));
         }
     }
 
@@ -104,7 +101,7 @@ public readonly struct LayerParameters<T>
 
     private int Outputs => _layout.Columns;
 
-    private Span<T> Bias => Block.Span.Slice(_biasStart, Outputs);
+    private Span<T> Bias => Block.Span.Slice((int)_layout.BiasStart, Outputs);
 
     /// <summary>W[i, j].</summary>
     /// <param name="i">The input, 0 … In − 1.</param>
@@ -261,8 +258,6 @@ public readonly struct LayerParameters<T>
             value = T.CreateChecked(((2 * random.NextDouble()) - 1) * bound);
         }
     }
-
-    private static int StartOfBias(PanelLayout layout) => PanelLayout.RoundUp(layout.Length, AlignedBlock<T>.Alignment / Unsafe.SizeOf<T>());
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

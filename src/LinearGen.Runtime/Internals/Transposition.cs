@@ -82,10 +82,10 @@ internal static class Transposition
             Vector256<float> high01 = Avx.UnpackHigh(r0, r1);
             Vector256<float> low23 = Avx.UnpackLow(r2, r3);
             Vector256<float> high23 = Avx.UnpackHigh(r2, r3);
-            Fma256.Store(Avx.Shuffle(low01, low23, 0x44), ref target, 0);
-            Fma256.Store(Avx.Shuffle(low01, low23, 0xEE), ref target, bStride);
-            Fma256.Store(Avx.Shuffle(high01, high23, 0x44), ref target, 2 * bStride);
-            Fma256.Store(Avx.Shuffle(high01, high23, 0xEE), ref target, 3 * bStride);
+            Avx.Shuffle(low01, low23, 0x44).StoreUnsafe(ref target);
+            Avx.Shuffle(low01, low23, 0xEE).StoreUnsafe(ref target, (nuint)(bStride));
+            Avx.Shuffle(high01, high23, 0x44).StoreUnsafe(ref target, (nuint)(2 * bStride));
+            Avx.Shuffle(high01, high23, 0xEE).StoreUnsafe(ref target, (nuint)(3 * bStride));
         }
 
         static Vector256<float> Rows(ref float source, nint row, nint stride) => Vector256.Create(
@@ -102,8 +102,8 @@ internal static class Transposition
             ref double target = ref Unsafe.Add(ref b, half * bStride);
             Vector256<double> r0 = Rows(ref source, 0, aStride);
             Vector256<double> r1 = Rows(ref source, 1, aStride);
-            Fma256.Store(Avx.UnpackLow(r0, r1), ref target, 0);
-            Fma256.Store(Avx.UnpackHigh(r0, r1), ref target, bStride);
+            Avx.UnpackLow(r0, r1).StoreUnsafe(ref target);
+            Avx.UnpackHigh(r0, r1).StoreUnsafe(ref target, (nuint)(bStride));
         }
 
         static Vector256<double> Rows(ref double source, nint row, nint stride) => Vector256.Create(

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using static System.FormattableString;
 
 namespace LinearGen;
 
@@ -12,38 +13,57 @@ namespace LinearGen;
 /// The file, everything little-endian, integers and the learning rate of 8 bytes:
 /// <list type="number">
 /// <item>the 8 bytes <c>LGTRAIN\n</c>;</item>
-/// <item>integers that must be the reader's own, in this order: version (1), bytes of an element, In, Out,
-/// ParameterCount, number of layers, how many numbers each layer's storage has;</item>
+/// <item>integers that must be the reader's own, in this order: version (2), bytes of an element, In, Out,
+/// ParameterCount, number of layers; for each layer In, Out and how many numbers its weights and bias are;</item>
 /// <item>the optimiser's class: the length of its full name in bytes, then the name in UTF-8; its StateBlocks;</item>
 /// <item>the number of completed steps, how often each layer has been moved, the learning rate;</item>
-/// <item>the parameters as stored, then the optimiser's state, as elements;</item>
+/// <item>the parameters as elements, layer after layer: the weights [In, Out] row-major, then the bias if there is one;</item>
+/// <item>the optimiser's state, layer after layer with all its blocks, each block in the order of the layer's parameters;</item>
 /// <item>SHA-256 of everything before, 32 bytes; and no more.</item>
 /// </list>
+/// There is no padding in it, and nothing of how layers are stored. A layer that is none of the generator's has In and Out 0 in the
+/// list, and its numbers are those of <see cref="INetwork{T}.Parameters"/>. Version 1 had one integer for each layer, how many numbers it
+/// was stored in, and parameters and state as they were stored: <see cref="CheckpointVersion1{T}"/> converts them.
 /// </remarks>
 internal sealed class Checkpoint<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Names of optimisers up to this length are repeated in a message.</summary>
     private const int LongestName = 256;
 
+    private readonly INetwork<T> _network;
+    private readonly LayerSteps<T> _steps;
+    private readonly CheckpointLayer<T>[] _layers;
     private readonly (string Name, long Value)[] _identity;
+    private readonly (string Name, long Value)[] _layerIdentity;
     private readonly byte[] _optimizer;
     private readonly int _stateBlocks;
 
     /// <summary>Describes the checkpoints that fit a network and an optimiser.</summary>
-    public Checkpoint(NetworkShape shape, LayerSteps<T> layers, Optimizer optimizer)
+    public Checkpoint(INetwork<T> network, LayerSteps<T> steps, Optimizer optimizer)
     {
+        _network = network;
+        _steps = steps;
+        _layers = CheckpointLayer<T>.Of(network, steps);
+        (int inputs, int outputs, int parameters) = network.Shape;
         _identity =
         [
-            ("The version", Version),
             ("The number of bytes of an element", Unsafe.SizeOf<T>()),
-            ("In", shape.In),
-            ("Out", shape.Out),
-            ("ParameterCount", shape.ParameterCount),
-            ("The number of layers", layers.Count),
-            .. Enumerable.Range(0, layers.Count).Select(layer => (string.Create(CultureInfo.InvariantCulture, $"The storage of layer {layer}"), (long)layers.Length(layer))),
+            ("In", inputs),
+            ("Out", outputs),
+            ("ParameterCount", parameters),
+            ("The number of layers", _layers.Length),
+        ];
+        _layerIdentity =
+        [
+            .. _layers.SelectMany((layer, n) => new (string, long)[]
+            {
+                (Invariant($"In of layer {n}"), layer.In),
+                (Invariant($"Out of layer {n}"), layer.Out),
+                (Invariant($"The number of values of layer {n}"), layer.Count),
+            }),
         ];
         _optimizer = Encoding.UTF8.GetBytes(optimizer.GetType().ToString());
         _stateBlocks = optimizer.StateBlocks;
@@ -51,11 +71,12 @@ internal sealed class Checkpoint<T>
 
     private static ReadOnlySpan<byte> Magic => "LGTRAIN\n"u8;
 
-    public void Write(Stream stream, long steps, double learningRate, LayerSteps<T> layers, ReadOnlySpan<T> parameters)
+    public void Write(Stream stream, long steps, double learningRate)
     {
         using CheckpointWriter writer = new(stream);
         writer.Write(Magic);
-        foreach ((_, long value) in _identity)
+        writer.Write(Version);
+        foreach ((_, long value) in (IEnumerable<(string, long)>)[.. _identity, .. _layerIdentity])
         {
             writer.Write(value);
         }
@@ -64,81 +85,126 @@ internal sealed class Checkpoint<T>
         writer.Write(_optimizer);
         writer.Write(_stateBlocks);
         writer.Write(steps);
-        foreach (long count in layers.Steps)
+        foreach (long count in _steps.Steps)
         {
             writer.Write(count);
         }
 
         writer.Write(BitConverter.DoubleToInt64Bits(learningRate));
-        writer.Write(parameters);
-        writer.Write<T>(layers.State);
+        for (int n = 0; n < _layers.Length; n++)
+        {
+            writer.Write<T>(_layers[n].Unpack(_steps.Slice(_network.Parameters, n)));
+        }
+
+        for (int n = 0; n < _layers.Length; n++)
+        {
+            writer.Write<T>(_layers[n].Unpack(_steps.StateOf(n)));
+        }
+
         writer.WriteChecksum();
     }
 
     /// <summary>Reads a file and copies it to where it belongs, once all of it has been found right.</summary>
     /// <returns>The number of completed steps and the learning rate.</returns>
     /// <exception cref="InvalidDataException">The file does not fit or is damaged; nothing has been changed.</exception>
-    public (long Steps, double LearningRate) Read(Stream stream, LayerSteps<T> layers, Span<T> parameters)
+    public (long Steps, double LearningRate) Read(Stream stream)
     {
-        long expected = Magic.Length + (sizeof(long) * (_identity.Length + 4L + layers.Count)) + _optimizer.Length
-            + (Unsafe.SizeOf<T>() * ((long)parameters.Length + layers.State.Length)) + SHA256.HashSizeInBytes;
-        using CheckpointReader reader = new(stream, expected);
-        CheckIdentity(reader);
+        using CheckpointReader reader = new(stream) { Length = FileLength(_layerIdentity.Length, _layers.Select(layer => layer.Count)) };
+        CheckpointVersion1<T>? version1 = CheckIdentity(reader);
 
         long steps = reader.ReadInt64();
-        Check(steps >= 0, "The number of steps", steps, "0 or more");
-        long[] layerSteps = new long[layers.Count];
+        CheckpointReader.Check(steps >= 0, "The number of steps", steps, "0 or more");
+        long[] layerSteps = new long[_layers.Length];
         for (int layer = 0; layer < layerSteps.Length; layer++)
         {
             layerSteps[layer] = reader.ReadInt64();
-            Check(layerSteps[layer] >= 0 && layerSteps[layer] <= steps, "The number of steps of a layer", layerSteps[layer], "0 to the number of all steps");
+            CheckpointReader.Check(layerSteps[layer] >= 0 && layerSteps[layer] <= steps, "The number of steps of a layer", layerSteps[layer], "0 to the number of all steps");
         }
 
         double learningRate = BitConverter.Int64BitsToDouble(reader.ReadInt64());
-        Check(double.IsFinite(learningRate) && learningRate >= 0, "The learning rate", learningRate, "a finite number of 0 or more");
+        CheckpointReader.Check(double.IsFinite(learningRate) && learningRate >= 0, "The learning rate", learningRate, "a finite number of 0 or more");
 
-        T[] readParameters = new T[parameters.Length];
-        T[] readState = new T[layers.State.Length];
-        reader.Read<T>(readParameters);
-        reader.Read<T>(readState);
+        int[] lengths = version1?.Lengths ?? [.. _layers.Select(layer => layer.Count)];
+        T[][] parameters = ReadAll(reader, lengths, 1);
+        T[][] state = ReadAll(reader, lengths, _stateBlocks);
         reader.CheckEnd();
+        if (version1 is not null)
+        {
+            (parameters, state) = version1.Convert(parameters, state);
+        }
 
-        layerSteps.CopyTo(layers.Steps);
-        readParameters.CopyTo(parameters);
-        readState.CopyTo(layers.State);
+        layerSteps.CopyTo(_steps.Steps);
+        for (int n = 0; n < _layers.Length; n++)
+        {
+            _layers[n].Pack(parameters[n], _steps.Slice(_network.Parameters, n));
+            _layers[n].Pack(state[n], _steps.StateOf(n));
+        }
+
         return (steps, learningRate);
     }
 
-    private void CheckIdentity(CheckpointReader reader)
+    private static T[][] ReadAll(CheckpointReader reader, int[] lengths, int blocks)
+    {
+        T[][] values = [.. lengths.Select(length => new T[length * blocks])];
+        foreach (T[] layer in values)
+        {
+            reader.Read<T>(layer);
+        }
+
+        return values;
+    }
+
+    /// <summary>How long a file is, in bytes.</summary>
+    /// <param name="layerIntegers">How many integers describe the layers.</param>
+    /// <param name="lengths">How many numbers each layer's parameters are.</param>
+    private long FileLength(int layerIntegers, IEnumerable<int> lengths) =>
+        Magic.Length + (sizeof(long) * (1L + _identity.Length + layerIntegers + 4 + _layers.Length)) + _optimizer.Length
+        + (Unsafe.SizeOf<T>() * (1L + _stateBlocks) * lengths.Sum(length => (long)length)) + SHA256.HashSizeInBytes;
+
+    /// <returns>What converts the numbers that follow, if the file is of version 1.</returns>
+    private CheckpointVersion1<T>? CheckIdentity(CheckpointReader reader)
     {
         Span<byte> magic = stackalloc byte[Magic.Length];
         reader.Read(magic);
-        Check(magic.SequenceEqual(Magic), "The beginning", Convert.ToHexString(magic), Convert.ToHexString(Magic) + ", which all checkpoints of a trainer begin with");
+        CheckpointReader.Check(magic.SequenceEqual(Magic), "The beginning", Convert.ToHexString(magic), Convert.ToHexString(Magic) + ", which all checkpoints of a trainer begin with");
+        long version = reader.ReadInt64();
+        CheckpointReader.Check(version is 1 or Version, "The version", version, "1 or 2");
         foreach ((string name, long value) in _identity)
         {
             CheckNext(reader, name, value);
         }
 
+        CheckpointVersion1<T>? version1 = version == 1 ? new(_layers) : null;
+        if (version1 is not null)
+        {
+            reader.Length = FileLength(_layers.Length, version1.Lengths);
+            for (int n = 0; n < _layers.Length; n++)
+            {
+                version1.CheckLength(n, reader.ReadInt64());
+            }
+
+            reader.Length = FileLength(_layers.Length, version1.Lengths);
+        }
+        else
+        {
+            foreach ((string name, long value) in _layerIdentity)
+            {
+                CheckNext(reader, name, value);
+            }
+        }
+
         long length = reader.ReadInt64();
-        Check(length == _optimizer.Length || (length >= 0 && length <= LongestName), "The length of the optimiser's name", length, _optimizer.Length.ToString(CultureInfo.InvariantCulture));
+        CheckpointReader.Check(length == _optimizer.Length || (length >= 0 && length <= LongestName), "The length of the optimiser's name", length, _optimizer.Length.ToString(CultureInfo.InvariantCulture));
         byte[] optimizer = new byte[length];
         reader.Read(optimizer);
-        Check(optimizer.AsSpan().SequenceEqual(_optimizer), "The optimiser", Encoding.UTF8.GetString(optimizer), Encoding.UTF8.GetString(_optimizer));
+        CheckpointReader.Check(optimizer.AsSpan().SequenceEqual(_optimizer), "The optimiser", Encoding.UTF8.GetString(optimizer), Encoding.UTF8.GetString(_optimizer));
         CheckNext(reader, "The optimiser's StateBlocks", _stateBlocks);
+        return version1;
     }
 
     private static void CheckNext(CheckpointReader reader, string name, long expected)
     {
         long actual = reader.ReadInt64();
-        Check(actual == expected, name, actual, expected.ToString(CultureInfo.InvariantCulture));
-    }
-
-    private static void Check<TValue>(bool right, string what, TValue actual, string expected)
-    {
-        if (!right)
-        {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"{what} in the checkpoint is {actual}; expected {expected}."));
-        }
+        CheckpointReader.Check(actual == expected, name, actual, expected.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -8,12 +8,25 @@ namespace LinearGen;
 
 /// <summary>Reads what a <see cref="CheckpointWriter"/> has written. Takes no size from the file.</summary>
 /// <param name="stream">The file, from its beginning.</param>
-/// <param name="length">How long it should be, in bytes.</param>
-internal sealed class CheckpointReader(Stream stream, long length) : IDisposable
+internal sealed class CheckpointReader(Stream stream) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = new byte[CheckpointWriter.BufferBytes];
     private long _position;
+
+    /// <summary>How long the file should be, in bytes, by what is known of it.</summary>
+    public long Length { get; set; }
+
+    /// <summary>Refuses a file in which something is not as it should be.</summary>
+    /// <exception cref="InvalidDataException">It is not right.</exception>
+    public static void Check<TValue>(bool right, string what, TValue actual, string expected)
+    {
+        if (!right)
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"{what} in the checkpoint is {actual}; expected {expected}."));
+        }
+    }
 
     /// <exception cref="InvalidDataException">The file ends too early.</exception>
     public void Read(Span<byte> bytes)
@@ -63,7 +76,7 @@ internal sealed class CheckpointReader(Stream stream, long length) : IDisposable
         if (stream.ReadByte() >= 0)
         {
             throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"The checkpoint goes on after its end; expected {length} bytes."));
+                CultureInfo.InvariantCulture, $"The checkpoint goes on after its end; expected {Length} bytes."));
         }
     }
 
@@ -76,7 +89,7 @@ internal sealed class CheckpointReader(Stream stream, long length) : IDisposable
         if (count < bytes.Length)
         {
             throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"The checkpoint ends after {_position} bytes; expected {length}."));
+                CultureInfo.InvariantCulture, $"The checkpoint ends after {_position} bytes; expected {Length}."));
         }
     }
 }

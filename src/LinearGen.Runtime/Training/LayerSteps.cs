@@ -57,9 +57,6 @@ internal sealed class LayerSteps<T>
     /// <summary>How often each layer has been moved.</summary>
     public Span<long> Steps => _steps;
 
-    /// <summary>What the optimiser remembers of all layers.</summary>
-    public Span<T> State => _state.Span;
-
     /// <summary>How many numbers a layer's parameters take, padding included.</summary>
     public int Length(int layer) => _starts[layer + 1] - _starts[layer];
 
@@ -109,17 +106,23 @@ internal sealed class LayerSteps<T>
     public void Move(Span<T> gradients, double learningRate)
     {
         Span<T> parameters = _network.Parameters;
-        int blocks = _optimizer.StateBlocks;
         for (int layer = 0; layer < Count; layer++)
         {
             if (!_network.IsFrozen(layer))
             {
-                Span<T> state = State.Slice(blocks * _starts[layer], blocks * Length(layer));
-                _optimizer.Step(Slice(parameters, layer), Slice(gradients, layer), state, _steps[layer] + 1, learningRate);
+                _optimizer.Step(Slice(parameters, layer), Slice(gradients, layer), StateOf(layer), _steps[layer] + 1, learningRate);
                 _steps[layer]++;
             }
         }
     }
 
-    private Span<T> Slice(Span<T> block, int layer) => block[_starts[layer].._starts[layer + 1]];
+    /// <summary>What the optimiser remembers of a layer, block after block.</summary>
+    public Span<T> StateOf(int layer)
+    {
+        int blocks = _optimizer.StateBlocks;
+        return _state.Span.Slice(blocks * _starts[layer], blocks * Length(layer));
+    }
+
+    /// <summary>The part of a block like that of all parameters that is a layer's.</summary>
+    public Span<T> Slice(Span<T> block, int layer) => block[_starts[layer].._starts[layer + 1]];
 }

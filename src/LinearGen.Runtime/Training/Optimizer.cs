@@ -53,7 +53,7 @@ public abstract class Optimizer
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="parameters">[n], to be updated in place; what is 0 and has gradients of 0 must stay 0, since it may be padding.</param>
     /// <param name="gradients">[n].</param>
-    /// <param name="state">[<see cref="StateBlocks"/>, n], block after block, to be updated in place; all 0 at the first step.</param>
+    /// <param name="state">[<see cref="StateBlocks"/>, n], block after block, to be updated in place; all 0 at the first step, and 0 for padding after a checkpoint was loaded.</param>
     /// <param name="step">1 for the first step.</param>
     /// <param name="learningRate">To be used instead of <see cref="LearningRate"/>.</param>
     protected abstract void StepCore<T>(Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate)

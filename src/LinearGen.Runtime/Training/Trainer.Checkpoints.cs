@@ -9,14 +9,15 @@ public partial class Trainer<TNetwork, T>
     /// <param name="stream">Where to write. It is neither flushed nor closed.</param>
     /// <remarks>
     /// Not written: what the trainer is made with (loss, hyper-parameters, schedule, greatest norm of the gradients),
-    /// which layers are frozen, and the order of the data. Parameters are written as they are stored, which is for
-    /// resuming with the same version of this library; to exchange weights, write a file of matrices instead.
+    /// which layers are frozen, and the order of the data. Of each layer the weights are written as [In, Out] row-major, then the
+    /// bias, and the optimiser's state in the same order: the file does not depend on how this version stores layers. A network that
+    /// you wrote yourself is written as its <see cref="INetwork{T}.Parameters"/> hold it. To exchange weights, write a safetensors file.
     /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     public void SaveCheckpoint(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        new Checkpoint<T>(Network.Shape, _layers, Optimizer).Write(stream, Steps, _learningRate, _layers, Network.Parameters);
+        new Checkpoint<T>(Network, _layers, Optimizer).Write(stream, Steps, _learningRate);
     }
 
     /// <summary>
@@ -34,12 +35,17 @@ public partial class Trainer<TNetwork, T>
     /// give the same bits. Everything is checked before anything is changed.
     /// </summary>
     /// <param name="stream">The checkpoint; read to its end, which must be that of the checkpoint.</param>
+    /// <remarks>
+    /// Files of version 1, the format before this one, are converted. They do not say whether the project had chosen vectors of 256 or
+    /// 512 bits: one whose weights would then be others, and that shows it by no length and no padding, is refused. A file from another
+    /// version of this library gives the same parameters; further steps may differ in the last bits, see docs/versions.md.
+    /// </remarks>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is of another network, optimiser, element type or version, or damaged; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another network, optimiser or element type, of an unknown version, or damaged; neither parameters nor trainer have changed.</exception>
     public void LoadCheckpoint(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        (Steps, _learningRate) = new Checkpoint<T>(Network.Shape, _layers, Optimizer).Read(stream, _layers, Network.Parameters);
+        (Steps, _learningRate) = new Checkpoint<T>(Network, _layers, Optimizer).Read(stream);
         Network.ParametersChanged();
     }
 
@@ -47,7 +53,7 @@ public partial class Trainer<TNetwork, T>
     /// <param name="path">The file.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="IOException">The file cannot be read; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidDataException">The checkpoint is of another network, optimiser, element type or version, or damaged; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidDataException">The checkpoint is of another network, optimiser or element type, of an unknown version, or damaged; neither parameters nor trainer have changed.</exception>
     public void LoadCheckpoint(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -10,8 +10,8 @@ public sealed class SpecialValueCheck : Check
     /// <inheritdoc/>
     public override string Name => "specials";
 
-    /// <summary>Behind several layers, limits of limits are no longer told.</summary>
-    public override bool AppliesTo(Subject subject) => subject.IsLayer && subject.ParameterCount <= 40000;
+    /// <inheritdoc/>
+    public override bool AppliesTo(Subject subject) => subject.ParameterCount <= 40000;
 
     /// <inheritdoc/>
     public override void Run<T>(Subject<T> subject, Tally tally)
@@ -30,6 +30,12 @@ public sealed class SpecialValueCheck : Check
         }
 
         INetwork<T> network = subject.With(problem);
+        if (!subject.IsLayer)
+        {
+            CompareAlone(subject, network, problem, tally);
+            return;
+        }
+
         Results<T> expected = new(network, Rows);
         Results<T> results = new(network, Rows);
         expected.Compute(clean, Rows);
@@ -58,6 +64,25 @@ public sealed class SpecialValueCheck : Check
             {
                 // Of a single function infinities have limits, and NaN gives NaN; but where f′ is chosen by comparing, NaN may give a number, as in PyTorch.
                 Bounded.Compare(tally, what + "dx", dx, reference.DX.AsSpan(r * inputs, inputs));
+            }
+        }
+    }
+
+    /// <summary>Behind several layers limits of limits are no longer told, but a row is the same alone and in a batch.</summary>
+    private static void CompareAlone<T>(Subject<T> subject, INetwork<T> network, Problem<T> problem, Tally tally)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        int outputs = subject.Out;
+        T[] y = new T[Rows * outputs];
+        T[] alone = new T[outputs];
+        network.Forward(problem.X, y);
+        for (int r = 0; r < Rows; r++)
+        {
+            network.Forward(problem.XRows(r, 1), alone);
+            for (int j = 0; j < outputs; j++)
+            {
+                T inBatch = y[(r * outputs) + j];
+                tally.Expect(alone[j].Equals(inBatch), $"{subject.Name}, row {r}: y[{j}] is {alone[j]} alone, {inBatch} in a batch");
             }
         }
     }

@@ -6,13 +6,13 @@ namespace LinearGen.Kernel.Checks;
 /// <summary>The layers and networks of compiled assemblies, found by their attributes.</summary>
 public sealed class Catalog
 {
-    private static readonly Lazy<Catalog> s_declared = new(() => Of(typeof(Layers.Networks.Classifier).Assembly, typeof(WideLayers.Wide512Classifier).Assembly));
+    private static readonly Lazy<Catalog> s_declared = new(() => Of(typeof(Layers.Networks.Classifier).Assembly));
 
     private readonly Subject[] _subjects;
 
     private Catalog(IEnumerable<Type> types) => _subjects = [.. types.OrderBy(type => type.FullName, StringComparer.Ordinal).Select(Subject).OfType<Subject>()];
 
-    /// <summary>The classes of LinearGen.Kernel.Layers and LinearGen.Kernel.WideLayers.</summary>
+    /// <summary>The classes of LinearGen.Kernel.Layers.</summary>
     public static Catalog Declared => s_declared.Value;
 
     /// <summary>All classes of both precisions.</summary>

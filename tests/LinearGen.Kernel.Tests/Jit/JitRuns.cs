@@ -1,30 +1,30 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 
 namespace LinearGen.Kernel.Tests.Jit;
 
-/// <summary>Child processes that write down what the JIT does, each started when a test first asks for it. They have AVX2 and FMA, and no AVX-512: listings are those of such a machine.</summary>
+/// <summary>
+/// Child processes that write down what the JIT does, each started when a test first asks for it: with vectors of 256 bits, as on a machine
+/// with AVX2 and FMA and without AVX-512, or of 512.
+/// </summary>
 public sealed partial class JitRuns : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("LinearGen");
-    private readonly ConcurrentDictionary<string, Lazy<Task<JitRun>>> _singles = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<FirstCall[]>>> _firstCalls = new();
-    private readonly Lazy<Task<JitRun>> _grid;
-    private readonly Lazy<Task<JitRun>> _activated;
+    private readonly ConcurrentDictionary<(int, string), Lazy<Task<JitRun>>> _runs = new();
+    private readonly ConcurrentDictionary<(int, string), Lazy<Task<FirstCall[]>>> _firstCalls = new();
     private int _files;
 
-    public JitRuns()
-    {
-        _grid = new(() => UseAsync(Grid));
-        _activated = new(() => UseAsync(Activated, "LinearGen*:*"));
-    }
+    /// <summary>Bits of vectors.</summary>
+    public static TheoryData<int> Widths => [256, 512];
 
     /// <summary>Plain layers of all sorts: one of each group of declarations; in the full suite, all.</summary>
     public static IReadOnlyList<string> Grid { get; } =
     [
         .. Catalog.Declared.All
-            .Where(subject => subject.IsPlainLayer && subject.Type.Assembly == typeof(Layers.Callers).Assembly)
+            .Where(subject => subject.IsPlainLayer)
             .GroupBy(subject => (subject.Group, subject is Subject<double>))
             .SelectMany(group => Suite.IsFull ? group : group.Take(3))
             .Select(subject => subject.Name),
@@ -41,24 +41,35 @@ public sealed partial class JitRuns : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Delete(recursive: true);
 
-    /// <summary>Every layer of the grid, and the JIT's summary.</summary>
-    internal Task<JitRun> GridAsync() => _grid.Value;
+    /// <summary>Leaves a test out where the machine has no such vectors, or none that multiply and add at once, as the expectations have it.</summary>
+    public static void SkipWithout(int bits)
+    {
+        Skip.IfNot(Fma.IsSupported && Avx2.IsSupported, "Listings are those of x64 with fused multiply-add.");
+        Skip.If(bits == 512 && !Vector512.IsHardwareAccelerated, "This machine has no vectors of 512 bits.");
+    }
 
-    /// <summary>One class, and its code.</summary>
-    internal Task<JitRun> SingleAsync(string name) => _singles.GetOrAdd(name, one => new(() => UseAsync([one], "LinearGen*:*"))).Value;
+    /// <summary>Every layer of the grid, and the JIT's summary.</summary>
+    internal Task<JitRun> GridAsync(int bits) => RunAsync(bits, Grid, "");
+
+    /// <summary>Some classes, and their code.</summary>
+    internal Task<JitRun> CodeAsync(int bits, params string[] names) => RunAsync(bits, names, "LinearGen*:*");
 
     /// <summary>Layers with activations, and their code.</summary>
-    internal Task<JitRun> ActivatedAsync() => _activated.Value;
+    internal Task<JitRun> ActivatedAsync(int bits) => RunAsync(bits, Activated, "LinearGen*:*");
 
     /// <summary>What Warmup took and the calls after it, for one row of each class and for nine; the first class is the rehearsal.</summary>
-    internal Task<FirstCall[]> FirstCallsAsync(params string[] names) => _firstCalls.GetOrAdd(string.Join(' ', names), _ => new(() => MeasureAsync(names))).Value;
+    internal Task<FirstCall[]> FirstCallsAsync(int bits, params string[] names) =>
+        _firstCalls.GetOrAdd((bits, string.Join(' ', names)), _ => new(() => MeasureAsync(bits, names))).Value;
 
-    private static Dictionary<string, string> Avx2 => new() { ["DOTNET_EnableAVX512"] = "0" };
+    private static Dictionary<string, string> Environment(int bits) => bits == 512 ? [] : new() { ["DOTNET_EnableAVX512"] = "0" };
 
-    private async Task<JitRun> UseAsync(IEnumerable<string> names, string disassembly = "")
+    private Task<JitRun> RunAsync(int bits, IReadOnlyList<string> names, string disassembly) =>
+        _runs.GetOrAdd((bits, disassembly + string.Join(' ', names)), _ => new(() => UseAsync(bits, names, disassembly))).Value;
+
+    private async Task<JitRun> UseAsync(int bits, IEnumerable<string> names, string disassembly)
     {
         string listing = Path.Combine(_directory.FullName, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _files)}.txt"));
-        Dictionary<string, string> environment = Avx2;
+        Dictionary<string, string> environment = Environment(bits);
         environment["DOTNET_JitStdOutFile"] = listing;
         environment["DOTNET_JitDisasmSummary"] = "1";
         if (disassembly.Length > 0)
@@ -72,9 +83,9 @@ public sealed partial class JitRuns : IDisposable
             : throw new InvalidOperationException(run.Output);
     }
 
-    private static async Task<FirstCall[]> MeasureAsync(string[] names)
+    private static async Task<FirstCall[]> MeasureAsync(int bits, string[] names)
     {
-        ChildRun run = await ChildRun.StartAsync(Avx2, ["first", .. names]);
+        ChildRun run = await ChildRun.StartAsync(Environment(bits), ["first", .. names]);
         return run.ExitCode == 0
             ? [.. FirstCallLine().Matches(run.Output).Select(match => new FirstCall(match))]
             : throw new InvalidOperationException(run.Output);

@@ -11,20 +11,16 @@ namespace LinearGen.Kernel.Tests.Jit;
 /// <param name="Bytes">Machine code.</param>
 internal sealed record CompiledMethod(string Type, string Name, string Signature, string Tier, int Bytes)
 {
-    /// <summary>
-    /// A kernel that the generator wrote. What kernels make a part of themselves is none, though Warmup may compile it too: steps,
-    /// lines, rows and properties. Nor is the compiler's bridge from the interface, which only code that is not optimised calls.
-    /// </summary>
-    public bool IsGeneratedKernel => Type.StartsWith("LinearGen.Generated.", StringComparison.Ordinal)
-        && Type.Contains("Kernels`2[", StringComparison.Ordinal)
-        && !Regex.IsMatch(Name, @"^(Step\d+|AddLine|Row\d+x\d+|get_.*|.*\..*)$")
-        && !IsCallAlone;
-
-    /// <summary>A kernel that is nothing but a call, which an optimised caller makes part of itself: compiled by itself, it has no more than the arguments to pass.</summary>
-    public bool IsCallAlone => Regex.IsMatch(Name, @"^(Forward|InputGradient|WeightGradient|Sum)Row(\(|$)") && Bytes <= 100;
+    /// <summary>A kernel that the generator wrote, for vectors of 256 bits or of 512.</summary>
+    public bool IsGeneratedKernel => Bits != 0 && !Regex.IsMatch(Name, @"\.");
 
     /// <summary>A kernel that layers share.</summary>
-    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RowSums|RowTiles|LineSums|PackedUpdates|RowUpdates)`") && !Name.StartsWith("get_", StringComparison.Ordinal);
+    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|LogSoftmaxRows`|Packing$)") && Name != "Length";
+
+    /// <summary>The bits of a generated kernel's vectors; 0 for other methods.</summary>
+    public int Bits => Regex.Match(Type, @"^LinearGen\.Generated\..*Kernels(?<bits>256|512)$") is { Success: true } match
+        ? int.Parse(match.Groups["bits"].Value, CultureInfo.InvariantCulture)
+        : 0;
 
     /// <summary>For messages, without the hashes in the names of generated files.</summary>
     public override string ToString() => Regex.Replace($"{Type}:{Signature} [{Tier}, {Bytes} bytes]", "F[0-9A-F]{64}__", string.Empty);
@@ -111,24 +107,30 @@ internal sealed record Disassembly(string Title, IReadOnlyList<Instruction> Line
 /// <param name="Operands">Its operands as text.</param>
 internal sealed record Instruction(string? Label, string Mnemonic, string Operands)
 {
-    /// <summary>A fused multiply-add of vectors of 256 bits.</summary>
+    /// <summary>A fused multiply-add of vectors of 256 or 512 bits.</summary>
     public bool IsMultiplyAdd => Mnemonic.StartsWith("vfmadd", StringComparison.Ordinal) && IsVector;
 
     /// <summary>Reads or writes 256 bits of memory.</summary>
-    public bool HasVectorInMemory => Operands.Contains("ymmword ptr", StringComparison.Ordinal);
+    public bool HasVectorInMemory => Regex.IsMatch(Operands, "[yz]mmword ptr");
 
     /// <summary>Only loads a vector.</summary>
-    public bool IsVectorLoad => Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Operands.StartsWith("ymm", StringComparison.Ordinal)
-        && !Operands.StartsWith("ymmword", StringComparison.Ordinal) && HasVectorInMemory;
+    public bool IsVectorLoad => Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Regex.IsMatch(Operands, @"^[yz]mm\d") && HasVectorInMemory;
 
     /// <summary>Stores a vector.</summary>
-    public bool IsVectorStore => Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Operands.StartsWith("ymmword ptr", StringComparison.Ordinal);
+    public bool IsVectorStore => Mnemonic.StartsWith("vmov", StringComparison.Ordinal) && Regex.IsMatch(Operands, "^[yz]mmword ptr");
 
-    /// <summary>Loads one element, or a pair, into all lanes.</summary>
-    public bool IsBroadcast => Mnemonic.StartsWith("vbroadcast", StringComparison.Ordinal) && Operands.Contains("word ptr", StringComparison.Ordinal);
+    /// <summary>Loads one element into all lanes, alone or as a part of a multiply-add.</summary>
+    public bool IsBroadcast => (Mnemonic.StartsWith("vbroadcasts", StringComparison.Ordinal) && Operands.Contains("word ptr", StringComparison.Ordinal))
+        || Operands.Contains("{1to", StringComparison.Ordinal);
+
+    /// <summary>Spreads one of four neighbouring elements over the lanes of a register.</summary>
+    public bool IsPick => Mnemonic == "vpermilps";
 
     /// <summary>A vector on the stack, which the JIT had no register for: in a loop, every turn would wait for it.</summary>
-    public bool IsSpill => Regex.IsMatch(Operands, @"[xy]mmword ptr \[r[sb]p");
+    public bool IsSpill => Regex.IsMatch(Operands, @"[xyz]mmword ptr \[r[sb]p");
+
+    /// <summary>Whether it works on vectors of 512 bits.</summary>
+    public bool IsWide => Operands.Contains("zmm", StringComparison.Ordinal);
 
     /// <summary>A call.</summary>
     public bool IsCall => Mnemonic is "call" || (Mnemonic.Length > 0 && Mnemonic.StartsWith("tail", StringComparison.Ordinal));
@@ -139,7 +141,7 @@ internal sealed record Instruction(string? Label, string Mnemonic, string Operan
     /// <summary>Whether the next line is not reached from here.</summary>
     public bool EndsBlock => Mnemonic is "jmp" or "ret" or "int3";
 
-    private bool IsVector => Operands.Contains("ymm", StringComparison.Ordinal);
+    private bool IsVector => Regex.IsMatch(Operands, "[yz]mm");
 
     /// <inheritdoc/>
     public override string ToString() => Label ?? $"{Mnemonic} {Operands}";

@@ -19,7 +19,6 @@ public sealed class PackageContentTests(PackedProducts products)
             "analyzers/dotnet/roslyn4.14/cs/LinearGen.CodeFixes.dll",
             "analyzers/dotnet/roslyn4.14/cs/LinearGen.Generator.dll",
             "analyzers/dotnet/roslyn4.8/cs/LinearGen.Generator.dll",
-            "buildTransitive/LinearGen.props",
             "buildTransitive/LinearGen.targets",
             "lib/net10.0/LinearGen.Runtime.dll",
             "lib/net10.0/LinearGen.Runtime.xml",

@@ -4,7 +4,7 @@ using LinearGen.Internals;
 
 namespace LinearGen.Runtime.Tests.Support;
 
-/// <summary>An activation function on one instruction set, as the row loops run it.</summary>
+/// <summary>An activation function on vectors of one width, as the row loops run it.</summary>
 public abstract class ActivationUnderTest<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -27,7 +27,7 @@ public abstract class ActivationUnderTest<T>
     }
 }
 
-/// <summary>Any of the functions on any of the sets.</summary>
+/// <summary>Any of the functions on either width.</summary>
 internal static class ActivationsUnderTest
 {
     /// <summary>Those of single elements.</summary>
@@ -37,17 +37,17 @@ internal static class ActivationsUnderTest
         Activation.Gelu, Activation.GeluTanh, Activation.Silu, Activation.Softplus, Activation.HardSwish,
     ];
 
-    /// <summary>Each function on each set that this machine can run: all of them, since 512 bits are emulated where they are missing.</summary>
-    public static TheoryData<string, Activation> Combinations
+    /// <summary>Each function on each width: 512 bits run in halves where the machine has none.</summary>
+    public static TheoryData<int, Activation> Combinations
     {
         get
         {
-            TheoryData<string, Activation> combinations = [];
-            foreach (string set in ElementaryLanesUnderTest.Sets)
+            TheoryData<int, Activation> combinations = [];
+            foreach (int bits in (int[])[256, 512])
             {
                 foreach (Activation activation in Elementwise)
                 {
-                    combinations.Add(set, activation);
+                    combinations.Add(bits, activation);
                 }
             }
 
@@ -59,68 +59,62 @@ internal static class ActivationsUnderTest
     public static bool FromOutput(Activation activation) =>
         activation is not (Activation.Gelu or Activation.GeluTanh or Activation.Silu or Activation.HardSwish);
 
-    public static ActivationUnderTest<T> Get<T>(string set, Activation activation)
-        where T : unmanaged, IFloatingPointIeee754<T> => (ActivationUnderTest<T>)(object)(typeof(T) == typeof(float) ? Single(set, activation) : Double(set, activation));
-
-    private static ActivationUnderTest<float> Single(string set, Activation activation) => set switch
+    public static ActivationUnderTest<T> Get<T>(int bits, Activation activation)
+        where T : unmanaged, IFloatingPointIeee754<T>
     {
-        nameof(Fma256) => Single<Vector256<float>, Fma256>(activation),
-        nameof(Wide512) => Single<Vector512<float>, Wide512>(activation),
-        nameof(Paired128) => Single<Vector128Pair<float>, Paired128>(activation),
-        _ => Single<QuadPair<float>, ScalarLanes>(activation),
-    };
-
-    private static ActivationUnderTest<double> Double(string set, Activation activation) => set switch
-    {
-        nameof(Fma256) => Double<Vector256<double>, Fma256>(activation),
-        nameof(Wide512) => Double<Vector512<double>, Wide512>(activation),
-        nameof(Paired128) => Double<Vector128Pair<double>, Paired128>(activation),
-        _ => Double<Quad<double>, ScalarLanes>(activation),
-    };
-
-    private static ActivationUnderTest<float> Single<TVector, TLanes>(Activation activation)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, float> => activation switch
+        object found = (typeof(T) == typeof(float), bits) switch
         {
-            Activation.Relu => new Rows<TVector, TLanes, float, SingleRelu<TVector, TLanes>>(),
-            Activation.LeakyRelu => new Rows<TVector, TLanes, float, SingleLeakyRelu<TVector, TLanes>>(),
-            Activation.Elu => new Rows<TVector, TLanes, float, SingleElu<TVector, TLanes>>(),
-            Activation.Sigmoid => new Rows<TVector, TLanes, float, SingleSigmoid<TVector, TLanes>>(),
-            Activation.Tanh => new Rows<TVector, TLanes, float, SingleTanh<TVector, TLanes>>(),
-            Activation.Gelu => new Rows<TVector, TLanes, float, SingleGelu<TVector, TLanes>>(),
-            Activation.GeluTanh => new Rows<TVector, TLanes, float, SingleGeluTanh<TVector, TLanes>>(),
-            Activation.Silu => new Rows<TVector, TLanes, float, SingleSilu<TVector, TLanes>>(),
-            Activation.Softplus => new Rows<TVector, TLanes, float, SingleSoftplus<TVector, TLanes>>(),
-            Activation.HardSwish => new Rows<TVector, TLanes, float, SingleHardSwish<TVector, TLanes>>(),
+            (true, 256) => Single<Vector256<float>, Simd256<float>>(activation),
+            (true, _) => Single<Vector512<float>, Simd512<float>>(activation),
+            (false, 256) => Double<Vector256<double>, Simd256<double>>(activation),
+            (false, _) => Double<Vector512<double>, Simd512<double>>(activation),
+        };
+        return (ActivationUnderTest<T>)found;
+    }
+
+    private static ActivationUnderTest<float> Single<TVector, TSimd>(Activation activation)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, float> => activation switch
+        {
+            Activation.Relu => new Rows<TVector, TSimd, float, Relu<TVector, TSimd, float>>(),
+            Activation.LeakyRelu => new Rows<TVector, TSimd, float, LeakyRelu<TVector, TSimd, float>>(),
+            Activation.Elu => new Rows<TVector, TSimd, float, Elu<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
+            Activation.Sigmoid => new Rows<TVector, TSimd, float, Sigmoid<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
+            Activation.Tanh => new Rows<TVector, TSimd, float, SingleTanh<TVector, TSimd>>(),
+            Activation.Gelu => new Rows<TVector, TSimd, float, Gelu<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
+            Activation.GeluTanh => new Rows<TVector, TSimd, float, GeluTanh<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
+            Activation.Silu => new Rows<TVector, TSimd, float, Silu<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
+            Activation.Softplus => new Rows<TVector, TSimd, float, Softplus<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
+            Activation.HardSwish => new Rows<TVector, TSimd, float, HardSwish<TVector, TSimd, float>>(),
             _ => throw new ArgumentOutOfRangeException(nameof(activation)),
         };
 
-    private static ActivationUnderTest<double> Double<TVector, TLanes>(Activation activation)
+    private static ActivationUnderTest<double> Double<TVector, TSimd>(Activation activation)
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, double> => activation switch
+        where TSimd : struct, ISimd<TVector, double> => activation switch
         {
-            Activation.Relu => new Rows<TVector, TLanes, double, DoubleRelu<TVector, TLanes>>(),
-            Activation.LeakyRelu => new Rows<TVector, TLanes, double, DoubleLeakyRelu<TVector, TLanes>>(),
-            Activation.Elu => new Rows<TVector, TLanes, double, DoubleElu<TVector, TLanes>>(),
-            Activation.Sigmoid => new Rows<TVector, TLanes, double, DoubleSigmoid<TVector, TLanes>>(),
-            Activation.Tanh => new Rows<TVector, TLanes, double, DoubleTanh<TVector, TLanes>>(),
-            Activation.Gelu => new Rows<TVector, TLanes, double, DoubleGelu<TVector, TLanes>>(),
-            Activation.GeluTanh => new Rows<TVector, TLanes, double, DoubleGeluTanh<TVector, TLanes>>(),
-            Activation.Silu => new Rows<TVector, TLanes, double, DoubleSilu<TVector, TLanes>>(),
-            Activation.Softplus => new Rows<TVector, TLanes, double, DoubleSoftplus<TVector, TLanes>>(),
-            Activation.HardSwish => new Rows<TVector, TLanes, double, DoubleHardSwish<TVector, TLanes>>(),
+            Activation.Relu => new Rows<TVector, TSimd, double, Relu<TVector, TSimd, double>>(),
+            Activation.LeakyRelu => new Rows<TVector, TSimd, double, LeakyRelu<TVector, TSimd, double>>(),
+            Activation.Elu => new Rows<TVector, TSimd, double, Elu<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.Sigmoid => new Rows<TVector, TSimd, double, Sigmoid<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.Tanh => new Rows<TVector, TSimd, double, ExponentialTanh<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.Gelu => new Rows<TVector, TSimd, double, Gelu<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.GeluTanh => new Rows<TVector, TSimd, double, GeluTanh<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.Silu => new Rows<TVector, TSimd, double, Silu<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.Softplus => new Rows<TVector, TSimd, double, Softplus<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
+            Activation.HardSwish => new Rows<TVector, TSimd, double, HardSwish<TVector, TSimd, double>>(),
             _ => throw new ArgumentOutOfRangeException(nameof(activation)),
         };
 
-    private sealed class Rows<TVector, TLanes, T, TActivation> : ActivationUnderTest<T>
+    private sealed class Rows<TVector, TSimd, T, TActivation> : ActivationUnderTest<T>
         where TVector : struct
-        where TLanes : struct, ILanes<TVector, T>
+        where TSimd : struct, ISimd<TVector, T>
         where T : unmanaged, IFloatingPointIeee754<T>
         where TActivation : struct, IActivation<TVector>
     {
-        public override void Forward(ref T z, ref T y, nint count) => ActivationRows<TVector, TLanes, T, TActivation>.Forward(ref z, ref y, count);
+        public override void Forward(ref T z, ref T y, nint count) => ActivationRows<TVector, TSimd, T, TActivation>.Forward(ref z, ref y, count);
 
         public override void Backward(ref T source, ref T dy, ref T dz, nint count) =>
-            ActivationRows<TVector, TLanes, T, TActivation>.Backward(ref source, ref dy, ref dz, count);
+            ActivationRows<TVector, TSimd, T, TActivation>.Backward(ref source, ref dy, ref dz, count);
     }
 }

@@ -4,7 +4,7 @@ using LinearGen.Internals;
 
 namespace LinearGen.Runtime.Tests.Support;
 
-/// <summary>Softmax or log-softmax on one instruction set.</summary>
+/// <summary>Softmax or log-softmax.</summary>
 public abstract class SoftmaxUnderTest<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
@@ -27,76 +27,40 @@ public abstract class SoftmaxUnderTest<T>
     }
 }
 
-/// <summary>Either of the functions on any of the sets.</summary>
+/// <summary>Either of the functions. Rows are reduced in 256 bits on every machine.</summary>
 internal static class SoftmaxesUnderTest
 {
-    public static TheoryData<string, Activation> Combinations
-    {
-        get
-        {
-            TheoryData<string, Activation> combinations = [];
-            foreach (string set in ElementaryLanesUnderTest.Sets)
-            {
-                combinations.Add(set, Activation.Softmax);
-                combinations.Add(set, Activation.LogSoftmax);
-            }
+    public static TheoryData<Activation> Both => [Activation.Softmax, Activation.LogSoftmax];
 
-            return combinations;
-        }
-    }
-
-    public static SoftmaxUnderTest<T> Get<T>(string set, Activation activation)
+    public static SoftmaxUnderTest<T> Get<T>(Activation activation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         bool log = activation == Activation.LogSoftmax;
         object found = typeof(T) == typeof(float)
-            ? set switch
-            {
-                nameof(Fma256) => Of<Vector256<float>, Fma256, float, SingleElementary<Vector256<float>, Fma256>>(log),
-                nameof(Wide512) => Of<Vector512<float>, Wide512, float, SingleElementary<Vector512<float>, Wide512>>(log),
-                nameof(Paired128) => Of<Vector128Pair<float>, Paired128, float, SingleElementary<Vector128Pair<float>, Paired128>>(log),
-                _ => Of<QuadPair<float>, ScalarLanes, float, SingleElementary<QuadPair<float>, ScalarLanes>>(log),
-            }
-            : set switch
-            {
-                nameof(Fma256) => Of<Vector256<double>, Fma256, double, DoubleElementary<Vector256<double>, Fma256>>(log),
-                nameof(Wide512) => Of<Vector512<double>, Wide512, double, DoubleElementary<Vector512<double>, Wide512>>(log),
-                nameof(Paired128) => Of<Vector128Pair<double>, Paired128, double, DoubleElementary<Vector128Pair<double>, Paired128>>(log),
-                _ => Of<Quad<double>, ScalarLanes, double, DoubleElementary<Quad<double>, ScalarLanes>>(log),
-            };
+            ? Of<float, SingleElementary<Vector256<float>, Simd256<float>>>(log)
+            : Of<double, DoubleElementary<Vector256<double>, Simd256<double>>>(log);
         return (SoftmaxUnderTest<T>)found;
     }
 
-    private static SoftmaxUnderTest<T> Of<TVector, TLanes, T, TElementary>(bool log)
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T>
+    private static SoftmaxUnderTest<T> Of<T, TElementary>(bool log)
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TElementary : struct, IElementary<TVector> =>
-        log ? new LogSoftmax<TVector, TLanes, T, TElementary>() : new Softmax<TVector, TLanes, T, TElementary>();
+        where TElementary : struct, IElementary<Vector256<T>> => log ? new LogSoftmax<T, TElementary>() : new Softmax<T, TElementary>();
 
-    private sealed class Softmax<TVector, TLanes, T, TElementary> : SoftmaxUnderTest<T>
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T>
+    private sealed class Softmax<T, TElementary> : SoftmaxUnderTest<T>
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TElementary : struct, IElementary<TVector>
+        where TElementary : struct, IElementary<Vector256<T>>
     {
-        public override void Forward(ref T z, ref T y, nint rows, nint columns) =>
-            SoftmaxRows<TVector, TLanes, T, TElementary>.Forward(ref z, ref y, rows, columns);
+        public override void Forward(ref T z, ref T y, nint rows, nint columns) => SoftmaxRows<T, TElementary>.Forward(ref z, ref y, rows, columns);
 
-        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) =>
-            SoftmaxRows<TVector, TLanes, T, TElementary>.Backward(ref y, ref dy, ref dz, rows, columns);
+        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) => SoftmaxRows<T, TElementary>.Backward(ref y, ref dy, ref dz, rows, columns);
     }
 
-    private sealed class LogSoftmax<TVector, TLanes, T, TElementary> : SoftmaxUnderTest<T>
-        where TVector : struct
-        where TLanes : struct, ILanes<TVector, T>
+    private sealed class LogSoftmax<T, TElementary> : SoftmaxUnderTest<T>
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TElementary : struct, IElementary<TVector>
+        where TElementary : struct, IElementary<Vector256<T>>
     {
-        public override void Forward(ref T z, ref T y, nint rows, nint columns) =>
-            LogSoftmaxRows<TVector, TLanes, T, TElementary>.Forward(ref z, ref y, rows, columns);
+        public override void Forward(ref T z, ref T y, nint rows, nint columns) => LogSoftmaxRows<T, TElementary>.Forward(ref z, ref y, rows, columns);
 
-        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) =>
-            LogSoftmaxRows<TVector, TLanes, T, TElementary>.Backward(ref y, ref dy, ref dz, rows, columns);
+        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) => LogSoftmaxRows<T, TElementary>.Backward(ref y, ref dy, ref dz, rows, columns);
     }
 }

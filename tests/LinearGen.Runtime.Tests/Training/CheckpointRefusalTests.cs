@@ -8,8 +8,8 @@ namespace LinearGen.Runtime.Tests.Training;
 /// <summary>The format of checkpoints, and that none is loaded that is not entirely right.</summary>
 public class CheckpointRefusalTests
 {
-    /// <summary>Where the numbers of a file for one layer begin: magic, seven integers of identity, the length of the name.</summary>
-    private const int NameStart = 8 + (7 * 8) + 8;
+    /// <summary>Where the numbers of a file for one layer begin: magic, nine integers of identity, the length of the name.</summary>
+    private const int NameStart = 8 + (9 * 8) + 8;
 
     private static readonly string Adam = typeof(Adam).FullName!;
     private static readonly byte[] File = Save(new PlainLayer<float>(), new Adam(0.1), 3);
@@ -21,8 +21,8 @@ public class CheckpointRefusalTests
     {
         using BinaryReader reader = new(new MemoryStream(File));
         Assert.Equal("LGTRAIN\n", Encoding.ASCII.GetString(reader.ReadBytes(8)));
-        long[] identity = [.. Enumerable.Range(0, 7).Select(_ => reader.ReadInt64())];
-        Assert.Equal([1, 4, 2, 3, 9, 1, 12], identity);
+        long[] identity = [.. Enumerable.Range(0, 9).Select(_ => reader.ReadInt64())];
+        Assert.Equal([2, 4, 2, 3, 9, 1, 0, 0, 12], identity);
         Assert.Equal("LinearGen.Adam", Encoding.UTF8.GetString(reader.ReadBytes((int)reader.ReadInt64())));
         Assert.Equal(2, reader.ReadInt64());
         Assert.Equal((3, 3), (reader.ReadInt64(), reader.ReadInt64()));
@@ -91,9 +91,11 @@ public class CheckpointRefusalTests
             ["The optimiser in the checkpoint is LinearGen.Sgd; expected LinearGen.Adam."] = Save(new PlainLayer<float>(), new Sgd(0.1), 1),
             ["The optimiser's StateBlocks in the checkpoint is 1; expected 2."] = With(NameStart + Adam.Length, 1),
             ["The optimiser in the checkpoint is LinearGen.AdamW; expected LinearGen.Adam."] = Save(new PlainLayer<float>(), new AdamW(), 1),
-            ["The version in the checkpoint is 2; expected 1."] = With(8, 2),
+            ["The version in the checkpoint is 3; expected 1 or 2."] = With(8, 3),
             ["The number of layers in the checkpoint is 3; expected 1."] = With(8 + (5 * 8), 3),
-            ["The storage of layer 0 in the checkpoint is 16; expected 12."] = With(8 + (6 * 8), 16),
+            ["In of layer 0 in the checkpoint is 2; expected 0."] = With(8 + (6 * 8), 2),
+            ["Out of layer 0 in the checkpoint is 3; expected 0."] = With(8 + (7 * 8), 3),
+            ["The number of values of layer 0 in the checkpoint is 16; expected 12."] = With(8 + (8 * 8), 16),
             ["The number of steps in the checkpoint is -1; expected 0 or more."] = With(StepsStart, -1),
             ["The number of steps of a layer in the checkpoint is 4; expected 0 to the number of all steps."] = With(StepsStart + 8, 4),
             ["The learning rate in the checkpoint is NaN; expected a finite number of 0 or more."] = With(StepsStart + 16, BitConverter.DoubleToInt64Bits(double.NaN)),

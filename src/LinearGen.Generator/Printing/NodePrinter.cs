@@ -1,0 +1,120 @@
+using LinearGen.Generator.Lowering;
+
+namespace LinearGen.Generator.Printing;
+
+/// <summary>
+/// Writes steps as C#: V is the vector, and the base library's operations on it, LoadUnsafe, MultiplyAddEstimate and Create, are in scope, as
+/// are the runtime's, which Simd names. Where a text for 512 bits has a part in 256, that part names them in full.
+/// </summary>
+/// <param name="writer">Takes the text.</param>
+/// <param name="keyword">The element type.</param>
+/// <param name="lanes">Elements of a vector.</param>
+/// <param name="isNarrowPart">Whether it is a part in 256 bits of a text for 512.</param>
+internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes, bool isNarrowPart = false)
+{
+    private readonly string _vector = isNarrowPart ? $"Vector256<{keyword}>" : "V";
+    private readonly string _operations = isNarrowPart ? "Vector256." : "";
+    private readonly string _simd = isNarrowPart ? $"Simd256<{keyword}>" : "Simd";
+
+    /// <summary>Writes steps.</summary>
+    public void Print(IReadOnlyList<Node> nodes)
+    {
+        for (int n = 0; n < nodes.Count; n++)
+        {
+            switch (nodes[n])
+            {
+                case Define:
+                    List<string> names = [];
+                    for (; n < nodes.Count && nodes[n] is Define { } define; n++)
+                    {
+                        names.Add($"{define.Name} = {Text(define.Value)}");
+                    }
+
+                    n--;
+                    writer.Line($"{_vector} {string.Join(", ", names)};");
+                    break;
+
+                case DefineIndices indices:
+                    writer.Line($"var {indices.Name} = Simd.Indices([{string.Join(", ", indices.Lanes.Select(static lane => Number(lane)))}]);");
+                    break;
+
+                case Declare declare:
+                    writer.Line($"{_vector} {declare.Names};");
+                    break;
+
+                case Assign assign:
+                    writer.Line($"{assign.Name} = {Text(assign.Value)};");
+                    break;
+
+                case Store store:
+                    writer.Line(Text(store));
+                    break;
+
+                case Scope scope:
+                    using (writer.Block())
+                    {
+                        Print(scope.Body);
+                    }
+
+                    break;
+
+                case RowLoop loop:
+                    using (writer.Block($"for (; rows >= {Number(loop.Least)}; rows -= {Number(loop.Rows)})"))
+                    {
+                        Print(loop.Body);
+                        foreach ((string name, long elements) in loop.Moving)
+                        {
+                            writer.Line($"{name} = ref Unsafe.Add(ref {name}, {Number(elements)});");
+                        }
+                    }
+
+                    break;
+
+                case Loop loop:
+                    using (writer.Block($"for (nint {loop.Index} = 0; {loop.Index} < {Number(loop.End)}; {loop.Index} += {Number(loop.Step)})"))
+                    {
+                        writer.Line($"ref {keyword} {string.Join(", ", loop.Cursors.Select(cursor => $"{cursor.Name} = {Text(cursor, loop.Index)}"))};");
+                        Print(loop.Body);
+                    }
+
+                    break;
+            }
+        }
+    }
+
+    private static string Text(Cursor cursor, string index) => $"ref Unsafe.Add(ref {cursor.From.Name}, {Address.Sum(Address.Product(index, Number(cursor.Stride)), Number(cursor.From.Offset))})";
+
+    private string Text(Store store) => store.Count == lanes
+        ? $"{Operand(store.Value)}.StoreUnsafe(ref {Arguments(store.To)});"
+        : $"{_simd}.StoreFirst({Text(store.Value)}, ref {store.To.Name}, {Number(store.To.Offset)}, {Number(store.Count)});";
+
+    /// <summary>A value that a member is called of.</summary>
+    private string Operand(Value value) => value is Add ? $"({Text(value)})" : Text(value);
+
+    private string Text(Value value) => value switch
+    {
+        Zero => $"{_vector}.Zero",
+        Held held => held.Name,
+        Load load when load.Count == lanes => $"{_operations}LoadUnsafe(ref {Arguments(load.From)})",
+        Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
+        Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
+        LoadTwice twice => $"{_simd}.LoadTwice(ref {twice.From.Name}, {Number(twice.From.Offset)})",
+        Permuted permuted => $"{_simd}.Permute({Text(permuted.Vector)}, {permuted.Indices})",
+        LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
+        Four four => $"{_simd}.Four({four.Name}, {Number(four.Part)})",
+        Half half => $"{half.Name}.Get{(half.IsUpper ? "Upper" : "Lower")}()",
+        Leading leading => $"Reduction.First({Text(leading.Vector)}, {Number(leading.Count)}, {_vector}.Zero)",
+        Pick pick => $"{_simd}.Pick({pick.Four}, {Number(pick.Element)})",
+        MultiplyAdd product => $"{_operations}MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
+        Add sum => $"{Text(sum.A)} + {Text(sum.B)}",
+        Sums sums => $"Reduction.Sums({string.Join(", ", sums.Names)})",
+        Activated activated => $"{activated.Function}.Value({activated.Name})",
+        _ => throw new InvalidOperationException(value.ToString()),
+    };
+
+    private static string Element(Place place) => place.Offset == 0 ? place.Name : $"Unsafe.Add(ref {place.Name}, {Number(place.Offset)})";
+
+    private static string Arguments(Place place) => place.Offset == 0 ? place.Name : $"{place.Name}, {Number(place.Offset)}";
+
+    private static string Number(long number) => Address.Text(number);
+}

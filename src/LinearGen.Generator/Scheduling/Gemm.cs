@@ -1,0 +1,62 @@
+using LinearGen.Internals;
+
+namespace LinearGen.Generator.Scheduling;
+
+/// <summary>
+/// C[M, N] = start + A[M, K]·B[K, N] with M open, known only at run time, and B packed in panels: the forward pass over W, dX over Wᵀ.
+/// </summary>
+/// <param name="K">Terms of a sum: In of the forward pass, Out of dX.</param>
+/// <param name="N">Columns of C.</param>
+/// <param name="ElementBytes">Bytes of an element.</param>
+/// <param name="HasStart">Whether sums start from a bias, and not from 0.</param>
+internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
+{
+    /// <summary>Where B lies.</summary>
+    public PanelLayout Layout => new(K, N, ElementBytes);
+
+    /// <summary>
+    /// The terms of each partial sum but the last, which takes what is left: the order in which an element's terms are added, a function of the
+    /// shape alone. K if there is but one.
+    /// </summary>
+    /// <remarks>
+    /// A row needs some eight sums at once to keep the multiply-add units busy: the fewer vectors a row of C has, the more partial sums. Their
+    /// price in batches is an addition for each.
+    /// </remarks>
+    public int Block
+    {
+        get
+        {
+            long bytes = (long)N * ElementBytes;
+            int wanted = bytes <= 64 ? 8
+                : bytes <= 128 ? (K > Tuning.MostTermsSplitInTwo ? 4 : 2)
+                : bytes < 512 || K <= Tuning.MostTermsSplitInTwo ? 2
+                : 1;
+            int blocks = K >= (bytes <= 64 ? Tuning.LeastTermsSplitInTwo : 2 * Tuning.LeastTermsSplitInTwo) ? 2 : 1;
+            while (blocks * 2 <= wanted && K >= blocks * 2 * Tuning.TermsPerBlock)
+            {
+                blocks *= 2;
+            }
+
+            return K / Math.Min(blocks, wanted);
+        }
+    }
+
+    /// <summary>How many partial sums there are.</summary>
+    public int Blocks => K / Block;
+
+    /// <summary>Whether it gains by vectors of 512 bits: neither a single vector of 256 does nor a dot form, whose order of sums is that of 256.</summary>
+    public bool IsWide => !IsDot && (long)N * ElementBytes > PanelLayout.NarrowBytes;
+
+    /// <summary>How batches of a product that is narrower than a vector of 512 bits gain by one all the same; null if they do not.</summary>
+    public CrossRowSchedule? CrossRows => !IsWide && new CrossRowSchedule(this, new VectorWidth(ElementBytes, 512).Lanes) is { IsPossible: true } schedule ? schedule : null;
+
+    /// <summary>Whether the terms lie along the lanes, over the transpose of B: where there are many terms and few columns.</summary>
+    public bool IsDot
+    {
+        get
+        {
+            int lanes = PanelLayout.NarrowBytes / ElementBytes;
+            return N <= lanes / 2 && K >= (N == 1 ? Tuning.SingleDotVectors : Tuning.DotVectors) * lanes;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using LinearGen.Generator.Model;
+using LinearGen.Internals;
+
+namespace LinearGen.Generator.Scheduling;
+
+/// <summary>How a layer is computed: what its header says in words, its kernels are printed from.</summary>
+/// <param name="In">Inputs per row.</param>
+/// <param name="Out">Outputs per row.</param>
+/// <param name="HasBias">Whether a bias is added.</param>
+/// <param name="ElementBytes">Bytes of an element.</param>
+internal sealed record LayerSchedule(int In, int Out, bool HasBias, int ElementBytes)
+{
+    /// <summary>Schedules a layer.</summary>
+    /// <param name="spec">The layer.</param>
+    public static LayerSchedule Of(LayerSpec spec) => new(spec.In, spec.Out, spec.HasBias, spec.Precision.Bytes());
+
+    /// <summary>Z = X·W + b.</summary>
+    public Gemm Forward => new(In, Out, ElementBytes, HasBias);
+
+    /// <summary>dX = dZ·Wᵀ: the same product over the transposed copy.</summary>
+    public Gemm InputGradient => new(Out, In, ElementBytes, HasStart: false);
+
+    /// <summary>dW += Xᵀ·dZ and db.</summary>
+    /// <param name="width">The vectors.</param>
+    public UpdateSchedule WeightGradient(VectorWidth width) => new(In, Out, HasBias, width);
+
+    /// <summary>Vectors of so many bits.</summary>
+    public VectorWidth Width(int bits) => new(ElementBytes, bits);
+
+    /// <summary>Whether dW gains by vectors of 512 bits.</summary>
+    public bool IsWeightGradientWide => (long)Out * ElementBytes > PanelLayout.NarrowBytes;
+}

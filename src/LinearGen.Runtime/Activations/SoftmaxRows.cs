@@ -1,0 +1,173 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LinearGen.Internals;
+
+/// <summary>
+/// exp(zⱼ) / Σₖ exp(zₖ) over rows, the greatest subtracted first, so that nothing overflows.
+/// </summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+/// <typeparam name="TElementary">The functions for <typeparamref name="T"/>.</typeparam>
+/// <remarks>
+/// The sum of a row is formed in each lane first, then over the lanes as <see cref="Reduction.SumAll"/> does: an order
+/// that depends on the columns alone. Lanes behind the row's end hold −∞, which adds exp(−∞) = 0. A NaN or +∞ makes its whole
+/// row NaN, and so does a row of −∞ alone.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SoftmaxRows<T, TElementary>
+    where T : unmanaged
+    where TElementary : struct, IElementary<Vector256<T>>
+{
+    /// <summary>y = softmax(z), row by row.</summary>
+    /// <param name="z">[rows, columns].</param>
+    /// <param name="y">[rows, columns]: z itself, or beside it.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The length of a row, 1 or more.</param>
+    [MethodImpl(KernelOptions.Inline)]
+    public static void Forward(ref T z, ref T y, nint rows, nint columns)
+    {
+        if (columns <= 2 * Vector256<T>.Count)
+        {
+            ForwardNarrow(ref z, ref y, rows, columns);
+        }
+        else
+        {
+            ForwardWide(ref z, ref y, rows, columns);
+        }
+    }
+
+    /// <summary>dz = y⊙(dy − Σ dy·y), row by row.</summary>
+    /// <param name="y">[rows, columns], as <see cref="Forward"/> left it.</param>
+    /// <param name="dy">[rows, columns]: the gradient with respect to y.</param>
+    /// <param name="dz">[rows, columns]: dy itself, or beside it.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">The length of a row, 1 or more.</param>
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns)
+    {
+        nint lanes = Vector256<T>.Count;
+        nint whole = (columns - 1) / lanes * lanes;
+        int rest = (int)(columns - whole);
+        for (nint row = 0; row < rows; row++)
+        {
+            nint start = row * columns;
+            Vector256<T> sum = Vector256<T>.Zero;
+            for (nint k = start; k < start + whole; k += lanes)
+            {
+                Vector256<T> output = Simd256<T>.Load(ref y, k);
+                sum = Simd256<T>.MultiplyAdd(output, Simd256<T>.Load(ref dy, k), sum);
+            }
+
+            Vector256<T> lastOutput = Simd256<T>.LoadFirst(ref y, start + whole, rest);
+            Vector256<T> lastGradient = Simd256<T>.LoadFirst(ref dy, start + whole, rest);
+            sum = Simd256<T>.MultiplyAdd(lastOutput, lastGradient, sum);
+            sum = Reduction.SumAll(sum);
+            for (nint k = start; k < start + whole; k += lanes)
+            {
+                Vector256<T> output = Simd256<T>.Load(ref y, k);
+                Vector256<T> gradient = Simd256<T>.Load(ref dy, k);
+                gradient = Simd256<T>.Subtract(gradient, sum);
+                gradient = Simd256<T>.Multiply(gradient, output);
+                Simd256<T>.Store(gradient, ref dz, k);
+            }
+
+            lastGradient = Simd256<T>.Subtract(lastGradient, sum);
+            lastGradient = Simd256<T>.Multiply(lastGradient, lastOutput);
+            Simd256<T>.StoreFirst(lastGradient, ref dz, start + whole, rest);
+        }
+    }
+
+    /// <summary><see cref="Forward"/> of one or two vectors per row, which never leave the registers.</summary>
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void ForwardNarrow(ref T z, ref T y, nint rows, nint length)
+    {
+        int columns = (int)length;
+        int lanes = Vector256<T>.Count;
+        int rest = columns - lanes;
+        if (rest <= 0)
+        {
+            for (nint row = 0; row < rows; row++)
+            {
+                Vector256<T> only = Simd256<T>.LoadFirst(ref z, row * columns, columns);
+                only = Reduction.First(only, columns, Simd256<T>.Create(double.NegativeInfinity));
+                Vector256<T> greatest = Reduction.MaxAll(only);
+                only = Simd256<T>.Subtract(only, greatest);
+                Vector256<T> e = TElementary.Exp(only);
+                Vector256<T> sum = Reduction.SumAll(e);
+                Vector256<T> scale = Simd256<T>.Divide(Simd256<T>.Create(1), sum);
+                only = Simd256<T>.Multiply(e, scale);
+                Simd256<T>.StoreFirst(only, ref y, row * columns, columns);
+            }
+
+            return;
+        }
+
+        for (nint row = 0; row < rows; row++)
+        {
+            Vector256<T> first = Simd256<T>.Load(ref z, row * columns);
+            Vector256<T> second = Simd256<T>.LoadFirst(ref z, (row * columns) + lanes, rest);
+            second = Reduction.First(second, rest, Simd256<T>.Create(double.NegativeInfinity));
+            Vector256<T> greatest = Simd256<T>.Max(first, second);
+            greatest = Reduction.MaxAll(greatest);
+            first = Simd256<T>.Subtract(first, greatest);
+            second = Simd256<T>.Subtract(second, greatest);
+            Vector256<T> e = TElementary.Exp(first);
+            Vector256<T> f = TElementary.Exp(second);
+            Vector256<T> sum = Simd256<T>.Add(e, f);
+            sum = Reduction.SumAll(sum);
+            Vector256<T> scale = Simd256<T>.Divide(Simd256<T>.Create(1), sum);
+            first = Simd256<T>.Multiply(e, scale);
+            second = Simd256<T>.Multiply(f, scale);
+            Simd256<T>.Store(first, ref y, row * columns);
+            Simd256<T>.StoreFirst(second, ref y, (row * columns) + lanes, rest);
+        }
+    }
+
+    /// <summary>Three passes: the greatest, the sum, the results.</summary>
+    [MethodImpl(KernelOptions.Kernel)]
+    public static void ForwardWide(ref T z, ref T y, nint rows, nint columns)
+    {
+        nint lanes = Vector256<T>.Count;
+        nint whole = (columns - 1) / lanes * lanes;
+        int rest = (int)(columns - whole);
+        for (nint row = 0; row < rows; row++)
+        {
+            nint start = row * columns;
+            nint end = start + whole;
+            Vector256<T> last = Simd256<T>.LoadFirst(ref z, end, rest);
+            last = Reduction.First(last, rest, Simd256<T>.Create(double.NegativeInfinity));
+            Vector256<T> greatest = last;
+            for (nint k = start; k < end; k += lanes)
+            {
+                greatest = Simd256<T>.Max(greatest, Simd256<T>.Load(ref z, k));
+            }
+
+            greatest = Reduction.MaxAll(greatest);
+            last = Simd256<T>.Subtract(last, greatest);
+            Vector256<T> sum = Vector256<T>.Zero;
+            for (nint k = start; k < end; k += lanes)
+            {
+                Vector256<T> e = Simd256<T>.Load(ref z, k);
+                e = Simd256<T>.Subtract(e, greatest);
+                e = TElementary.Exp(e);
+                Simd256<T>.Store(e, ref y, k);
+                sum = Simd256<T>.Add(sum, e);
+            }
+
+            last = TElementary.Exp(last);
+            sum = Simd256<T>.Add(sum, last);
+            sum = Reduction.SumAll(sum);
+            Vector256<T> scale = Simd256<T>.Divide(Simd256<T>.Create(1), sum);
+            for (nint k = start; k < end; k += lanes)
+            {
+                Vector256<T> e = Simd256<T>.Load(ref y, k);
+                e = Simd256<T>.Multiply(e, scale);
+                Simd256<T>.Store(e, ref y, k);
+            }
+
+            last = Simd256<T>.Multiply(last, scale);
+            Simd256<T>.StoreFirst(last, ref y, end, rest);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LinearGen.Internals;
+
+/// <summary>Vectors of 256 bits, or pairs of 128 where the machine has no wider ones.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
+    where T : unmanaged
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    static int ISimd<Vector256<T>, T>.Count
+    {
+        [MethodImpl(Inline)]
+        get => Vector256<T>.Count;
+    }
+
+    static Vector256<T> ISimd<Vector256<T>, T>.Zero
+    {
+        [MethodImpl(Inline)]
+        get => Vector256<T>.Zero;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Create(double value) =>
+        typeof(T) == typeof(float) ? Vector256.Create((float)value).As<float, T>() : Vector256.Create(value).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Broadcast(ref T source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Load(ref T source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> LoadFirst(ref T source, nint offset, nint count)
+    {
+        if (count >= Vector256<T>.Count)
+        {
+            return Load(ref source, offset);
+        }
+
+        nint half = Vector128<T>.Count;
+        return count <= half
+            ? Vector256.Create(Simd128.LoadFirst(ref source, offset, count), Vector128<T>.Zero)
+            : Vector256.Create(Vector128.LoadUnsafe(ref source, (nuint)offset), Simd128.LoadFirst(ref source, offset + half, count - half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector256<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreFirst(Vector256<T> value, ref T destination, nint offset, nint count)
+    {
+        nint half = Vector128<T>.Count;
+        if (count >= Vector256<T>.Count)
+        {
+            value.StoreUnsafe(ref destination, (nuint)offset);
+        }
+        else if (count > half)
+        {
+            value.GetLower().StoreUnsafe(ref destination, (nuint)offset);
+            Simd128.StoreFirst(value.GetUpper(), ref destination, offset + half, count - half);
+        }
+        else
+        {
+            Simd128.StoreFirst(value.GetLower(), ref destination, offset, count);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Subtract(Vector256<T> a, Vector256<T> b) => a - b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+        ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, double c) => MultiplyAdd(a, b, Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> NegatedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => MultiplyAdd(-a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Min(Vector256<T> a, Vector256<T> b)
+    {
+        if (Avx.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx.Min(a.AsSingle(), b.AsSingle()).As<float, T>()
+                : Avx.Min(a.AsDouble(), b.AsDouble()).As<double, T>();
+        }
+
+        return Vector256.ConditionalSelect(Vector256.LessThan(a, b), a, b);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Max(Vector256<T> a, Vector256<T> b)
+    {
+        if (Avx.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx.Max(a.AsSingle(), b.AsSingle()).As<float, T>()
+                : Avx.Max(a.AsDouble(), b.AsDouble()).As<double, T>();
+        }
+
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> NegatedAbs(Vector256<T> a) => a | Create(-0.0);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> SelectGreater(Vector256<T> a, Vector256<T> b, Vector256<T> x, Vector256<T> y) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), x, y);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector256<T> ToExponent(Vector256<T> value) => typeof(T) == typeof(float)
+        ? (value.AsInt32() << 23).As<int, T>()
+        : (value.AsInt64() << 52).As<long, T>();
+
+    /// <summary>Four neighbouring elements in each 128 bits, for <see cref="Pick"/> to spread: one load in the place of four. Only of <see cref="float"/>.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<T> LoadFour(ref T source, nint offset)
+    {
+        Vector128<T> four = Vector128.LoadUnsafe(ref source, (nuint)offset);
+        if (Avx.IsSupported)
+        {
+            Vector256<float> first = four.ToVector256Unsafe().AsSingle();
+            return Avx.Permute2x128(first, first, 0).As<float, T>();
+        }
+
+        return Vector256.Create(four, four);
+    }
+
+    /// <summary>Four neighbouring lanes of a vector in each 128 bits, for <see cref="Pick"/> to spread: without a way through memory. Only of <see cref="float"/>.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Four(Vector256<T> value, [ConstantExpected(Max = 1)] int part)
+    {
+        if (Avx.IsSupported)
+        {
+            Vector256<float> values = value.AsSingle();
+            return (part == 0 ? Avx.Permute2x128(values, values, 0x00) : Avx.Permute2x128(values, values, 0x11)).As<float, T>();
+        }
+
+        Vector128<T> half = part == 0 ? value.GetLower() : value.GetUpper();
+        return Vector256.Create(half, half);
+    }
+
+    /// <summary>One of four elements in all lanes.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Pick(Vector256<T> four, [ConstantExpected(Max = 3)] int element)
+    {
+        if (Avx.IsSupported)
+        {
+            Vector256<float> values = four.AsSingle();
+            values = element switch
+            {
+                0 => Avx.Permute(values, 0b00_00_00_00),
+                1 => Avx.Permute(values, 0b01_01_01_01),
+                2 => Avx.Permute(values, 0b10_10_10_10),
+                _ => Avx.Permute(values, 0b11_11_11_11),
+            };
+            return values.As<float, T>();
+        }
+
+        return Vector256.Create(four.GetElement(element));
+    }
+}

@@ -1,0 +1,249 @@
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace LinearGen.Internals;
+
+/// <summary>Vectors of 512 bits.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
+    where T : unmanaged
+{
+    private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
+
+    static int ISimd<Vector512<T>, T>.Count
+    {
+        [MethodImpl(Inline)]
+        get => Vector512<T>.Count;
+    }
+
+    static Vector512<T> ISimd<Vector512<T>, T>.Zero
+    {
+        [MethodImpl(Inline)]
+        get => Vector512<T>.Zero;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Create(double value) =>
+        typeof(T) == typeof(float) ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Broadcast(ref T source, nint offset) => Vector512.Create(Unsafe.Add(ref source, offset));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Load(ref T source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> LoadFirst(ref T source, nint offset, nint count)
+    {
+        if (count >= Vector512<T>.Count)
+        {
+            return Load(ref source, offset);
+        }
+
+        nint half = Vector256<T>.Count;
+        return count <= half
+            ? Vector512.Create(Simd256<T>.LoadFirst(ref source, offset, count), Vector256<T>.Zero)
+            : Vector512.Create(Vector256.LoadUnsafe(ref source, (nuint)offset), Simd256<T>.LoadFirst(ref source, offset + half, count - half));
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void Store(Vector512<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static void StoreFirst(Vector512<T> value, ref T destination, nint offset, nint count)
+    {
+        nint half = Vector256<T>.Count;
+        if (count >= Vector512<T>.Count)
+        {
+            value.StoreUnsafe(ref destination, (nuint)offset);
+        }
+        else if (count > half)
+        {
+            value.GetLower().StoreUnsafe(ref destination, (nuint)offset);
+            Simd256<T>.StoreFirst(value.GetUpper(), ref destination, offset + half, count - half);
+        }
+        else
+        {
+            Simd256<T>.StoreFirst(value.GetLower(), ref destination, offset, count);
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Subtract(Vector512<T> a, Vector512<T> b) => a - b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, double c) => MultiplyAdd(a, b, Create(c));
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> NegatedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => MultiplyAdd(-a, b, c);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Min(Vector512<T> a, Vector512<T> b)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.Min(a.AsSingle(), b.AsSingle()).As<float, T>()
+                : Avx512F.Min(a.AsDouble(), b.AsDouble()).As<double, T>();
+        }
+
+        return Vector512.ConditionalSelect(Vector512.LessThan(a, b), a, b);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Max(Vector512<T> a, Vector512<T> b)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.Max(a.AsSingle(), b.AsSingle()).As<float, T>()
+                : Avx512F.Max(a.AsDouble(), b.AsDouble()).As<double, T>();
+        }
+
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), a, b);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> NegatedAbs(Vector512<T> a) => a | Create(-0.0);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> SelectGreater(Vector512<T> a, Vector512<T> b, Vector512<T> x, Vector512<T> y) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), x, y);
+
+    /// <inheritdoc/>
+    [MethodImpl(Inline)]
+    public static Vector512<T> ToExponent(Vector512<T> value) => typeof(T) == typeof(float)
+        ? (value.AsInt32() << 23).As<int, T>()
+        : (value.AsInt64() << 52).As<long, T>();
+
+    /// <summary>Four neighbouring elements in each 128 bits, for <see cref="Pick"/> to spread: one load in the place of four. Only of <see cref="float"/>.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> LoadFour(ref T source, nint offset)
+    {
+        Vector128<T> four = Vector128.LoadUnsafe(ref source, (nuint)offset);
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> first = four.ToVector256Unsafe().ToVector512Unsafe().AsSingle();
+            return Avx512F.Shuffle4x128(first, first, 0).As<float, T>();
+        }
+
+        return Vector512.Create(four);
+    }
+
+    /// <summary>Four neighbouring lanes of a vector in each 128 bits, for <see cref="Pick"/> to spread: without a way through memory. Only of <see cref="float"/>.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Four(Vector512<T> value, [ConstantExpected(Max = 3)] int part)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> values = value.AsSingle();
+            values = part switch
+            {
+                0 => Avx512F.Shuffle4x128(values, values, 0b00_00_00_00),
+                1 => Avx512F.Shuffle4x128(values, values, 0b01_01_01_01),
+                2 => Avx512F.Shuffle4x128(values, values, 0b10_10_10_10),
+                _ => Avx512F.Shuffle4x128(values, values, 0b11_11_11_11),
+            };
+            return values.As<float, T>();
+        }
+
+        Vector256<T> half = part < 2 ? value.GetLower() : value.GetUpper();
+        return Vector512.Create(part % 2 == 0 ? half.GetLower() : half.GetUpper());
+    }
+
+    /// <summary>One of four elements in all lanes.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Pick(Vector512<T> four, [ConstantExpected(Max = 3)] int element)
+    {
+        if (Avx512F.IsSupported)
+        {
+            Vector512<float> values = four.AsSingle();
+            values = element switch
+            {
+                0 => Avx512F.Permute4x32(values, 0b00_00_00_00),
+                1 => Avx512F.Permute4x32(values, 0b01_01_01_01),
+                2 => Avx512F.Permute4x32(values, 0b10_10_10_10),
+                _ => Avx512F.Permute4x32(values, 0b11_11_11_11),
+            };
+            return values.As<float, T>();
+        }
+
+        return Vector512.Create(four.GetElement(element));
+    }
+
+    /// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> LoadTwice(ref T source, nint offset)
+    {
+        Vector256<T> half = Vector256.LoadUnsafe(ref source, (nuint)offset);
+        return Vector512.Create(half, half);
+    }
+
+    /// <summary>Lanes that <see cref="Permute"/> takes, as it wants them.</summary>
+    /// <param name="lanes">For each lane, which one it takes.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Indices(ReadOnlySpan<int> lanes)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(lanes)).As<int, T>();
+        }
+
+        Vector256<int> half = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(lanes));
+        return Vector512.Create(Vector256.WidenLower(half), Vector256.WidenUpper(half)).As<long, T>();
+    }
+
+    /// <summary>Lanes in another order.</summary>
+    /// <param name="value">The vector.</param>
+    /// <param name="indices">From <see cref="Indices"/>.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Permute(Vector512<T> value, Vector512<T> indices)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.PermuteVar16x32(value.AsSingle(), indices.AsInt32()).As<float, T>()
+                : Avx512F.PermuteVar8x64(value.AsDouble(), indices.AsInt64()).As<double, T>();
+        }
+
+        return typeof(T) == typeof(float)
+            ? Vector512.Shuffle(value.AsSingle(), indices.AsInt32()).As<float, T>()
+            : Vector512.Shuffle(value.AsDouble(), indices.AsInt64()).As<double, T>();
+    }
+}
