@@ -68,7 +68,7 @@ public sealed class SpecialValueCheck : Check
         }
     }
 
-    /// <summary>Behind several layers limits of limits are no longer told, but a row is the same alone and in a batch.</summary>
+    /// <summary>Behind several layers limits of limits are no longer told, but NaN gives NaN, and a row is the same alone and in a batch.</summary>
     private static void CompareAlone<T>(Subject<T> subject, INetwork<T> network, Problem<T> problem, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -83,6 +83,7 @@ public sealed class SpecialValueCheck : Check
             {
                 T inBatch = y[(r * outputs) + j];
                 tally.Expect(alone[j].Equals(inBatch), $"{subject.Name}, row {r}: y[{j}] is {alone[j]} alone, {inBatch} in a batch");
+                tally.Expect(T.IsNaN(inBatch) || !problem.XRows(r, 1).Contains(T.NaN), $"{subject.Name}, row {r} with NaN: y[{j}] is {inBatch}");
             }
         }
     }
