@@ -33,6 +33,11 @@ internal sealed class TypedRow<T, TInput, TOutput>(INetwork<T> network) : TypedR
 
     public override void Forward(ReadOnlySpan<T> x, Span<T> y)
     {
+        if (Unsafe.SizeOf<TInput>() != x.Length * Unsafe.SizeOf<T>() || Unsafe.SizeOf<TOutput>() != y.Length * Unsafe.SizeOf<T>())
+        {
+            throw new InvalidOperationException($"{network}: rows of {Unsafe.SizeOf<TInput>()} and {Unsafe.SizeOf<TOutput>()} bytes for {x.Length} inputs and {y.Length} outputs.");
+        }
+
         TInput input = Unsafe.As<T, TInput>(ref MemoryMarshal.GetReference(x));
         _forward(in input, out TOutput output);
         MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<TOutput, T>(ref output), y.Length).CopyTo(y);
