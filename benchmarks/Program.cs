@@ -30,6 +30,22 @@ try
         return 0;
     }
 
+    int exitCode = 0;
+    foreach (int width in options.Widths)
+    {
+        exitCode = Math.Max(exitCode, VectorWidth.IsMeasuredHere(width) ? Run(options) : VectorWidth.RunHeld(options.ArgumentsFor(width)));
+    }
+
+    return exitCode;
+}
+catch (OptionException mistake)
+{
+    Console.Error.WriteLine($"{mistake.Message}\n\n{Options.Usage}");
+    return 2;
+}
+
+static int Run(Options options)
+{
     // Roslyn has threads of its own, and builds that are started here would stay on that processor too.
     if (options.Command != "generator" && !Machine.PinTo(options.Core))
     {
@@ -53,12 +69,6 @@ try
         _ => OddCommand.Run(options),
     };
     Console.WriteLine(text);
-    Directory.CreateDirectory(options.Output);
-    File.WriteAllText(Path.Combine(options.Output, $"{options.Command}.md"), $"# {options.Command}\n\n{Surroundings.Text()}\n{text}".ReplaceLineEndings("\n"));
+    options.Write(".md", $"# {options.Command}\n\n{Surroundings.Text()}\n{text}");
     return 0;
-}
-catch (OptionException mistake)
-{
-    Console.Error.WriteLine($"{mistake.Message}\n\n{Options.Usage}");
-    return 2;
 }

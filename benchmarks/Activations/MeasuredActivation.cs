@@ -2,26 +2,34 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LinearGen.Internals;
-using Elementary = LinearGen.Internals.SingleElementary<System.Runtime.Intrinsics.Vector256<float>, LinearGen.Internals.Simd256<float>>;
 
 namespace LinearGen.Benchmarks.Activations;
 
 /// <summary>An activation function of floats, on 256-bit vectors.</summary>
-internal abstract class MeasuredActivation(Activation activation, bool fromOutput)
+internal abstract class MeasuredActivation(Activation activation, bool fromOutput, double slope)
 {
     /// <summary>All of them.</summary>
     public static IReadOnlyList<MeasuredActivation> All { get; } =
     [
-        new MeasuredActivation<Relu<Vector256<float>, Simd256<float>, float>>(Activation.Relu, fromOutput: true),
-        new MeasuredActivation<LeakyRelu<Vector256<float>, Simd256<float>, float>>(Activation.LeakyRelu, fromOutput: true),
-        new MeasuredActivation<Elu<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Elu, fromOutput: true),
-        new MeasuredActivation<Sigmoid<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Sigmoid, fromOutput: true),
-        new MeasuredActivation<SingleTanh<Vector256<float>, Simd256<float>>>(Activation.Tanh, fromOutput: true),
-        new MeasuredActivation<Gelu<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Gelu, fromOutput: false),
-        new MeasuredActivation<GeluTanh<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.GeluTanh, fromOutput: false),
-        new MeasuredActivation<Silu<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Silu, fromOutput: false),
-        new MeasuredActivation<Softplus<Vector256<float>, Simd256<float>, float, Elementary>>(Activation.Softplus, fromOutput: true),
-        new MeasuredActivation<HardSwish<Vector256<float>, Simd256<float>, float>>(Activation.HardSwish, fromOutput: false),
+        new MeasuredActivation<Relu>(Activation.Relu, fromOutput: true),
+        new MeasuredActivation<LeakyRelu>(Activation.LeakyRelu, fromOutput: true, slope: 0.01),
+        new MeasuredActivation<Elu>(Activation.Elu, fromOutput: true, slope: 1),
+        new MeasuredActivation<Sigmoid>(Activation.Sigmoid, fromOutput: true),
+        new MeasuredActivation<Tanh>(Activation.Tanh, fromOutput: true),
+        new MeasuredActivation<Gelu>(Activation.Gelu, fromOutput: false),
+        new MeasuredActivation<GeluTanh>(Activation.GeluTanh, fromOutput: false),
+        new MeasuredActivation<Silu>(Activation.Silu, fromOutput: false),
+        new MeasuredActivation<Softplus>(Activation.Softplus, fromOutput: true),
+        new MeasuredActivation<HardSwish>(Activation.HardSwish, fromOutput: false),
+        new MeasuredActivation<Relu6>(Activation.Relu6, fromOutput: true),
+        new MeasuredActivation<HardSigmoid>(Activation.HardSigmoid, fromOutput: true),
+        new MeasuredActivation<HardTanh>(Activation.HardTanh, fromOutput: true),
+        new MeasuredActivation<Selu>(Activation.Selu, fromOutput: true),
+        new MeasuredActivation<Mish>(Activation.Mish, fromOutput: false),
+        new MeasuredActivation<Softsign>(Activation.Softsign, fromOutput: true),
+        new MeasuredActivation<LeakyRelu<Fifth>>(Activation.LeakyRelu, fromOutput: true, slope: 0.2),
+        new MeasuredActivation<Elu<Fifth>>(Activation.Elu, fromOutput: true, slope: 0.2),
+        new MeasuredActivation<Celu<Fifth>>(Activation.Celu, fromOutput: true, slope: 0.2),
     ];
 
     /// <summary>Which one.</summary>
@@ -29,6 +37,12 @@ internal abstract class MeasuredActivation(Activation activation, bool fromOutpu
 
     /// <summary>Whether its derivative is computed from y.</summary>
     public bool FromOutput => fromOutput;
+
+    /// <summary>Its parameter; 0 if it has none.</summary>
+    public double Slope => slope;
+
+    /// <summary>Its name, with its parameter if it has one.</summary>
+    public string Name => slope == 0 ? $"{activation}" : FormattableString.Invariant($"{activation} of {slope}");
 
     /// <summary>y = f(z).</summary>
     public abstract void Forward(float[] z, float[] y);
@@ -72,8 +86,8 @@ internal abstract class MeasuredActivation(Activation activation, bool fromOutpu
 }
 
 /// <summary>An activation function as a kernel uses it.</summary>
-internal sealed class MeasuredActivation<TActivation>(Activation activation, bool fromOutput) : MeasuredActivation(activation, fromOutput)
-    where TActivation : struct, IActivation<Vector256<float>>
+internal sealed class MeasuredActivation<TActivation>(Activation activation, bool fromOutput, double slope = 0) : MeasuredActivation(activation, fromOutput, slope)
+    where TActivation : struct, IActivation
 {
     private const int Links = 64;
 
@@ -92,10 +106,16 @@ internal sealed class MeasuredActivation<TActivation>(Activation activation, boo
         Vector256<float> b = Vector256.Create(-0.5f);
         for (int k = 0; k < links; k++)
         {
-            a = TActivation.Value(a);
-            b = TActivation.Value(b);
+            a = ActivationRows<Vector256<float>, Simd256<float>, float, TActivation>.Value(a);
+            b = ActivationRows<Vector256<float>, Simd256<float>, float, TActivation>.Value(b);
         }
 
         return a + b;
     }
+}
+
+/// <summary>0.2.</summary>
+internal readonly struct Fifth : ISlope
+{
+    public static double Value => 0.2;
 }

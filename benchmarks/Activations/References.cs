@@ -8,14 +8,19 @@ internal static class References
 {
     private const double GeluTanhLinear = 1.5957691216057308;
     private const double GeluTanhCubic = GeluTanhLinear * 0.044715;
+    private const double SeluScale = 1.0507009873554805;
+    private const double SeluAlpha = 1.6732632423543772;
 
     /// <summary>f(z).</summary>
-    public static double Value(Activation activation, double z) => activation switch
+    /// <param name="activation">f.</param>
+    /// <param name="z">The argument.</param>
+    /// <param name="slope">LeakyRelu's slope, Elu's and Celu's α.</param>
+    public static double Value(Activation activation, double z, double slope) => activation switch
     {
         _ when double.IsNaN(z) => double.NaN,
         Activation.Relu => Math.Max(z, 0),
-        Activation.LeakyRelu => z > 0 ? z : 0.01 * z,
-        Activation.Elu => z > 0 ? z : ExpMinusOne(z),
+        Activation.LeakyRelu => z > 0 ? z : slope == 0 ? 0 : slope * z,
+        Activation.Elu => z > 0 ? z : slope * ExpMinusOne(z),
         Activation.Sigmoid => Sigmoid(z),
         Activation.Tanh => Math.Tanh(z),
         Activation.Gelu => z < -40 ? 0 : z * Normal(z),
@@ -23,11 +28,18 @@ internal static class References
         Activation.Silu => z < -1000 ? 0 : z * Sigmoid(z),
         Activation.Softplus => Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z))),
         Activation.HardSwish => z <= -3 ? 0 : z >= 3 ? z : z * (z + 3) / 6,
+        Activation.Relu6 => Math.Clamp(z, 0, 6),
+        Activation.HardSigmoid => z <= -3 ? 0 : z >= 3 ? 1 : (z + 3) / 6,
+        Activation.HardTanh => Math.Clamp(z, -1, 1),
+        Activation.Selu => SeluScale * (z > 0 ? z : SeluAlpha * ExpMinusOne(z)),
+        Activation.Celu => z > 0 ? z : slope * ExpMinusOne(z / slope),
+        Activation.Mish => z < -1000 ? 0 : z * TanhOfSoftplus(z),
+        Activation.Softsign => double.IsInfinity(z) ? Math.Sign(z) : z / (1 + Math.Abs(z)),
         _ => throw new ArgumentOutOfRangeException(nameof(activation)),
     };
 
     /// <summary>f′(z).</summary>
-    public static double Derivative(Activation activation, double z)
+    public static double Derivative(Activation activation, double z, double slope)
     {
         switch (activation)
         {
@@ -36,9 +48,9 @@ internal static class References
             case Activation.Relu:
                 return z > 0 ? 1 : 0;
             case Activation.LeakyRelu:
-                return z > 0 ? 1 : 0.01;
+                return z > 0 ? 1 : slope;
             case Activation.Elu:
-                return z > 0 ? 1 : Math.Exp(z);
+                return z > 0 ? 1 : slope * Math.Exp(z);
             case Activation.Sigmoid:
                 return Sigmoid(z) * Sigmoid(-z);
             case Activation.Tanh:
@@ -56,6 +68,24 @@ internal static class References
                 return Sigmoid(z);
             case Activation.HardSwish:
                 return z < -3 ? 0 : z > 3 ? 1 : (z / 3) + 0.5;
+            case Activation.Relu6:
+                return z is > 0 and < 6 ? 1 : 0;
+            case Activation.HardSigmoid:
+                return z is > -3 and < 3 ? 1.0 / 6 : 0;
+            case Activation.HardTanh:
+                return z is > -1 and < 1 ? 1 : 0;
+            case Activation.Selu:
+                return SeluScale * (z > 0 ? 1 : SeluAlpha * Math.Exp(z));
+            case Activation.Celu:
+                return z > 0 ? 1 : Math.Exp(z / slope);
+            case Activation.Mish when Math.Abs(z) > 1000:
+                return z > 0 ? 1 : 0;
+            case Activation.Mish:
+                double t = TanhOfSoftplus(z);
+                double reciprocalCosh = 1 / Math.Cosh(Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z))));
+                return t + (z * Sigmoid(z) * reciprocalCosh * reciprocalCosh);
+            case Activation.Softsign:
+                return 1 / (1 + Math.Abs(z)) / (1 + Math.Abs(z));
             default:
                 throw new ArgumentOutOfRangeException(nameof(activation));
         }
@@ -68,13 +98,15 @@ internal static class References
         return (z > 0 ? 1 : e) / (1 + e);
     }
 
+    private static double TanhOfSoftplus(double z) => Math.Tanh(Math.Max(z, 0) + LogOnePlus(Math.Exp(-Math.Abs(z))));
+
     private static double GeluTanhArgument(double z) => z * (GeluTanhLinear + (GeluTanhCubic * z * z));
 
     /// <summary>By way of tanh, which the C library gives without cancellation.</summary>
     private static double ExpMinusOne(double z)
     {
         double t = Math.Tanh(z / 2);
-        return z < -1 ? Math.Exp(z) - 1 : 2 * t / (1 - t);
+        return Math.Abs(z) > 1 ? Math.Exp(z) - 1 : 2 * t / (1 - t);
     }
 
     /// <summary>Kahan's way: the error of 1 + x cancels between the logarithm and its argument.</summary>

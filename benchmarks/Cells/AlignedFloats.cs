@@ -2,11 +2,15 @@ namespace LinearGen.Benchmarks.Cells;
 
 /// <summary>
 /// Zeroed memory on a 64-byte boundary that stays where it is, for managed and native code alike. The collector frees it,
-/// once neither this object nor one that holds it is reachable.
+/// once neither this object nor one that holds it is reachable. Its place within a page of 4 KB is drawn, since stores
+/// and loads that differ by whole pages hold one another up: with fixed places always the same contenders.
 /// </summary>
 internal sealed unsafe class AlignedFloats
 {
     private const int Alignment = 64;
+    private const int Page = 4096;
+
+    private static readonly Random Places = new(1);
 
     private readonly float[] _array;
     private readonly int _start;
@@ -15,10 +19,11 @@ internal sealed unsafe class AlignedFloats
     public AlignedFloats(int length)
     {
         Length = length;
-        _array = GC.AllocateArray<float>(length + (Alignment / sizeof(float)), pinned: true);
+        _array = GC.AllocateArray<float>(length + (Page / sizeof(float)), pinned: true);
         fixed (float* first = _array)
         {
-            _start = (int)(-(nint)first & (Alignment - 1)) / sizeof(float);
+            int boundary = (int)(-(nint)first & (Alignment - 1));
+            _start = (boundary + (Alignment * Places.Next((Page - boundary) / Alignment))) / sizeof(float);
             Pointer = first + _start;
         }
     }

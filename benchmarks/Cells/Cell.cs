@@ -21,6 +21,12 @@ internal readonly record struct Shape(int In, int Out)
     /// <summary>The smallest shape that holds this one and is whole vectors in both dimensions.</summary>
     public Shape WholeVectors => new((In + 7) / 8 * 8, (Out + 7) / 8 * 8);
 
+    /// <summary>The shape of the product dX = dY·Wᵀ.</summary>
+    public Shape Transpose => new(Out, In);
+
+    /// <summary>Bytes of the weights with columns padded to vectors of eight.</summary>
+    public int PaddedBytes => In * ((Out + 7) / 8 * 8) * sizeof(float);
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{In}x{Out}");
 }
@@ -35,9 +41,6 @@ internal readonly record struct Cell(Shape Shape, int Rows)
 
     /// <summary>Multiply-adds of one call, without the padding.</summary>
     public double MultiplyAdds => (double)Shape.In * Shape.Out * Rows;
-
-    /// <summary>Bytes of the weights with columns padded to vectors of eight.</summary>
-    public int PaddedWeightBytes => Shape.In * ((Shape.Out + 7) / 8 * 8) * sizeof(float);
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Shape} B={Rows}");

@@ -22,10 +22,10 @@ internal static class ActivationsCommand
         ProgressBar progress = new(all.Count);
         foreach (MeasuredActivation activation in all)
         {
-            progress.Show(activation.Activation.ToString());
+            progress.Show(activation.Name);
             (GreatestErrors value, GreatestErrors derivative) = Sweep(activation, options.Every);
-            Append(text, $"{activation.Activation}", value, activation.TimeLine(backward: false), activation.TimeLine(backward: false, Subnormal), Format.Nanoseconds(activation.TimePair()));
-            Append(text, $"{activation.Activation}′", derivative, activation.TimeLine(backward: true), activation.TimeLine(backward: true, Subnormal), "");
+            Append(text, activation.Name, value, activation.TimeLine(backward: false), activation.TimeLine(backward: false, Subnormal), Format.Nanoseconds(activation.TimePair()));
+            Append(text, $"{activation.Name}′", derivative, activation.TimeLine(backward: true), activation.TimeLine(backward: true, Subnormal), "");
             progress.Step();
         }
 
@@ -60,12 +60,12 @@ internal static class ActivationsCommand
             activation.Backward(activation.FromOutput ? y : x, ones, dz);
             for (int k = 0; k < Block; k++)
             {
-                value.Add(x[k], y[k], References.Value(activation.Activation, x[k]));
+                value.Add(x[k], y[k], References.Value(activation.Activation, x[k], activation.Slope));
 
                 // At a kink either side is right, and a NaN's gradient may be anything.
                 if (!float.IsNaN(x[k]) && !IsKink(activation.Activation, x[k]))
                 {
-                    derivative.Add(x[k], dz[k], References.Derivative(activation.Activation, x[k]));
+                    derivative.Add(x[k], dz[k], References.Derivative(activation.Activation, x[k], activation.Slope));
                 }
             }
         }

@@ -17,7 +17,7 @@ internal static class GeneratorCommand
         ProgressBar progress = new(1 + Counts.Length + (2 * Counts.Length * Keystroke.All.Count) + 1);
         StringBuilder text = new("""
             Layers of mixed shapes up to 128×128, three in four with a bias, two in three with an activation, and a network of every ten.
-            The machine is shared and was busy with other work: minima repeat better than medians, which may be twice as long.
+            On a machine that has other work too, minima repeat better than medians, which may be twice as long.
 
             ## Generation
 

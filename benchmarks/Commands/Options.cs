@@ -1,5 +1,6 @@
 using System.Globalization;
 using LinearGen.Benchmarks.Cells;
+using LinearGen.Benchmarks.Native;
 
 namespace LinearGen.Benchmarks.Commands;
 
@@ -26,26 +27,41 @@ internal sealed class Options
           otherwise    everything is handed to BenchmarkDotNet, as in: --filter '*Forward*'
 
         Options
-          --quick              fewer rounds: about a minute for all peers, instead of up to fifteen
+          --quick              fewer rounds: two minutes for all peers at one width, instead of ten
+          --width BITS         256, 512, or both: of vectors, for kernels and peers; 256 in a process that is
+                               held to AVX2; default: the machine's greatest, for peers all that it has
           --shapes LIST        In x Out, as in 8x8,64x10
           --batches LIST       rows of a call, as in 1,32
           --operations LIST    of forward, dx, dw
           --output DIRECTORY   where results are written; default: benchmarks/results
           --no-native          only what is written in C#
-          --onnxruntime PATH   ONNX Runtime's shared library; default: the variable ONNXRUNTIME_LIBRARY
+          --onnxruntime PATH   ONNX Runtime's shared library; default: the variable ONNXRUNTIME_LIBRARY,
+                               or the package that this repository's tests use
                                (RTNeural: the variable RTNEURAL_INCLUDE names a checkout)
           --every N            activations: of all floats, only every N-th bit pattern; default: 16
           --core N             the processor to stay on; default: the last
           --help               this text
         """;
 
-    private Options(string command) => Command = command;
+    private const string WidthName = "--width";
+
+    private readonly IReadOnlyList<string> _arguments;
+
+    private Options(IReadOnlyList<string> arguments)
+    {
+        _arguments = arguments;
+        Command = arguments[0];
+        Widths = Command == "peers" ? VectorWidth.Available : [VectorWidth.Current];
+    }
 
     /// <summary>The commands.</summary>
     public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations", "networks", "generator", "deployment"];
 
     /// <summary>The command.</summary>
     public string Command { get; }
+
+    /// <summary>The widths of vectors to measure, in bits.</summary>
+    public IReadOnlyList<int> Widths { get; private set; }
 
     /// <summary>Whether only the usage was asked for.</summary>
     public bool Help { get; private set; }
@@ -62,7 +78,7 @@ internal sealed class Options
     /// <summary>Operations.</summary>
     public IReadOnlyList<Operation> Operations { get; private set; } = Enum.GetValues<Operation>();
 
-    /// <summary>Where results are written.</summary>
+    /// <summary>The directory for results.</summary>
     public string Output { get; private set; } = Directory.Exists("benchmarks") ? Path.Combine("benchmarks", "results") : "results";
 
     /// <summary>Whether native peers are wanted.</summary>
@@ -74,6 +90,9 @@ internal sealed class Options
     /// <summary>How many bit patterns apart the arguments of activation functions are.</summary>
     public int Every { get; private set; } = 16;
 
+    /// <summary>Whether the command's result depends on the width of vectors in this process.</summary>
+    public bool HasWidth => Command is not ("generator" or "deployment");
+
     /// <summary>The processor to stay on.</summary>
     public int Core { get; private set; } = Environment.ProcessorCount - 1;
 
@@ -81,7 +100,7 @@ internal sealed class Options
     /// <exception cref="OptionException">Something in it makes no sense.</exception>
     public static Options Parse(IReadOnlyList<string> arguments)
     {
-        Options options = new(arguments[0]);
+        Options options = new(arguments);
         for (int i = 1; i < arguments.Count; i++)
         {
             string name = arguments[i];
@@ -111,6 +130,9 @@ internal sealed class Options
                 case "--onnxruntime":
                     options.OnnxRuntime = Value();
                     break;
+                case WidthName:
+                    options.Widths = options.ParseWidths(Value());
+                    break;
                 case "--every":
                     options.Every = Number(Value(), name, from: 1, to: 100_000_000);
                     break;
@@ -127,6 +149,30 @@ internal sealed class Options
         return options;
     }
 
+    /// <summary>The arguments of a process that measures one width.</summary>
+    public IEnumerable<string> ArgumentsFor(int width)
+    {
+        IEnumerable<string> others = _arguments.Where((word, i) => word != WidthName && (i == 0 || _arguments[i - 1] != WidthName));
+        return [.. others, WidthName, width.ToString(CultureInfo.InvariantCulture)];
+    }
+
+    /// <summary>The name of a result's file: command, machine, and width of vectors where the command's result depends on it.</summary>
+    /// <param name="rest">What comes behind that, with the extension.</param>
+    public string FileName(string rest) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Command}-{Machine.Key}{(HasWidth ? $"-{VectorWidth.Current}" : "")}{rest}");
+
+    /// <summary>Writes a result's file.</summary>
+    /// <param name="rest">As for <see cref="FileName"/>.</param>
+    /// <param name="text">Its text.</param>
+    /// <returns>Its path.</returns>
+    public string Write(string rest, string text)
+    {
+        Directory.CreateDirectory(Output);
+        string path = Path.Combine(Output, FileName(rest));
+        File.WriteAllText(path, text.ReplaceLineEndings("\n"));
+        return path;
+    }
+
     /// <summary>Refuses a shape of which there is no layer.</summary>
     /// <exception cref="OptionException">There is none.</exception>
     public void Require(Shape shape)
@@ -141,6 +187,24 @@ internal sealed class Options
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return parts.Length > 0 ? [.. parts.Select(parse).Distinct()] : throw new OptionException($"'{text}' is an empty list.");
+    }
+
+    private int[] ParseWidths(string text)
+    {
+        if (!HasWidth)
+        {
+            throw new OptionException($"{WidthName} means nothing to '{Command}'.");
+        }
+
+        if (text == "both")
+        {
+            return [.. VectorWidth.Available];
+        }
+
+        int width = Number(text, WidthName, VectorWidth.Narrow, VectorWidth.Wide);
+        return VectorWidth.Available.Contains(width)
+            ? [width]
+            : throw new OptionException($"There are no vectors of {width} bits here; expected {string.Join(" or ", VectorWidth.Available)}, or both.");
     }
 
     private Shape ParseShape(string text)

@@ -20,28 +20,21 @@ internal sealed record Peers(IReadOnlyList<IContender> Contenders, IReadOnlyList
             return new Peers(contenders, absent);
         }
 
-        IReadOnlyList<IContender> plain = PlainCContender.Create(shapes);
-        contenders.AddRange(plain);
-        if (plain.Count == 0)
-        {
-            absent.Add("C: no gcc on the PATH");
-        }
-
-        Add(EigenContender.Create(shapes), "Eigen: no headers in /usr/include/eigen3 (Debian: libeigen3-dev), no g++ on the PATH, or it refused");
+        Add(PlainCContender.Create(shapes), "C: no gcc on the PATH");
+        Add([EigenContender.Create(shapes)], "Eigen: no headers in /usr/include/eigen3 (Debian: libeigen3-dev), no g++ on the PATH, or it refused");
         Add(LibxsmmContender.Create(), "libxsmm: neither libxsmm.so nor, with gcc, libxsmm.a (Debian: libxsmm-dev)");
-        Add(OpenBlasContender.Create(), "OpenBLAS: no libopenblas.so (Debian: libopenblas-dev)");
-        Add(OnnxRuntimeContender.Create(options.OnnxRuntime), "ONNX Runtime: no library at --onnxruntime or ONNXRUNTIME_LIBRARY, nor libonnxruntime.so.1 (npm: onnxruntime-node has one)");
+        Add(OneDnnContender.Create(), "oneDNN: no headers in /usr/include/oneapi (Debian: libdnnl-dev), no g++ on the PATH, or it refused, as it does for another version than 2");
+        Add([OpenBlasContender.Create()], "OpenBLAS: no libopenblas.so (Debian: libopenblas-dev)");
+        Add([OnnxRuntimeContender.Create(options.OnnxRuntime)], OnnxRuntime.Absence);
         return new Peers(contenders, absent);
 
-        void Add(IContender? contender, string reason)
+        void Add(IReadOnlyList<IContender?> found, string reason)
         {
-            if (contender is null)
+            IContender[] present = [.. found.OfType<IContender>()];
+            contenders.AddRange(present);
+            if (present.Length == 0)
             {
                 absent.Add(reason);
-            }
-            else
-            {
-                contenders.Add(contender);
             }
         }
     }

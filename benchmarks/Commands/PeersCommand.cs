@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LinearGen.Benchmarks.Cells;
 using LinearGen.Benchmarks.Contenders;
+using LinearGen.Benchmarks.Native;
 using LinearGen.Benchmarks.Reports;
 using LinearGen.Benchmarks.Timing;
 
@@ -10,7 +11,12 @@ namespace LinearGen.Benchmarks.Commands;
 internal static class PeersCommand
 {
     /// <summary>Who is this many times slower than the fastest in a first look is not timed with the others in that cell.</summary>
-    public const double HopelessFactor = 20;
+    public const double HopelessFactor = 10;
+
+    private const int MostPasses = 5;
+
+    /// <summary>A pass that would end later than this is not begun.</summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(8.5);
 
     /// <summary>Runs the command.</summary>
     /// <returns>0, or 1 if a result of ours was wrong.</returns>
@@ -19,42 +25,62 @@ internal static class PeersCommand
         IReadOnlyList<Shape> shapes = options.Shapes ?? Shape.Usual;
         IReadOnlyList<int> rows = options.Rows ?? Cell.UsualRows;
         Peers peers = Peers.Find(shapes, options);
-        WarmUp(peers.Contenders);
+        WarmUp.Run([.. FirstWorks(peers.Contenders)]);
 
-        // Several passes, so that each cell is met in different moods of the machine, and with memory allocated anew.
-        int passes = options.Quick ? 1 : 3;
-        RoundSettings settings = options.Quick ? RoundSettings.Quick : RoundSettings.Thorough;
+        RoundSettings settings = options.Quick ? RoundSettings.Quick : RoundSettings.OnePass;
         List<CellResult> results = [.. from shape in shapes from count in rows from operation in options.Operations select new CellResult(new Cell(shape, count), operation)];
         Ceilings ceilings = new();
-        ProgressBar progress = new(passes * results.Count);
-        for (int pass = 0; pass < passes; pass++)
+
+        // Several passes, so that each cell is met in different moods of the machine, and with arrays in other places.
+        long start = Stopwatch.GetTimestamp();
+        int passes = 0;
+        do
         {
-            Problem? problem = null;
-            foreach (CellResult result in results)
-            {
-                progress.Show($"{result.Cell} {result.Operation.Key()}");
-                if (problem?.Cell != result.Cell)
-                {
-                    problem = new Problem(result.Cell);
-                    ceilings.Measure();
-                }
-
-                Measure(result, problem, peers.Contenders, settings, first: pass == 0);
-                progress.Step();
-            }
+            RunPass(results, peers.Contenders, settings, ceilings, first: passes == 0);
+            passes++;
         }
+        while (!options.Quick && passes < MostPasses && Stopwatch.GetElapsedTime(start) * (passes + 1) / passes < LongestRun);
 
-        PeersReport report = new(results, peers, ceilings);
-        Directory.CreateDirectory(options.Output);
+        PeersReport report = new(results, passes, peers, ceilings, operation => options.FileName(ChartName(operation)));
         foreach (Operation operation in options.Operations)
         {
-            File.WriteAllText(Path.Combine(options.Output, $"peers-{operation.Key()}.svg"), Chart.Draw(results, operation, ceilings));
+            options.Write(ChartName(operation), Chart.Draw(results, operation, ceilings));
         }
 
-        File.WriteAllText(Path.Combine(options.Output, "peers.md"), report.Text());
-        Console.WriteLine(report.Summary());
-        Console.WriteLine($"Written to {Path.Combine(options.Output, "peers.md")} and the charts beside it.");
+        string path = options.Write(".md", report.Text());
+        Console.WriteLine($"{VectorWidth.Current} bits:\n\n{report.Summary()}");
+        Console.WriteLine($"Written to {path} and the charts beside it.\n");
         return results.Any(result => result.Faults.ContainsKey(LinearGenContender.OurName)) ? 1 : 0;
+    }
+
+    private static string ChartName(Operation operation) => $"-{operation.Key()}.svg";
+
+    /// <summary>Small, middling and larger works of everybody, so that what they share is compiled to its final form.</summary>
+    private static IEnumerable<Action<int>> FirstWorks(IReadOnlyList<IContender> contenders) =>
+        from cell in new Cell[] { new(new Shape(2, 3), 1), new(new Shape(16, 16), 8), new(new Shape(64, 64), 32) }
+        let problem = new Problem(cell)
+        from contender in contenders
+        from operation in Enum.GetValues<Operation>()
+        let work = contender.Prepare(problem, operation)
+        where work is not null
+        select work.Run;
+
+    private static void RunPass(List<CellResult> results, IReadOnlyList<IContender> contenders, RoundSettings settings, Ceilings ceilings, bool first)
+    {
+        ProgressBar progress = new(results.Count);
+        Problem? problem = null;
+        foreach (CellResult result in results)
+        {
+            progress.Show($"{result.Cell} {result.Operation.Key()}");
+            if (problem?.Cell != result.Cell)
+            {
+                problem = new Problem(result.Cell);
+                ceilings.Measure();
+            }
+
+            Measure(result, problem, contenders, settings, first);
+            progress.Step();
+        }
     }
 
     private static void Measure(CellResult result, Problem problem, IReadOnlyList<IContender> contenders, RoundSettings settings, bool first)
@@ -113,31 +139,6 @@ internal static class PeersCommand
                 Console.Error.WriteLine($"WRONG: {name}, {result.Cell} {result.Operation.Key()}: {fault}");
                 result.Faults.Add(name, fault);
                 works.Remove(name);
-            }
-        }
-    }
-
-    /// <summary>The JIT compiles what is called often a second time, better, after a while: nothing counts before that.</summary>
-    private static void WarmUp(IReadOnlyList<IContender> contenders)
-    {
-        TimeSpan duration = TimeSpan.FromSeconds(2);
-        Cell[] cells = [new(new Shape(2, 3), 1), new(new Shape(16, 16), 8), new(new Shape(64, 64), 32)];
-        List<Work> works =
-        [
-            .. from cell in cells
-               let problem = new Problem(cell)
-               from contender in contenders
-               from operation in Enum.GetValues<Operation>()
-               let work = contender.Prepare(problem, operation)
-               where work is not null
-               select work,
-        ];
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < duration)
-        {
-            foreach (Work work in works)
-            {
-                work.Run(2);
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed class EigenContender : CompiledContender
     // Eigen unrolls products of fixed sizes completely: beyond this they compile slowly and run no faster.
     private const int LargestFixed = 64 * 64;
 
-    private static readonly string[] Flags = ["-O3", "-march=native", "-ffast-math", "-DNDEBUG", $"-I{Headers}"];
+    private static readonly string[] Flags = ["-O3", .. VectorWidth.CompilerFlags, "-ffast-math", "-DNDEBUG", $"-I{Headers}"];
 
     private EigenContender(string version, nint library)
         : base("Eigen", $"Eigen {EigenVersion()}, sizes of W fixed up to {LargestFixed} weights unless one is 1, dynamic otherwise; {version}, {string.Join(' ', Flags)}", library)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LinearGen.Benchmarks.Cells;
+using LinearGen.Benchmarks.Native;
 
 namespace LinearGen.Benchmarks.Contenders;
 
@@ -45,12 +46,30 @@ internal sealed unsafe class OnnxRuntime
         }
     }
 
+    /// <summary>The reason why it is absent, if it is.</summary>
+    public static string Absence => VectorWidth.IsHeld
+        ? "ONNX Runtime: its kernels go by what the processor says of itself, and no switch holds them to AVX2"
+        : "ONNX Runtime: no library at --onnxruntime or ONNXRUNTIME_LIBRARY, nor libonnxruntime.so.1, nor the NuGet package Microsoft.ML.OnnxRuntime, which tests use";
+
     /// <summary>Its version.</summary>
     public string Version { get; }
 
     /// <summary>Looks for the library.</summary>
-    /// <param name="path">Where it is, or null if the system's loader is to find it.</param>
-    public static OnnxRuntime? Load(string? path) => NativeLibrary.TryLoad(path ?? "libonnxruntime.so.1", out nint library) ? new OnnxRuntime(library) : null;
+    /// <param name="path">Its path, or null if the system's loader or NuGet's cache is to have it.</param>
+    /// <returns>Null if it is not there, or cannot be held to this process's width of vectors.</returns>
+    public static OnnxRuntime? Load(string? path)
+    {
+        IEnumerable<string> places = path is null ? ["libonnxruntime.so.1", .. InPackages()] : [path];
+        foreach (string place in VectorWidth.IsHeld ? [] : places)
+        {
+            if (NativeLibrary.TryLoad(place, out nint library))
+            {
+                return new OnnxRuntime(library);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Makes a session.</summary>
     /// <param name="model">From <see cref="OnnxModel"/>.</param>
@@ -78,6 +97,17 @@ internal sealed unsafe class OnnxRuntime
             GC.KeepAlive(x);
             GC.KeepAlive(y);
         }
+    }
+
+    /// <summary>The library in NuGet packages that are on this machine, the newest first.</summary>
+    private static IEnumerable<string> InPackages()
+    {
+        string packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        DirectoryInfo versions = new(Path.Combine(packages, "microsoft.ml.onnxruntime"));
+        return versions.Exists
+            ? versions.EnumerateDirectories().OrderByDescending(version => System.Version.TryParse(version.Name, out System.Version? number) ? number : new System.Version())
+                .Select(version => Path.Combine(version.FullName, "runtimes", RuntimeInformation.RuntimeIdentifier, "native", "libonnxruntime.so"))
+            : [];
     }
 
     private nint Session(byte[] model)

@@ -12,7 +12,7 @@ internal sealed class OnnxRuntimeContender(OnnxRuntime runtime) : IContender
     public string Description => $"ONNX Runtime {runtime.Version}: a session with one Gemm, one thread, forward only";
 
     /// <summary>Looks for the library.</summary>
-    /// <param name="path">Where it is, or null if the system's loader is to find it.</param>
+    /// <param name="path">Its path, or null if the system's loader or NuGet's cache is to have it.</param>
     public static IContender? Create(string? path) => OnnxRuntime.Load(path) is { } runtime ? new OnnxRuntimeContender(runtime) : null;
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal sealed class PlainCContender : CompiledContender
 {
     private const string Compiler = "gcc";
 
-    private static readonly string[] Flags = ["-O3", "-march=native", "-ffast-math"];
+    private static readonly string[] Flags = ["-O3", .. VectorWidth.CompilerFlags, "-ffast-math"];
 
     private PlainCContender(string name, string order, string version, nint library)
         : base(name, $"plain loops in C with constant bounds, {order}; {version}, {string.Join(' ', Flags)}", library)

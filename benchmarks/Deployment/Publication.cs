@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Intrinsics.X86;
 
 namespace LinearGen.Benchmarks.Deployment;
 
@@ -14,7 +15,8 @@ internal sealed record Publication(string Name, string Framework, IReadOnlyList<
         new("JIT", "net10.0", ["--self-contained", "false"]),
         new("ReadyToRun", "net10.0", ["--self-contained", "false", "-p:Deploy=ready"]),
         new("trimmed", "net10.0", ["--self-contained", "true", "-p:Deploy=trimmed"]),
-        new("NativeAOT, x86-x64-v3", "net9.0", ["-p:Deploy=native", .. Linker]),
+        new("NativeAOT, x86-x64-v3", "net9.0", ["-p:Deploy=native", "-p:IlcInstructionSet=x86-x64-v3", .. Linker]),
+        .. Avx512F.VL.IsSupported ? [new Publication("NativeAOT, x86-x64-v4", "net9.0", ["-p:Deploy=native", "-p:IlcInstructionSet=x86-x64-v4", .. Linker])] : Array.Empty<Publication>(),
         // What one gets who says nothing about instruction sets, as the sample's project does.
         new("NativeAOT, default", "net9.0", ["-p:Deploy=native", "-p:IlcInstructionSet=", .. Linker]),
     ];

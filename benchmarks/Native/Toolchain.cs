@@ -22,7 +22,7 @@ internal static class Toolchain
     public static string? Build(string compiler, string extension, string source, IReadOnlyList<string> arguments)
     {
         // Made for this processor: found again only by the same compiler on the same kind of machine.
-        string identity = string.Join('\n', [Version(compiler) ?? "", Machine.Processor, .. arguments, source]);
+        string identity = string.Join('\n', [Version(compiler) ?? "", Machine.Processor, Machine.Numbers ?? "", .. arguments, source]);
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..16];
         string library = Path.Combine(Folder, $"{name}.so");
         if (File.Exists(library))

@@ -38,7 +38,7 @@ internal sealed record NetPeers(IReadOnlyList<INetContender> Rows, IReadOnlyList
         }
         else
         {
-            absent.Add("ONNX Runtime: no library at --onnxruntime or ONNXRUNTIME_LIBRARY, nor libonnxruntime.so.1 (npm: onnxruntime-node has one)");
+            absent.Add(OnnxRuntime.Absence);
         }
 
         return new NetPeers(rows, batches, absent);

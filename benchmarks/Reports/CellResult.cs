@@ -7,6 +7,12 @@ namespace LinearGen.Benchmarks.Reports;
 /// <summary>What was measured in a cell.</summary>
 internal sealed class CellResult(Cell cell, Operation operation)
 {
+    /// <summary>A best peer below this many nanoseconds is timed by little more than the calls.</summary>
+    public const double ShortNanoseconds = 5;
+
+    /// <summary>A difference from such a peer, in nanoseconds, that counts as none.</summary>
+    public const double LevelNanoseconds = 1;
+
     private readonly Dictionary<string, List<double>> _rounds = [];
 
     /// <summary>Shape and rows.</summary>
@@ -24,17 +30,28 @@ internal sealed class CellResult(Cell cell, Operation operation)
     /// <summary>Who was wrong, and how.</summary>
     public Dictionary<string, string> Faults { get; } = [];
 
-    /// <summary>Our median, or null if we were wrong.</summary>
-    public double? Ours => Rounds.ContainsKey(LinearGenContender.OurName) ? Median(LinearGenContender.OurName) : null;
+    /// <summary>Whether we and a peer were timed.</summary>
+    public bool IsCompared => Rounds.ContainsKey(LinearGenContender.OurName) && Peers.Any();
+
+    /// <summary>The peer with the smallest time.</summary>
+    public string BestPeer => Peers.MinBy(Minimum)!;
 
     /// <summary>The peer with the smallest median.</summary>
-    public string? BestPeer => Rounds.Keys.Where(name => name != LinearGenContender.OurName).OrderBy(Median).FirstOrDefault();
+    public string BestPeerByMedian => Peers.MinBy(Median)!;
 
-    /// <summary>How many times as long as we the best peer takes; null if there is none, or nothing of ours.</summary>
-    public Estimate? Ratio => Ours is not null && BestPeer is { } best ? Statistics.Ratio(Rounds[best], Rounds[LinearGenContender.OurName]) : null;
+    /// <summary>The quotient of the smallest time of any peer and our smallest.</summary>
+    public double Ratio => Minimum(BestPeer) / Minimum(LinearGenContender.OurName);
 
-    /// <summary>The smallest time of any peer divided by our smallest: what a quiet machine would show, more or less.</summary>
-    public double? RatioOfMinima => Ratio is null ? null : Rounds.Where(entry => entry.Key != LinearGenContender.OurName).Min(entry => entry.Value.Min()) / Rounds[LinearGenContender.OurName].Min();
+    /// <summary>The ratio as it counts in summaries: 1 where both are short and level.</summary>
+    public double CountedRatio => IsLevel(Minimum(BestPeer), Minimum(LinearGenContender.OurName)) ? 1 : Ratio;
+
+    /// <summary>The median of the quotients round by round, of the peer with the smallest median and us.</summary>
+    public Estimate RatioByRounds => Statistics.Ratio(Rounds[BestPeerByMedian], Rounds[LinearGenContender.OurName]);
+
+    /// <summary>The same as it counts in summaries.</summary>
+    public double CountedRatioByRounds => IsLevel(Median(BestPeerByMedian), Median(LinearGenContender.OurName)) ? 1 : RatioByRounds.Median;
+
+    private IEnumerable<string> Peers => Rounds.Keys.Where(name => name != LinearGenContender.OurName);
 
     /// <summary>Whether somebody is no longer timed here.</summary>
     public bool IsOut(string name) => Dropped.ContainsKey(name) || Faults.ContainsKey(name);
@@ -50,6 +67,11 @@ internal sealed class CellResult(Cell cell, Operation operation)
         list.AddRange(rounds);
     }
 
+    /// <summary>Somebody's smallest time, in nanoseconds per call.</summary>
+    public double Minimum(string name) => _rounds[name].Min();
+
     /// <summary>Somebody's median, in nanoseconds per call.</summary>
     public double Median(string name) => Statistics.Median(_rounds[name]);
+
+    private static bool IsLevel(double peer, double ours) => peer < ShortNanoseconds && Math.Abs(peer - ours) <= LevelNanoseconds;
 }

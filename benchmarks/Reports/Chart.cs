@@ -1,11 +1,14 @@
 using System.Globalization;
 using System.Text;
 using LinearGen.Benchmarks.Cells;
+using LinearGen.Benchmarks.Contenders;
+using LinearGen.Benchmarks.Native;
 using LinearGen.Benchmarks.Timing;
 
 namespace LinearGen.Benchmarks.Reports;
 
 /// <summary>A chart in SVG, for light and dark pages: percent of the limit in each cell, ours beside the best peer.</summary>
+/// <remarks>ScottPlot draws the same bars in as many lines, but for white pages alone, in one font with a place for each letter, and without the figures of a bar under the pointer.</remarks>
 internal static class Chart
 {
     private const int BarWidth = 8;
@@ -30,7 +33,7 @@ internal static class Chart
             @media (prefers-color-scheme: dark) { .page { fill: #0d1117 } text { fill: #f0f6fc } .faint { fill: #9198a1 } .grid { stroke: #3d444d } .ours { fill: #4493f8 } .peer { fill: #656c76 } }
             </style>
             <rect class="page" width="{{width}}" height="{{height}}"/>
-            <text x="{{Left}}" y="20" font-size="16" font-weight="600">{{operation.Title()}}: percent of the machine's limit</text>
+            <text x="{{Left}}" y="20" font-size="16" font-weight="600">{{operation.Title()}}: percent of the limit of {{Machine.Microarchitecture ?? Machine.Processor}} with {{VectorWidth.Current}} bits</text>
             <rect class="ours" x="{{Left}}" y="30" width="10" height="10"/><text x="{{Left + 15}}" y="39">LinearGen</text>
             <rect class="peer" x="{{Left + 95}}" y="30" width="10" height="10"/><text x="{{Left + 110}}" y="39">the best peer of each cell</text>
             """);
@@ -46,9 +49,13 @@ internal static class Chart
             int start = x;
             foreach (CellResult result in shape)
             {
-                double limit = ceilings.Limit(result.Cell);
-                AppendBar(svg, "ours", "LinearGen", x + 2, result.Ours, limit, result);
-                AppendBar(svg, "peer", result.BestPeer ?? "", x + 2 + BarWidth + 1, result.BestPeer is { } best ? result.Median(best) : null, limit, result);
+                double limit = ceilings.Limit(result.Cell, operation);
+                if (result.IsCompared)
+                {
+                    AppendBar(svg, "ours", LinearGenContender.OurName, x + 2, limit, result);
+                    AppendBar(svg, "peer", result.BestPeer, x + 2 + BarWidth + 1, limit, result);
+                }
+
                 svg.AppendLine(CultureInfo.InvariantCulture, $"""<text class="faint" x="{x + (CellWidth / 2)}" y="{Top + PlotHeight + 15}" text-anchor="middle" font-size="10">{result.Cell.Rows}</text>""");
                 x += CellWidth;
             }
@@ -64,14 +71,10 @@ internal static class Chart
         return svg.ToString().ReplaceLineEndings("\n");
     }
 
-    private static void AppendBar(StringBuilder svg, string style, string name, int x, double? time, double limit, CellResult result)
+    private static void AppendBar(StringBuilder svg, string style, string name, int x, double limit, CellResult result)
     {
-        if (time is not { } nanoseconds)
-        {
-            return;
-        }
-
         // The limit is a measurement too: a bar may pass it by a little, and ends at the edge.
+        double nanoseconds = result.Minimum(name);
         double share = limit / nanoseconds;
         double height = PlotHeight * Math.Min(share, 1.05);
         svg.AppendLine(CultureInfo.InvariantCulture, $"""<rect class="{style}" x="{x}" y="{Top + PlotHeight - height:0.#}" width="{BarWidth}" height="{height:0.#}"><title>{result.Cell}, {name}: {Format.Nanoseconds(nanoseconds)} ns, {Format.Percent(share)}</title></rect>""");

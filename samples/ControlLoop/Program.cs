@@ -10,17 +10,12 @@ const double RequiredImprovement = 10;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.OutputEncoding = Encoding.UTF8;
 
-// The JIT compiles a method at its first call, and again, better, after some dozens: no tick should wait for that.
-// Warmup compiles the network's kernels; rehearsals with another arm and another network do it for the rest of a tick.
-const int Rehearsals = 4;
+// The JIT compiles a method at its first call; no tick should wait for that. Warmup compiles the network's kernels, a
+// rehearsal with another arm and another network the rest of a tick; a second rehearsal is measured.
 InverseModel.Warmup();
+new Simulation(Seed, 2 * Simulation.TicksPerPeriod).Run(clock: null);
 Simulation rehearsal = new(Seed, 2 * Simulation.TicksPerPeriod);
-for (int n = 0; n < Rehearsals; n++)
-{
-    rehearsal = new Simulation(Seed, 2 * Simulation.TicksPerPeriod);
-    rehearsal.Run(clock: null);
-    Thread.Sleep(150); // The better version is compiled on a thread of its own, which waits for a quiet moment.
-}
+rehearsal.Run(clock: null);
 
 Console.WriteLine($"{new InverseModel()}: learns to move an arm, {Periods * Swing.Period} s at {Simulation.Rate} Hz");
 Console.WriteLine();

@@ -13,7 +13,7 @@ internal static class ConfusionMatrix
             counts[label, prediction]++;
         }
 
-        Console.WriteLine("Rows: what the digit is; columns: what it was taken for");
+        Console.WriteLine("Rows: the digit; columns: the prediction");
         Console.WriteLine();
         Console.WriteLine($"        {string.Concat(Enumerable.Range(0, classes).Select(prediction => $"{prediction,CellWidth}"))}   right");
         for (int label = 0; label < classes; label++)

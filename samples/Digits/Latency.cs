@@ -40,7 +40,7 @@ internal static class Latency
     }
 
     /// <summary>Times batches of calls, each with another digit.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Compiled once and for all, whatever the JIT learns meanwhile.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // Compiled once, fully optimised.
     private static void Time(Classifier classifier, ReadOnlySpan<float> digits, Span<float> y, Span<long> ticks)
     {
         int digit = 0;

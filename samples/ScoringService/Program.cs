@@ -13,6 +13,6 @@ if (args.Contains(LoadTestOptions.Switch))
     return await LoadTestCommand.Run(args);
 }
 
-await using WebApplication app = ServiceHost.Build(args);
+await using WebApplication app = await ServiceHost.Build(args);
 await app.RunAsync();
 return 0;

@@ -15,7 +15,7 @@ internal static class ServiceHost
     /// <returns>The service. If the model did not load, it is alive but not ready, and a reload may make it so.</returns>
     /// <exception cref="InvalidOperationException">This build does not compute what the imported model does.</exception>
     /// <exception cref="ArgumentException">A setting is wrong.</exception>
-    public static WebApplication Build(string[] args)
+    public static async Task<WebApplication> Build(string[] args)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
         ServiceOptions options = ServiceOptions.From(builder.Configuration);
@@ -34,6 +34,7 @@ internal static class ServiceHost
             .AddSingleton<ServiceMetrics>()
             .AddSingleton<Scorer>()
             .AddSingleton<ScoreEndpoint>()
+            .AddSingleton<OperatorToken>()
             .AddSingleton<ModelEndpoints>();
 
         WebApplication app = builder.Build();
@@ -47,7 +48,7 @@ internal static class ServiceHost
         // Kernels are compiled now, and the class is what was imported: a build that fails here should not be deployed.
         DigitsModel.Warmup();
         DigitsModel.Load(ServiceOptions.ImportedModelPath).SelfTest();
-        app.Services.GetRequiredService<ModelStore>().Reload(out _);
+        await app.Services.GetRequiredService<ModelStore>().Reload();
         return app;
     }
 }

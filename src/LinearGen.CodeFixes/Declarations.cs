@@ -7,7 +7,7 @@ namespace LinearGen.CodeFixes;
 internal static class Declarations
 {
     /// <summary>All parts of the type whose declaration the squiggle is in: a modifier may stand on each of them.</summary>
-    /// <param name="document">Where the diagnostic is.</param>
+    /// <param name="document">The document of the diagnostic.</param>
     /// <param name="diagnostic">One about a type's declaration.</param>
     /// <param name="cancellationToken">May read files.</param>
     public static async Task<IReadOnlyList<TypeDeclarationSyntax>> AllAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)

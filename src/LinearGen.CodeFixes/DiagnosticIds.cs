@@ -10,9 +10,14 @@ internal static class DiagnosticIds
     public const string Abstract = "LG0011";
     public const string Record = "LG0012";
     public const string FileLocal = "LG0013";
+    public const string SlopeWithoutUse = "LG0022";
+    public const string StageSizeMissing = "LG0023";
+    public const string ActivationMissing = "LG0025";
+    public const string UnusableSlope = "LG0026";
     public const string DoesNotFit = "LG0101";
     public const string MixedPrecision = "LG0104";
     public const string NotWholeRows = "LG1001";
     public const string RowCountsDiffer = "LG1002";
     public const string ParameterCount = "LG1003";
+    public const string LabelsForTargets = "LG1008";
 }

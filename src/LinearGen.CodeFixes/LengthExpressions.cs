@@ -7,11 +7,11 @@ namespace LinearGen.CodeFixes;
 /// <summary>The place where the length of memory that is passed to a layer is written.</summary>
 internal static class LengthExpressions
 {
-    /// <summary>How many variables are followed: <c>Span&lt;float&gt; x = array</c> is one. Enough for what people write, and no circle goes on.</summary>
+    /// <summary>The largest number of variables that are followed: <c>Span&lt;float&gt; x = array</c> is one. Enough for real programs, and no cycle runs on.</summary>
     private const int MaxSteps = 4;
 
     /// <summary>Finds it: in brackets behind <c>new</c> or <c>stackalloc</c>, or as the length of a slice.</summary>
-    /// <param name="expression">What is passed.</param>
+    /// <param name="expression">The argument.</param>
     /// <param name="compilation">The project.</param>
     /// <param name="cancellationToken">Cancels in the middle.</param>
     /// <returns>Null if there is none, as in <c>[1, 2, 3]</c>.</returns>
@@ -20,7 +20,7 @@ internal static class LengthExpressions
 
     /// <summary>A length as it must be written in the place of another one: behind <c>..</c> a product needs parentheses.</summary>
     /// <param name="text">The length.</param>
-    /// <param name="length">What it replaces.</param>
+    /// <param name="length">The expression that the text replaces.</param>
     public static string InPlaceOf(ExpressionSyntax length, string text) =>
         length.Parent is RangeExpressionSyntax && SyntaxFactory.ParseExpression(text) is BinaryExpressionSyntax ? $"({text})" : text;
 

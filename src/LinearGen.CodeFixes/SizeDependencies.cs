@@ -10,17 +10,17 @@ internal sealed class SizeDependencies(Compilation compilation, INamedTypeSymbol
     private readonly HashSet<ISymbol> _visitedFields = new(SymbolEqualityComparer.Default);
     private readonly List<(INamedTypeSymbol Layer, string Member)> _visited = [];
 
-    /// <summary>Whether a layer's size is worked out from In of the target, near or far.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="member">In or Out.</param>
+    /// <summary>Whether a size of a layer, another stage or a network is worked out from In of the target, or its Size, near or far.</summary>
+    /// <param name="layer">The class.</param>
+    /// <param name="member">In, Out or ParameterCount.</param>
     public bool LeadToTargetsIn(INamedTypeSymbol layer, string member)
     {
-        if (member == KnownNames.ParameterCount)
+        if (LayerAttributes.FindStage(layer) is not null)
         {
-            return LeadToTargetsIn(layer, KnownNames.In) || LeadToTargetsIn(layer, KnownNames.Out);
+            member = KnownNames.Size;
         }
 
-        if (member == KnownNames.In && SymbolEqualityComparer.Default.Equals(layer, target))
+        if (member == NamedLayers.InputsOf(target) && SymbolEqualityComparer.Default.Equals(layer, target))
         {
             return true;
         }
@@ -31,12 +31,26 @@ internal sealed class SizeDependencies(Compilation compilation, INamedTypeSymbol
         }
 
         _visited.Add((layer, member));
-        return NamedLayers.AttributeOf(layer, cancellationToken) is { } attribute
-            && LayerAttributes.Argument(attribute, member) is { } argument
-            && Leads(argument.Expression);
+        if (LayerAttributes.FindSized(layer) is null)
+        {
+            return LeadToTargetsIn(LayerAttributes.FindNaming(layer) is { } attribute ? Networks.Layers(attribute) : [], member);
+        }
+
+        return member == KnownNames.ParameterCount ? LeadToTargetsIn(layer, KnownNames.In) || LeadToTargetsIn(layer, KnownNames.Out) : LeadsFromArgument(layer, member);
     }
 
     private static bool IsSize(string name) => name is KnownNames.In or KnownNames.Out or KnownNames.ParameterCount;
+
+    /// <summary>Follows sizes of a network: In is In of its first stage, Out is Out of its last one.</summary>
+    private bool LeadToTargetsIn(IReadOnlyList<INamedTypeSymbol?> stages, string member) => stages
+        .Where((_, n) => member == KnownNames.ParameterCount || n == (member == KnownNames.In ? 0 : stages.Count - 1))
+        .OfType<INamedTypeSymbol>()
+        .Any(stage => LeadToTargetsIn(stage, member));
+
+    private bool LeadsFromArgument(INamedTypeSymbol layer, string member) =>
+        NamedLayers.AttributeOf(layer, cancellationToken) is { } attribute
+            && LayerAttributes.Argument(attribute, member) is { } argument
+            && Leads(argument.Expression);
 
     private bool Leads(ExpressionSyntax expression)
     {
@@ -54,7 +68,7 @@ internal sealed class SizeDependencies(Compilation compilation, INamedTypeSymbol
             if (node is MemberAccessExpressionSyntax access
                 && IsSize(access.Name.Identifier.ValueText)
                 && model.GetSymbolInfo(access.Expression, cancellationToken).Symbol is INamedTypeSymbol owner
-                && LayerAttributes.Find(owner) is not null)
+                && LayerAttributes.FindAny(owner) is not null)
             {
                 if (LeadToTargetsIn(owner, access.Name.Identifier.ValueText))
                 {
@@ -71,7 +85,7 @@ internal sealed class SizeDependencies(Compilation compilation, INamedTypeSymbol
     }
 
     private bool LeadsFrom(IFieldSymbol field) =>
-        IsSize(field.Name) && LayerAttributes.Find(field.ContainingType) is not null
+        IsSize(field.Name) && LayerAttributes.FindAny(field.ContainingType) is not null
             ? LeadToTargetsIn(field.ContainingType, field.Name)
             : _visitedFields.Add(field) && field.DeclaringSyntaxReferences.Any(reference =>
                 reference.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } value } && Leads(value));

@@ -7,7 +7,7 @@ namespace LinearGen.CodeFixes;
 /// <summary>Writes another layer's size as it has to be written at a place.</summary>
 internal static class SizeNames
 {
-    /// <summary>The outputs of the layer before, as in <c>Hidden.Out</c> or <c>Acme.Hidden.Out</c>.</summary>
+    /// <summary>The outputs of the stage before, as in <c>Hidden.Out</c> or <c>Acme.Hidden.Out</c>.</summary>
     /// <param name="before">The layer before.</param>
     /// <param name="layer">The layer whose inputs they shall become.</param>
     /// <param name="attribute">Its attribute, where the name shall stand.</param>

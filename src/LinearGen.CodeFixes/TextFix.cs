@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace LinearGen.CodeFixes;
 
-/// <summary>What all fixes share: a fix says which text it would change, the rest is here.</summary>
+/// <summary>The base class of all fixes: a fix says which text it would change, the rest is here.</summary>
 public abstract class TextFix : CodeFixProvider
 {
     /// <inheritdoc/>
@@ -26,8 +26,8 @@ public abstract class TextFix : CodeFixProvider
         }
     }
 
-    /// <summary>Works out what to change.</summary>
-    /// <param name="document">Where the diagnostic is.</param>
+    /// <summary>Works out the changes.</summary>
+    /// <param name="document">The document of the diagnostic.</param>
     /// <param name="diagnostic">One of the fixable ones.</param>
     /// <param name="cancellationToken">Cancels in the middle.</param>
     /// <returns>The remedy, or null if there is none.</returns>

@@ -6,7 +6,7 @@ namespace LinearGen.CodeFixes;
 
 /// <summary>
 /// Fixes all diagnostics of a document, project or solution in one step. Roslyn's own BatchFixer merges whole
-/// documents and drops what conflicts; here a fix may reach into other documents, and two fixes may ask for the same.
+/// documents and drops conflicting changes; here a fix may reach into other documents, and two fixes may ask for the same.
 /// </summary>
 internal sealed class TextFixAll : FixAllProvider
 {
@@ -34,7 +34,7 @@ internal sealed class TextFixAll : FixAllProvider
             equivalenceKey: fixAllContext.CodeActionEquivalenceKey);
     }
 
-    /// <summary>In the order of the files and of the text, so that the same source always gives the same result.</summary>
+    /// <summary>Returns the diagnostics in the order of the files and of the text, so that the same source always gives the same result.</summary>
     private static async Task<IEnumerable<Diagnostic>> DiagnosticsAsync(FixAllContext context)
     {
         List<Diagnostic> diagnostics = [];

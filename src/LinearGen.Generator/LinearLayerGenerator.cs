@@ -1,4 +1,5 @@
 using System.Text;
+using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Members;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Parsing;
@@ -14,9 +15,9 @@ public sealed class LinearLayerGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // 1. Each class with the attribute is read once, into what its code depends on and what is wrong with it.
+        // 1. Each class with the attribute is read once, into a specification and diagnostics.
         //    This runs again after every edit anywhere, as it must: a size may stand in another file, in another
-        //    layer's attribute. What keeps typing fast is that the two outlets below compare what came out.
+        //    layer's attribute. Typing stays fast since the two outlets below compare the results.
         IncrementalValuesProvider<ParsedLayer> layers = context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 KnownNames.LinearLayerAttribute,
@@ -39,6 +40,6 @@ public sealed class LinearLayerGenerator : IIncrementalGenerator
             .SelectMany(static (layer, _) => layer.Diagnostics)
             .WithTrackingName(TrackingNames.Diagnostics);
 
-        context.RegisterSourceOutput(diagnostics, static (context, diagnostic) => context.ReportDiagnostic(diagnostic));
+        context.RegisterDiagnostics(diagnostics);
     }
 }

@@ -1,4 +1,4 @@
-// What the compiler wants to find for init, required and records, and netstandard2.0 does not have.
+// The types that the compiler requires for init, required and records, and netstandard2.0 does not have.
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;

@@ -1,4 +1,5 @@
 using System.Text;
+using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Members;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Parsing;
@@ -7,17 +8,23 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LinearGen.Generator;
 
-/// <summary>Writes the other half of every class with <c>[Sequential]</c>. The pipeline is that of <see cref="LinearLayerGenerator"/>.</summary>
+/// <summary>Writes the other half of every class with <c>[Sequential]</c> or <c>[Residual]</c>. The pipeline is that of <see cref="LinearLayerGenerator"/>.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SequentialGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        Add(context, KnownNames.SequentialAttribute);
+        Add(context, KnownNames.ResidualAttribute);
+    }
+
+    private static void Add(IncrementalGeneratorInitializationContext context, string attribute)
+    {
         // 1. Each class is read once, and with it the attributes of the layers that it names.
         IncrementalValuesProvider<ParsedNetwork> networks = context.SyntaxProvider
             .ForAttributeWithMetadataName(
-                KnownNames.SequentialAttribute,
+                attribute,
                 static (node, _) => LayerParser.IsCandidate(node),
                 static (context, cancellationToken) => SequentialParser.Parse(context, cancellationToken))
             .WithTrackingName(TrackingNames.Parse);
@@ -35,6 +42,6 @@ public sealed class SequentialGenerator : IIncrementalGenerator
             .SelectMany(static (network, _) => network.Diagnostics)
             .WithTrackingName(TrackingNames.Diagnostics);
 
-        context.RegisterSourceOutput(diagnostics, static (context, diagnostic) => context.ReportDiagnostic(diagnostic));
+        context.RegisterDiagnostics(diagnostics);
     }
 }

@@ -1,14 +1,14 @@
 namespace LinearGen.Generator;
 
-/// <summary>The names of the pipelines' steps, for tests that look at what was computed again.</summary>
+/// <summary>The names of the pipelines' steps, for tests of the steps that an edit repeats.</summary>
 internal static class TrackingNames
 {
-    /// <summary>Attribute to specification and diagnostics.</summary>
+    /// <summary>The step from an attribute to a specification and diagnostics.</summary>
     public const string Parse = "LinearLayer.Parse";
 
     /// <summary>The specifications of right declarations.</summary>
     public const string Spec = "LinearLayer.Spec";
 
-    /// <summary>What is wrong with the others.</summary>
+    /// <summary>The diagnostics of wrong declarations.</summary>
     public const string Diagnostics = "LinearLayer.Diagnostics";
 }

@@ -1,11 +1,10 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Numerics;
 
 namespace LinearGen;
 
 /// <summary>
-/// What a forward call leaves for the backward call after it, owned by the caller, so that neither allocates:
+/// The intermediate values of a forward pass, kept for the backward pass and owned by the caller, so that neither allocates:
 /// the output of each layer, for up to <see cref="MaxRows"/> rows. Not for two calls at once.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
@@ -43,7 +42,7 @@ public class Activations<T>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row of the network that is called.</param>
     /// <returns>[rows, Out], to be written.</returns>
-    /// <exception cref="ArgumentException">Not a whole number of rows, more than <see cref="MaxRows"/>, or buffers made for another number of outputs.</exception>
+    /// <exception cref="ArgumentException">Not a whole number of rows, more than <see cref="MaxRows"/>, buffers made for another number of outputs, or the place for the result overlaps <paramref name="x"/>; nothing has changed.</exception>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     public Span<T> Begin(ReadOnlySpan<T> x, int inputs, int outputs)
     {
@@ -51,12 +50,17 @@ public class Activations<T>
         (int rows, int rest) = Math.DivRem(x.Length, inputs);
         if (rest != 0 || rows > MaxRows)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"x holds {x.Length} values; expected a multiple of {inputs} (rows × In) of at most {MaxRows} rows."), nameof(x));
+            throw new ArgumentException(Invariant($"x holds {x.Length} values; expected a multiple of {inputs} (rows × In) of at most {MaxRows} rows."), nameof(x));
+        }
+
+        Span<T> output = _output.AsSpan(0, rows * outputs);
+        if (x.Overlaps(output))
+        {
+            throw new ArgumentException("activations overlap x; expected x in memory of its own, since Output is written while x is still read.", nameof(x));
         }
 
         Rows = rows;
-        return _output.AsSpan(0, rows * outputs);
+        return output;
     }
 
     /// <summary>Checks that a backward call follows the forward call that these activations are of.</summary>
@@ -70,8 +74,8 @@ public class Activations<T>
         CheckOutputs(this, outputs);
         if (x.Length != (long)Rows * inputs)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"x holds {x.Length} values; expected {(long)Rows * inputs} = {Rows} rows × {inputs}, since these activations are of a forward call with {Rows} rows."), nameof(x));
+            throw new ArgumentException(Invariant(
+                $"x holds {x.Length} values; expected {(long)Rows * inputs} = {Rows} rows × {inputs}, since these activations are of a forward call with {Rows} rows."), nameof(x));
         }
     }
 
@@ -80,8 +84,7 @@ public class Activations<T>
     {
         if (outputs != activations._outputs)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"The activations are for {activations._outputs} outputs per row; expected {outputs}, the network's."), nameof(activations));
+            throw new ArgumentException(Invariant($"The activations are for {activations._outputs} outputs per row; expected {outputs}, the network's."), nameof(activations));
         }
     }
 }

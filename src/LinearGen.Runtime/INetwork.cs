@@ -4,13 +4,13 @@ using System.Numerics;
 namespace LinearGen;
 
 /// <summary>
-/// What layers and networks have in common: a function from rows of In values to rows of Out values, with parameters that
+/// The common interface of layers and networks: a function from rows of In values to rows of Out values, with parameters that
 /// can be trained. Generated classes implement it, and <see cref="INetworkShape"/> beside it.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// Any number of <c>Forward</c> and <c>Backward</c> calls may run on one instance at once, given separate outputs,
-/// <see cref="Activations{T}"/> and gradients. Whatever writes parameters must not overlap another call.
+/// <see cref="Activations{T}"/> and gradients. A call that writes parameters must not overlap another call.
 /// The interface has no static members, so that it can be a type argument: <c>List&lt;INetwork&lt;float&gt;&gt;</c>,
 /// <c>Trainer&lt;INetwork&lt;float&gt;&gt;</c>.
 /// </remarks>
@@ -21,13 +21,13 @@ public interface INetwork<T>
     NetworkShape Shape { get; }
 
     /// <summary>
-    /// All parameters as they are stored: one contiguous block, padding included. The padding is 0 and must stay 0. Whoever
-    /// writes to it calls <see cref="ParametersChanged"/> afterwards.
+    /// All parameters as they are stored: one contiguous block, padding included. The padding is 0 and must stay 0. A caller that
+    /// writes to the block calls <see cref="ParametersChanged"/> afterwards.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     Span<T> Parameters { get; }
 
-    /// <summary>How many layers with parameters there are, 1 or more; a layer by itself is a network of one.</summary>
+    /// <summary>The number of layers, or other stages, with parameters; a layer by itself is a network of one, and an activation by itself of none.</summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
     int LayerCount { get; }
 
@@ -50,7 +50,7 @@ public interface INetwork<T>
     bool IsFrozen(int layer);
 
     /// <summary>
-    /// Brings up to date what layers derive from their parameters (a transposed copy of the weights, which dX reads): to be
+    /// Updates the data that layers derive from their parameters (a transposed copy of the weights, which dX reads): to be
     /// called after <see cref="Parameters"/> was written to, before the next call. Trainers do.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Advanced)]
@@ -62,10 +62,10 @@ public interface INetwork<T>
     /// <exception cref="ArgumentException">A length does not fit, or the two spans overlap.</exception>
     void Forward(ReadOnlySpan<T> x, Span<T> y);
 
-    /// <summary>Computes the outputs and keeps what <see cref="Backward"/> needs.</summary>
+    /// <summary>Computes the outputs and keeps the intermediate values that <see cref="Backward"/> needs.</summary>
     /// <param name="x">[rows, In], at most <see cref="Activations{T}.MaxRows"/> rows.</param>
     /// <param name="activations">From <see cref="CreateActivations"/> of the same class; the result is in its <see cref="Activations{T}.Output"/>.</param>
-    /// <exception cref="ArgumentException"><paramref name="x"/> is not a whole number of rows, has too many, or the activations are another network's.</exception>
+    /// <exception cref="ArgumentException"><paramref name="x"/> is not a whole number of rows, has too many, or lies where the result goes, or the activations are another network's; nothing has changed.</exception>
     void Forward(ReadOnlySpan<T> x, Activations<T> activations);
 
     /// <summary>
@@ -73,8 +73,8 @@ public interface INetwork<T>
     /// computes those with respect to the inputs. Gradients are sums over the rows, not means.
     /// </summary>
     /// <param name="x">[rows, In], as given to <see cref="Forward(ReadOnlySpan{T}, Activations{T})"/>.</param>
-    /// <param name="activations">What that call kept.</param>
-    /// <param name="dy">[rows, Out]: ∂C/∂Y.</param>
+    /// <param name="activations">The intermediate values of that call.</param>
+    /// <param name="dy">[rows, Out], ∂C/∂Y.</param>
     /// <param name="dx">[rows, In]: ∂C/∂X, overwritten; or empty if it is not wanted.</param>
     /// <param name="gradients">From <see cref="CreateGradients"/> of the same class, or null if they are not wanted.</param>
     /// <exception cref="ArgumentException">A length does not fit, spans overlap, or an object is another network's.</exception>
@@ -87,7 +87,7 @@ public interface INetwork<T>
     /// <summary>Gradients of this network's parameters, all 0.</summary>
     ParameterGradients<T> CreateGradients();
 
-    /// <summary>Buffers for what <see cref="Backward"/> needs of a forward call.</summary>
+    /// <summary>Creates buffers for the intermediate values of a forward call that <see cref="Backward"/> needs.</summary>
     /// <param name="maxRows">The most rows that one call may have, 1 or more.</param>
     Activations<T> CreateActivations(int maxRows);
 }

@@ -4,13 +4,13 @@ using LinearGen.Internals;
 
 namespace LinearGen;
 
-/// <summary>A network of layers one after another. The generator implements it on every class with <see cref="SequentialAttribute"/>; nobody else needs to.</summary>
+/// <summary>A network of stages one after another. The generator implements it on every class with <see cref="SequentialAttribute"/> or <see cref="ResidualAttribute"/>; other code does not need to.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Advanced)]
 public interface ISequentialNetwork<T> : INetwork<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The layers.</summary>
+    /// <summary>The stages.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     LayerChain<T> Layers { get; }
 
@@ -20,7 +20,7 @@ public interface ISequentialNetwork<T> : INetwork<T>
 
     Range INetwork<T>.ParameterRange(int layer) => Layers.RangeOf(layer);
 
-    bool INetwork<T>.IsFrozen(int layer) => Layers[layer].Frozen;
+    bool INetwork<T>.IsFrozen(int layer) => Layers.IsFrozen(layer);
 
     Span<T> INetwork<T>.Parameters => Layers.Block.Span;
 

@@ -15,11 +15,21 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
 
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
+    /// <param name="inputs">Inputs per row.</param>
+    /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasScratch">Whether the kernels need working memory, which belongs to the gradients as they are one caller's alone.</param>
     /// <param name="hasActivation">Whether the layer has an activation, so that dZ needs a place beside dY.</param>
-    protected LayerGradients(LayerParameters<T> layer, bool hasScratch = false, bool hasActivation = false)
+    /// <exception cref="ArgumentException"><paramref name="layer"/> is of another shape.</exception>
+    protected LayerGradients(LayerParameters<T> layer, int inputs, int outputs, bool hasScratch = false, bool hasActivation = false)
+        : this(layer, inputs, outputs, hasBias: false, hasScratch, hasActivation)
+    {
+    }
+
+    /// <summary>Makes gradients that are all 0.</summary>
+    private protected LayerGradients(LayerParameters<T> layer, int inputs, int outputs, bool hasBias, bool hasScratch, bool hasActivation)
         : base(layer.Block)
     {
+        layer.CheckShape(inputs, outputs, hasBias);
         _layer = layer;
         _scratch = new AlignedBlock<T>(hasScratch ? Packing.Length(layer.PanelColumns) : 0);
         _dz = new AlignedBlock<T>(hasActivation ? ActivatedLayers.RowsAtOnce(layer.Shape.Out) * layer.Shape.Out : 0);
@@ -33,7 +43,7 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public ref T Scratch => ref _scratch.Reference;
 
-    /// <summary>Where the gradients with respect to the sums before an activation are kept while a call is at work; empty without one.</summary>
+    /// <summary>Working memory for the gradients with respect to the sums before an activation; empty without one.</summary>
     internal Span<T> SumGradients => _dz.Span;
 
     /// <summary>Copies dW out.</summary>
@@ -47,12 +57,9 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
 public abstract class BiasedLayerGradients<T> : LayerGradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Makes gradients that are all 0.</summary>
-    /// <param name="layer">Parameters of the layer's shape, to hold the gradients.</param>
-    /// <param name="hasScratch">Whether the kernels need working memory.</param>
-    /// <param name="hasActivation">Whether the layer has an activation.</param>
-    protected BiasedLayerGradients(LayerParameters<T> layer, bool hasScratch = false, bool hasActivation = false)
-        : base(layer, hasScratch, hasActivation)
+    /// <inheritdoc/>
+    protected BiasedLayerGradients(LayerParameters<T> layer, int inputs, int outputs, bool hasScratch = false, bool hasActivation = false)
+        : base(layer, inputs, outputs, hasBias: true, hasScratch, hasActivation)
     {
     }
 

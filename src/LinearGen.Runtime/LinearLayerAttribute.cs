@@ -21,8 +21,14 @@ public sealed class LinearLayerAttribute : Attribute
     /// <summary>Whether a bias is added to every row; false by default, so that the layer is exactly Y = X·W.</summary>
     public bool Bias { get; set; }
 
-    /// <summary>What is applied to X·W + b; <see cref="Activation.None"/> by default.</summary>
+    /// <summary>The activation function that is applied to X·W + b; <see cref="Activation.None"/> by default.</summary>
     public Activation Activation { get; set; }
+
+    /// <summary>
+    /// The parameter of <see cref="Activation"/>: <see cref="Activation.LeakyRelu"/>'s slope below 0, 0.01 by default, or the α of
+    /// <see cref="Activation.Elu"/> and <see cref="Activation.Celu"/>, 1 by default. Others have none. <see cref="double.NaN"/> if it is not given.
+    /// </summary>
+    public double Slope { get; set; } = double.NaN;
 
     /// <summary>The element type of inputs, weights and outputs; <see cref="Precision.Single"/> by default.</summary>
     public Precision Precision { get; set; }

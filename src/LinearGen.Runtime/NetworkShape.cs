@@ -8,5 +8,5 @@ public readonly record struct NetworkShape(int In, int Out, int ParameterCount)
 {
     /// <summary>For example "64→10, 650 parameters".</summary>
     public override string ToString() =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{In}→{Out}, {ParameterCount} parameters");
+        Invariant($"{In}→{Out}, {ParameterCount} parameters");
 }

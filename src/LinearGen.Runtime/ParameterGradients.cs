@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Numerics;
 using System.Numerics.Tensors;
 using LinearGen.Internals;
@@ -14,10 +13,8 @@ namespace LinearGen;
 public abstract class ParameterGradients<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly AlignedBlock<T> _block;
-
     /// <summary>Makes gradients that are all 0, for a network of your own.</summary>
-    /// <param name="length">How many numbers the network's <see cref="INetwork{T}.Parameters"/> are, padding included.</param>
+    /// <param name="length">The length of the network's <see cref="INetwork{T}.Parameters"/>, padding included.</param>
     protected ParameterGradients(int length)
         : this(new AlignedBlock<T>(length))
     {
@@ -25,11 +22,13 @@ public abstract class ParameterGradients<T>
 
     /// <summary>Makes gradients that are all 0.</summary>
     /// <param name="block">The storage, as long as the parameters' own.</param>
-    [EditorBrowsable(EditorBrowsableState.Never)]
-    protected ParameterGradients(AlignedBlock<T> block) => _block = block;
+    private protected ParameterGradients(AlignedBlock<T> block) => Block = block;
+
+    /// <summary>The memory itself.</summary>
+    private protected AlignedBlock<T> Block { get; }
 
     /// <summary>The whole block as stored, padding included; the padding is 0 and must stay 0.</summary>
-    public Span<T> Values => _block.Span;
+    public Span<T> Values => Block.Span;
 
     /// <summary>Sets every gradient to 0.</summary>
     public void Clear() => Values.Clear();

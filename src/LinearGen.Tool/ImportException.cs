@@ -1,6 +1,6 @@
 namespace LinearGen.Tool;
 
-/// <summary>What the tool cannot or will not do, said so that its user can act on it. Whatever is wrong with a file or an option ends in one of these.</summary>
+/// <summary>An error in a file or an option, or a request that the tool does not support, with a message on which the user can act.</summary>
 internal sealed class ImportException : Exception
 {
     public ImportException(string message)

@@ -1,6 +1,6 @@
 using System.Text;
 using LinearGen.Tool.Commands;
 
-// Arrows and other signs, whatever a console is set to.
+// Arrows and other signs, in every setting of the console.
 Console.OutputEncoding = Encoding.UTF8;
 return ToolCommands.Invoke(args);

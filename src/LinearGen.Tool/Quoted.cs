@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LinearGen.Tool;
 
-/// <summary>Texts that come out of files, made fit for messages, tables and comments: short, and without what a terminal or a compiler would obey.</summary>
+/// <summary>Texts that come out of files, made fit for messages, tables and comments: short, and without characters that a terminal or a compiler would obey.</summary>
 internal static class Quoted
 {
     private const int Longest = 80;
@@ -30,7 +30,7 @@ internal static class Quoted
         return result.ToString();
     }
 
-    /// <summary>What begins a sentence, for the middle of one.</summary>
+    /// <summary>The beginning of a sentence, in lower case for the middle of one.</summary>
     public static string Lower(string text) => char.ToLowerInvariant(text[0]) + text[1..];
 
     /// <summary>A shape as <c>[3, 2]</c>; unknown sizes are question marks.</summary>

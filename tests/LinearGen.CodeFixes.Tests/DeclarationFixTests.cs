@@ -66,6 +66,23 @@ public class DeclarationFixTests
         "Make 'Net' partial");
 
     [Theory]
+    [InlineData("[Normalization(Size = 2)]")]
+    [InlineData("[Rescaling(Size = 2)]")]
+    [InlineData("[LayerNorm(Size = 2)]")]
+    [InlineData("[ActivationLayer(Size = 2, Activation = Activation.Relu)]")]
+    [InlineData("[Residual(typeof(Other))]")]
+    public Task Partial_IsAddedToStages(string attribute)
+    {
+        string rest = " [LayerNorm(Size = 2)] partial class Other;";
+        return Fixes.AssertAsync(
+            new MakePartialFix(),
+            "LG0002",
+            $"static class Outer {{ {attribute} internal class Stage; }}{rest}",
+            $"static partial class Outer {{ {attribute} internal partial class Stage; }}{rest}",
+            "Make 'Outer', 'Stage' partial");
+    }
+
+    [Theory]
     [InlineData(FixAllScope.Project)]
     [InlineData(FixAllScope.Solution)]
     public Task Partial_IsAddedInAllDocuments(FixAllScope scope) => Fixes.AssertAllAsync(
@@ -139,6 +156,22 @@ public class DeclarationFixTests
         FixAllScope.Project,
         [$"{Layer} {before} A; {Layer} {before} B;", $"{Layer} {before} C;"],
         [$"{Layer} {after} A; {Layer} {after} B;", $"{Layer} {after} C;"]);
+
+    [Theory]
+    [InlineData("LG0022", "In = 2, Out = 3, Slope = 0.2", "In = 2, Out = 3")]
+    [InlineData("LG0022", "Slope = 0.2, In = 2, Out = 3", "In = 2, Out = 3")]
+    [InlineData("LG0022", "In = 2, Slope = 1 / 4.0 /* a */, Out = 3, Activation = Activation.Relu", "In = 2 /* a */, Out = 3, Activation = Activation.Relu")]
+    [InlineData("LG0022", "In = 2,\n    Slope = 0.2,\n    Out = 3", "In = 2,\n    Out = 3")]
+    [InlineData("LG0026", "In = 2, Out = 3, Activation = Activation.Celu, Slope = 0", "In = 2, Out = 3, Activation = Activation.Celu")]
+    public Task Slope_IsRemoved(string id, string before, string after) =>
+        Fixes.AssertAsync(new RemoveSlopeFix(), id, $"[LinearLayer({before})] partial class Head;", $"[LinearLayer({after})] partial class Head;", "Remove 'Slope'");
+
+    [Fact]
+    public Task Slope_IsRemovedInAllDocuments() => Fixes.AssertAllAsync(
+        new RemoveSlopeFix(),
+        FixAllScope.Project,
+        ["[LinearLayer(In = 2, Out = 3, Slope = 2)] partial class A; [LinearLayer(Slope = 2, In = 2, Out = 3)] partial class B;", "[LinearLayer(In = 2, Slope = 2, Out = 3)] partial class C;"],
+        ["[LinearLayer(In = 2, Out = 3)] partial class A; [LinearLayer(In = 2, Out = 3)] partial class B;", "[LinearLayer(In = 2, Out = 3)] partial class C;"]);
 
     private static CodeFixProvider Fix(string id) => id switch
     {

@@ -157,7 +157,7 @@ internal sealed class FixTest
     private sealed class Generators : AnalyzerReference
     {
         /// <summary>The workspace asks again and again, and knows them by reference.</summary>
-        private readonly ImmutableArray<ISourceGenerator> _generators = [new LinearLayerGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()];
+        private readonly ImmutableArray<ISourceGenerator> _generators = [new LinearLayerGenerator().AsSourceGenerator(), new StageGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()];
 
         public override string FullPath => "LinearGen.Generator.dll";
 

@@ -117,6 +117,71 @@ public class SizeFixTests
     public Task Inputs_AreLeftIfSizesWouldGoInACircleOrCannotBeNamed(string source) => Fixes.AssertNoneAsync(new FitInputsFix(), "LG0101", source);
 
     [Theory]
+    [InlineData("[Normalization]", "[Normalization(Size = 1)]", "Add Size = 1")]
+    [InlineData("[LayerNorm()]", "[LayerNorm(Size = 1)]", "Add Size = 1")]
+    [InlineData("[Rescaling(Precision = Precision.Double)]", "[Rescaling(Size = 1, Precision = Precision.Double)]", "Add Size = 1")]
+    [InlineData("[ActivationLayer(Activation = Activation.Relu /* a */)]", "[ActivationLayer(Size = 1, Activation = Activation.Relu /* a */)]", "Add Size = 1")]
+    [InlineData("[Normalization(24 /* b */, Clip = 5)]", "[Normalization(Size = 24 /* b */, Clip = 5)]", "Name the argument Size")]
+    [InlineData("[Normalization(size: 24)]", "[Normalization(Size = 24)]", "Name the argument Size")]
+    public Task Size_IsAdded(string before, string after, string title) =>
+        Fixes.AssertAsync(new AddSizesFix(), "LG0023", $"{before} partial class Stage;", $"{after} partial class Stage;", title);
+
+    [Theory]
+    [InlineData("[Sequential(typeof(Hidden), typeof(Stage))] partial class Net;", "Hidden.Out")]
+    [InlineData("[Sequential(typeof(Stage), typeof(Hidden))] partial class Net;", "64")]
+    [InlineData("[Sequential(typeof(Stage), typeof(Norm))] partial class Net; [LayerNorm(Size = 7)] partial class Norm;", "7")]
+    [InlineData("[Sequential(typeof(Block), typeof(Stage))] partial class Net; [Residual(typeof(Norm))] partial class Block; [LayerNorm(Size = 7)] partial class Norm;", "Block.Out")]
+    [InlineData("[Residual(typeof(Square), typeof(Stage))] partial class Block; [LinearLayer(In = 3, Out = 3)] partial class Square;", "Square.Out")]
+    [InlineData("[Sequential(typeof(Tail), typeof(Stage))] partial class Net; [LinearLayer(In = 1, Out = Stage.In)] partial class Tail;", "1")]
+    [InlineData("[Residual(typeof(Stage))] partial class Block; [Sequential(typeof(Block), typeof(Stage))] partial class Net;", "1")]
+    public Task Size_IsTakenFromTheNetwork(string network, string size) => Fixes.AssertAsync(
+        new AddSizesFix(), "LG0023", $"[Rescaling] partial class Stage;\n{Hidden} {network}", $"[Rescaling(Size = {size})] partial class Stage;\n{Hidden} {network}", $"Add Size = {size}");
+
+    [Theory]
+    [InlineData("[LayerNorm(Size = 16, Epsilon = 1)] partial class Tail;", "[LayerNorm(Size = Hidden.Out, Epsilon = 1)] partial class Tail;", "Set Size of 'Tail' to Hidden.Out")]
+    [InlineData("[Rescaling(Precision = Precision.Single, Size = 2 * 8 /* why */)] partial class Tail;", "[Rescaling(Precision = Precision.Single, Size = Hidden.Out /* why */)] partial class Tail;", "Set Size of 'Tail' to Hidden.Out")]
+    public Task Size_IsFittedToTheLayerBefore(string before, string after, string title)
+    {
+        string rest = $"\n{Hidden} [Sequential(typeof(Hidden), typeof(Tail))] partial class Net;";
+        return Fixes.AssertAsync(new FitInputsFix(), "LG0101", before + rest, after + rest, title);
+    }
+
+    [Theory]
+    [InlineData("[Sequential(typeof(Norm), typeof(Tail))] partial class Net; [LayerNorm(Size = 8)] partial class Norm;", "Norm.Out")]
+    [InlineData("[Sequential(typeof(Block), typeof(Tail))] partial class Net; [Residual(typeof(Norm))] partial class Block; [LayerNorm(Size = 8)] partial class Norm;", "Block.Out")]
+    [InlineData("[Residual(typeof(Norm), typeof(Tail))] partial class Block; [LayerNorm(Size = 8)] partial class Norm;", "Norm.Out")]
+    public Task Inputs_AreFittedToTheStageBefore(string network, string size) => Fixes.AssertAsync(
+        new FitInputsFix(), "LG0101", $"[LinearLayer(In = 3, Out = 8)] partial class Tail; {network}", $"[LinearLayer(In = {size}, Out = 8)] partial class Tail; {network}");
+
+    [Theory]
+    [InlineData("[LinearLayer(In = 3, Out = 4)] partial class A; [Residual(typeof(Norm))] partial class Block; [LayerNorm(Size = 8)] partial class Norm; [Sequential(typeof(A), typeof(Block))] partial class Net;")]
+    [InlineData("[LinearLayer(In = 3, Out = Norm.In + 1)] partial class A; [LayerNorm(Size = 8)] partial class Norm; [Sequential(typeof(A), typeof(Norm))] partial class Net;")]
+    [InlineData("[LinearLayer(In = 3, Out = Block.ParameterCount)] partial class A; [Residual(typeof(Norm))] partial class Block; [LayerNorm(Size = 8)] partial class Norm; [Sequential(typeof(A), typeof(Norm))] partial class Net;")]
+    [InlineData("[LinearLayer(In = 3, Out = Sizes.Width)] partial class A; static class Sizes { public const int Width = Other.Out * 2; } [Rescaling(Size = Norm.Out)] partial class Other; [LayerNorm(Size = 8)] partial class Norm; [Sequential(typeof(A), typeof(Norm))] partial class Net;")]
+    public Task Size_IsLeftIfSizesWouldGoInACircleOrThereIsNone(string source) => Fixes.AssertNoneAsync(new FitInputsFix(), "LG0101", source);
+
+    [Fact]
+    public Task Precision_OfStagesAndOfThoseInBlocksIsThatOfTheFirst() => Fixes.AssertAllAsync(
+        new MatchPrecisionFix(),
+        FixAllScope.Project,
+        ["[Sequential(typeof(First), typeof(Norm), typeof(Body))] partial class Net; [Residual(typeof(A), typeof(B))] partial class Body; [Normalization(Size = 2, Precision = Precision.Double)] partial class First; [LayerNorm(Size = 2)] partial class Norm; [LinearLayer(In = 2, Out = 2)] partial class A; [Rescaling(Size = 2, Precision = Precision.Single)] partial class B;"],
+        ["[Sequential(typeof(First), typeof(Norm), typeof(Body))] partial class Net; [Residual(typeof(A), typeof(B))] partial class Body; [Normalization(Size = 2, Precision = Precision.Double)] partial class First; [LayerNorm(Size = 2, Precision = Precision.Double)] partial class Norm; [LinearLayer(In = 2, Out = 2, Precision = Precision.Double)] partial class A; [Rescaling(Size = 2, Precision = Precision.Double)] partial class B;"]);
+
+    [Fact]
+    public Task Precision_OfANetworkThatBeginsWithABlockIsThatOfItsFirst() => Fixes.AssertAsync(
+        new MatchPrecisionFix(),
+        "LG0104",
+        "[Sequential(typeof(Block), typeof(Norm))] partial class Net; [Residual(typeof(A))] partial class Block; [LinearLayer(In = 2, Out = 2)] partial class A; [LayerNorm(Size = 2, Precision = Precision.Double)] partial class Norm;",
+        "[Sequential(typeof(Block), typeof(Norm))] partial class Net; [Residual(typeof(A))] partial class Block; [LinearLayer(In = 2, Out = 2)] partial class A; [LayerNorm(Size = 2, Precision = Precision.Single)] partial class Norm;",
+        "Give all stages the precision of 'Block', Single");
+
+    [Theory]
+    [InlineData("[ActivationLayer(Size = 4)]", "[ActivationLayer(Size = 4, Activation = Activation.Relu)]")]
+    [InlineData("[ActivationLayer(Activation = Activation.None /* yet */, Size = 4)]", "[ActivationLayer(Activation = Activation.Relu /* yet */, Size = 4)]")]
+    public Task Activation_IsAdded(string before, string after) =>
+        Fixes.AssertAsync(new AddActivationFix(), "LG0025", $"{before} partial class Stage;", $"{after} partial class Stage;", "Set Activation to Relu");
+
+    [Theory]
     [InlineData("In = 2, Out = 2", "In = 2, Out = 2, Precision = Precision.Double")]
     [InlineData("In = 2, Precision = Precision.Single /* a */, Out = 2", "In = 2, Precision = Precision.Double /* a */, Out = 2")]
     public Task Precision_IsThatOfTheFirstLayer(string before, string after) => Fixes.AssertAsync(

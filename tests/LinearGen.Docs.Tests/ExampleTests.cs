@@ -11,6 +11,7 @@ namespace LinearGen.Docs.Tests;
 /// The C# blocks of the README and of the pages with examples. Each compiles by itself, without warnings. If a block of
 /// text follows, that is what the program prints, or the error that the compiler reports.
 /// </summary>
+[Collection("Console")] // What one program prints is no other's.
 public class ExampleTests
 {
     /// <summary>What a new project of the SDK imports by itself (ImplicitUsings).</summary>
@@ -24,13 +25,23 @@ public class ExampleTests
         global using System.Threading.Tasks;
         """;
 
+    private static readonly MetadataReference[] DrawingLibraries = [MetadataReference.CreateFromFile(typeof(ScottPlot.Plot).Assembly.Location), MetadataReference.CreateFromFile(typeof(SkiaSharp.SKPaint).Assembly.Location)];
+
+    /// <summary>The pages with programs. Those of diagnostics show parts of programs, some of them wrong on purpose.</summary>
+    private static IEnumerable<string> Pages =>
+    [
+        "README.md",
+        "src/LinearGen.Runtime/README.md",
+        .. Document.Paths.Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/diagnostics/", StringComparison.Ordinal)),
+    ];
+
     /// <summary>Documents, and the places of their C# blocks among all blocks.</summary>
     public static TheoryData<string, int> Examples
     {
         get
         {
             TheoryData<string, int> examples = [];
-            foreach (string path in (string[])["README.md", "src/LinearGen.Runtime/README.md", "docs/networks.md", "docs/weights.md", "docs/from-pytorch.md"])
+            foreach (string path in Pages)
             {
                 foreach (int place in PlacesOfExamples(Document.Load(path)))
                 {
@@ -74,12 +85,12 @@ public class ExampleTests
     /// <summary>Compiles a block: a program if it has top-level statements, otherwise a library.</summary>
     private static GeneratorResult Compile(string example)
     {
-        CSharpCompilation library = GeneratorHarness.CreateCompilation(example, ImplicitUsings);
+        CSharpCompilation library = GeneratorHarness.CreateCompilation(example, ImplicitUsings).AddReferences(DrawingLibraries);
         bool isProgram = library.SyntaxTrees[0].GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any();
         return GeneratorHarness.Run(isProgram ? library.WithOptions(library.Options.WithOutputKind(OutputKind.ConsoleApplication)) : library);
     }
 
-    /// <summary>Runs a program's top-level statements and gives what it prints. No test beside it prints anything.</summary>
+    /// <summary>Runs a program's top-level statements and gives its output. No test beside it prints anything.</summary>
     private static string Run(Assembly program)
     {
         TextWriter console = Console.Out;

@@ -14,4 +14,10 @@ public class LinkTests
 
         Assert.Empty(broken);
     }
+
+    /// <summary>What a merge has left, and a reader would find.</summary>
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void Documents_HoldNoMarksOfMerges(string path) =>
+        Assert.DoesNotMatch("(?m)^(<{7}|={7}|>{7})( |$)", Document.Load(path).Text);
 }

@@ -18,7 +18,7 @@ public class ReadmeTests
     {
         string script = Document.Load(".ci/run").Text;
 
-        Block commands = Assert.Single(Readme.Blocks, block => block.Language == "sh");
+        Block commands = Assert.Single(Readme.Section("Try it").Blocks, block => block.Language == "sh");
         Assert.All(commands.Text.TrimEnd().Split('\n'), command => Assert.Contains(command, script));
     }
 

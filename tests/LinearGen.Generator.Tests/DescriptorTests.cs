@@ -69,6 +69,11 @@ public class DescriptorTests
         {
             return; // It does not say which class it is that cannot be seen; its own CS0122 does.
         }
+
+        if (id == CallDescriptors.LabelsForTargets.Id)
+        {
+            return; // To C# 12 the example's call is ambiguous.
+        }
 #endif
 
         string page = Read($"docs/diagnostics/{id}.md");

@@ -36,6 +36,31 @@ public class GeneratedMembersTests
             """);
     }
 
+    [Theory]
+    [InlineData("Normalization", "Clip = 3", false)]
+    [InlineData("Rescaling", "", false)]
+    [InlineData("LayerNorm", "", true)]
+    [InlineData("ActivationLayer", "Activation = LinearGen.Activation.Relu", false)]
+    [InlineData("ActivationLayer", "Activation = LinearGen.Activation.Softmax", true)]
+    public void Table_ListsExactlyTheMembersOfStages(string kind, string argument, bool isDouble) => AssertListed(
+        GeneratedMembers.OfStage(Enum.Parse<StageKind>(kind), isDouble ? Model.Precision.Double : Model.Precision.Single),
+        $"[LinearGen.{kind}(Size = 20, Precision = (LinearGen.Precision){(isDouble ? 1 : 0)}{(argument.Length > 0 ? ", " + argument : "")})] partial class Head;");
+
+    [Theory]
+    [InlineData("Sequential")]
+    [InlineData("Residual")]
+    public void Table_ListsExactlyTheMembersOfNetworksWithParts(string kind)
+    {
+        GeneratedMembers table = GeneratedMembers.OfNetwork(Model.Precision.Single);
+        table.AddClasses([RowParts.Inputs, RowParts.Outputs]);
+        table.AddProperties(["Body", "Norm"]);
+        AssertListed(table, $$"""
+            [LinearGen.LinearLayer(In = 3, Out = 3)] partial class Body;
+            [LinearGen.LayerNorm(Size = 3)] partial class Norm;
+            [LinearGen.{{kind}}(typeof(Body), typeof(Norm)), LinearGen.InputPart("A", 0, 1), LinearGen.OutputPart("A", 1, 2)] partial class Head;
+            """);
+    }
+
     private static void AssertListed(GeneratedMembers table, string source)
     {
         INamedTypeSymbol layer = GeneratorHarness.Run(source).Output.GetTypeByMetadataName("Head")!;

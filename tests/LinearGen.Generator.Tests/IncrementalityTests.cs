@@ -70,12 +70,41 @@ public class IncrementalityTests
     [InlineData("=> 42;", "=> 43;")]
     [InlineData("Out = 4", "Out = 40", "Head", "Net")]
     [InlineData("In = 2, Out = 3", "In = 2, Out = 3, Activation = Activation.Relu", "Projection", "Net")]
+    [InlineData("In = 2, Out = 3", "In = 2, Out = 3, Activation = Activation.Elu, Slope = 0.2", "Projection", "Net")]
     public void Edit_OfALayerGeneratesTheNetworksThatNameIt(string old, string replacement, params string[] regenerated) =>
         AssertEdit(
             [First, "namespace Acme; [LinearGen.Sequential(typeof(Projection), typeof(Head))] partial class Net; [LinearGen.Sequential(typeof(Own))] partial class Other; [LinearGen.LinearLayer(In = 1, Out = 1)] partial class Own;"],
             0,
             text => text.Replace(old, replacement, StringComparison.Ordinal),
             regenerated);
+
+    [Theory]
+    [InlineData("=> 42;", "=> 43;")]
+    [InlineData("Clip = 5", "Clip   =   10 / 2.0")]
+    [InlineData("Clip = 5", "Clip = 6", "Observation", "Net")]
+    [InlineData("Epsilon = 1e-5", "Epsilon = 1e-6", "Norm", "Block", "Net")]
+    [InlineData("Out = 4", "Out = 8", "Hidden", "Norm", "Block", "Net")]
+    [InlineData("Activation.Relu", "Activation.Tanh", "Rectified", "Net")]
+    [InlineData("\"Pose\", 0, 2", "\"Pose\", 0, 1", "Net")]
+    [InlineData("\"Pose\"", "\"Place\"", "Net")]
+    public void Edit_OfAStageGeneratesItsClassAndThoseThatNameIt(string old, string replacement, params string[] regenerated) => AssertEdit(
+        [
+            """
+            using LinearGen; namespace Acme;
+            [Normalization(Size = 2, Clip = 5)] partial class Observation { int Answer() => 42; }
+            [LinearLayer(In = 2, Out = 4)] partial class Hidden;
+            [LayerNorm(Size = Hidden.Out, Epsilon = 1e-5)] partial class Norm;
+            [Residual(typeof(Norm))] partial class Block;
+            """,
+            """
+            using LinearGen; namespace Acme;
+            [ActivationLayer(Size = Block.Out, Activation = Activation.Relu)] partial class Rectified;
+            [Sequential(typeof(Observation), typeof(Hidden), typeof(Block), typeof(Rectified)), InputPart("Pose", 0, 2)] partial class Net;
+            """,
+        ],
+        old is "Activation.Relu" || old.Contains("Pose", StringComparison.Ordinal) ? 1 : 0,
+        text => text.Replace(old, replacement, StringComparison.Ordinal),
+        old == "Out = 4" ? [.. regenerated, "Rectified"] : regenerated);
 
     [Theory]
     [InlineData(0, "=> 1;", "=> 2;")]
@@ -126,9 +155,10 @@ public class IncrementalityTests
     [Fact]
     public void Specification_HoldsNothingOfTheCompiler()
     {
-        GeneratorResult result = GeneratorHarness.Run(First, Second);
+        GeneratorResult result = GeneratorHarness.Run(
+            First, Second, "using LinearGen; namespace Acme; [LayerNorm(Size = Head.In)] partial class Norm; [Residual(typeof(Norm))] partial class Block; [Sequential(typeof(Block)), OutputPart(\"All\", 0, Head.In)] partial class Net;");
         object[] outputs = [.. Layers.Outputs(result, TrackingNames.Spec).Select(output => output.Value)];
-        Assert.Equal(3, outputs.Length);
+        Assert.Equal(6, outputs.Length);
         foreach (object output in outputs)
         {
             AssertPlain(output, output.GetType().Name, new HashSet<object>(ReferenceEqualityComparer.Instance));
@@ -183,7 +213,12 @@ public class IncrementalityTests
         }
     }
 
-    private static string NameOf(object spec) => (spec is NetworkSpec network ? network.Hierarchy : ((LayerSpec)spec).Hierarchy).Layer.Name;
+    private static string NameOf(object spec) => (spec switch
+    {
+        NetworkSpec network => network.Hierarchy,
+        StageSpec stage => stage.Hierarchy,
+        _ => ((LayerSpec)spec).Hierarchy,
+    }).Layer.Name;
 
     private static IEnumerable<object> Changed(IEnumerable<(object Value, IncrementalStepRunReason Reason)> outputs) => outputs
         .Where(output => output.Reason is IncrementalStepRunReason.New or IncrementalStepRunReason.Modified)

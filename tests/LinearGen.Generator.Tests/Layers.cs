@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
 using LinearGen.Testing;
 using Microsoft.CodeAnalysis;
@@ -20,11 +21,12 @@ internal static class Layers
     {
         GeneratorResult result = GeneratorHarness.Run(compilation);
         Assert.Empty(result.Diagnostics);
+        AssertLiveDiagnostics(compilation, []);
         Assert.Empty(CompilerDiagnostics(result));
         IReadOnlyList<LayerSpec> specs = Specs(result);
         Assert.Equal(
             result.Sources.Select(source => source.HintName).Order(StringComparer.Ordinal),
-            specs.Select(spec => spec.Hierarchy.HintName).Concat(Networks(result).Select(spec => spec.Hierarchy.HintName)).Order(StringComparer.Ordinal));
+            specs.Select(spec => spec.Hierarchy.HintName).Concat(Networks(result).Select(spec => spec.Hierarchy.HintName)).Concat(Stages(result).Select(spec => spec.Hierarchy.HintName)).Order(StringComparer.Ordinal));
         return specs;
     }
 
@@ -38,6 +40,10 @@ internal static class Layers
     /// <summary>The specifications of networks, ordered by hint name.</summary>
     public static IReadOnlyList<NetworkSpec> Networks(GeneratorResult result) =>
         [.. Outputs(result, TrackingNames.Spec).Select(output => output.Value).OfType<NetworkSpec>().OrderBy(spec => spec.Hierarchy.HintName, StringComparer.Ordinal)];
+
+    /// <summary>The specifications of stages other than layers, ordered by hint name.</summary>
+    public static IReadOnlyList<StageSpec> Stages(GeneratorResult result) =>
+        [.. Outputs(result, TrackingNames.Spec).Select(output => output.Value).OfType<StageSpec>().OrderBy(spec => spec.Hierarchy.HintName, StringComparer.Ordinal)];
 
     /// <summary>The compiler's warnings and errors. That a test's own source has no documentation (CS1591) does not count; that a generated member has none does.</summary>
     public static IEnumerable<Diagnostic> CompilerDiagnostics(GeneratorResult result) => result.CompilerDiagnostics
@@ -57,7 +63,7 @@ internal static class Layers
 
     /// <summary>
     /// Runs the generator over a source in which wrong tokens are marked, as in <c>In = {|LG0004:0|}</c>, and asserts
-    /// that exactly those are reported, at exactly those places.
+    /// that exactly those are reported, at exactly those places, in builds and in editors.
     /// </summary>
     /// <param name="marked">The source; several IDs for one place are separated by commas.</param>
     /// <param name="compilerErrors">The IDs that the compiler has to say something about, besides; each once.</param>
@@ -68,8 +74,10 @@ internal static class Layers
     public static GeneratorResult Reject(string[] marked, params string[] compilerErrors)
     {
         (string Source, IReadOnlyList<string> Expected)[] files = [.. marked.Select((text, index) => Unmark(text, index))];
-        GeneratorResult result = GeneratorHarness.Run([.. files.Select(file => file.Source)]);
+        CSharpCompilation compilation = GeneratorHarness.CreateCompilation([.. files.Select(file => file.Source)]);
+        GeneratorResult result = GeneratorHarness.Run(compilation);
         Assert.Equal(files.SelectMany(file => file.Expected).Order(StringComparer.Ordinal), Found(result));
+        AssertLiveDiagnostics(compilation, result.Diagnostics);
         Assert.Equal(
             compilerErrors.Order(StringComparer.Ordinal),
             CompilerDiagnostics(result).Select(diagnostic => diagnostic.Id).Distinct().Order(StringComparer.Ordinal));
@@ -87,6 +95,15 @@ internal static class Layers
     /// <summary>The message of the only diagnostic.</summary>
     public static string Message(this GeneratorResult result) =>
         Assert.Single(result.Diagnostics).GetMessage(CultureInfo.InvariantCulture);
+
+    /// <summary>Asserts that an editor shows what a build reports, each diagnostic once: the analyzer those with a fix, the generators all others.</summary>
+    public static void AssertLiveDiagnostics(CSharpCompilation compilation, IEnumerable<Diagnostic> ofBuild)
+    {
+        (ImmutableArray<Diagnostic> ofGenerators, ImmutableArray<Diagnostic> ofAnalyzer) = LiveAnalysisHarness.Run(compilation);
+        ILookup<bool, string> expected = ofBuild.ToLookup(FixableDeclarations.Contain, diagnostic => $"{diagnostic}");
+        Assert.Equal(expected[true].Order(StringComparer.Ordinal), ofAnalyzer.Select(diagnostic => $"{diagnostic}").Order(StringComparer.Ordinal));
+        Assert.Equal(expected[false].Order(StringComparer.Ordinal), ofGenerators.Select(diagnostic => $"{diagnostic}").Order(StringComparer.Ordinal));
+    }
 
     private static IEnumerable<string> Found(GeneratorResult result) => Describe(result.Diagnostics);
 

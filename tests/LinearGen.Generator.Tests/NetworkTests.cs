@@ -52,6 +52,29 @@ public class NetworkTests
     }
 
     [Fact]
+    public void SlopesOfAnotherAssembly_AreReadFromItsAttributes()
+    {
+        GeneratorResult library = GeneratorHarness.Run("""
+            using LinearGen; namespace Library;
+            [LinearLayer(In = 5, Out = 7, Activation = Activation.LeakyRelu, Slope = 1)] public partial class First;
+            [LinearLayer(In = 7, Out = 7, Activation = Activation.Elu, Slope = -0.25)] public partial class Second;
+            [LinearLayer(In = 7, Out = 7, Activation = Activation.Celu)] public partial class Third;
+            """);
+        GeneratorResult result = GeneratorHarness.Run(GeneratorHarness
+            .CreateCompilation("using LinearGen; [Sequential(typeof(Library.First), typeof(Library.Second), typeof(Library.Third))] public partial class Net;")
+            .WithAssemblyName("User")
+            .AddReferences(MetadataReference.CreateFromImage(library.ToAssemblyBytes())));
+
+        Assert.Empty(result.Diagnostics);
+        Assert.Empty(Layers.CompilerDiagnostics(result));
+        Assert.Equal([1, -0.25, null], Assert.Single(Layers.Networks(result)).Layers.Select(layer => layer.Slope));
+        string text = Assert.Single(result.Sources).Text;
+        Assert.Contains("struct Slope1 : global::LinearGen.Internals.ISlope { public static double Value => 1; }", text, StringComparison.Ordinal);
+        Assert.Contains("struct Slope2 : global::LinearGen.Internals.ISlope { public static double Value => -0.25; }", text, StringComparison.Ordinal);
+        Assert.Contains("global::LinearGen.Internals.Elu>", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LessVisibleLayers_GetLessVisibleProperties()
     {
         GeneratorResult result = GeneratorHarness.Run("""

@@ -20,6 +20,40 @@ public class RightDeclarationTests
     }
 
     [Theory]
+    [InlineData("LeakyRelu", null)]
+    [InlineData("LeakyRelu, Slope = 0.2", 0.2)]
+    [InlineData("LeakyRelu, Slope = 0.01", null)]
+    [InlineData("LeakyRelu, Slope = 1.0 / 3", 1.0 / 3)]
+    [InlineData("LeakyRelu, Slope = 0.25f", 0.25)]
+    [InlineData("LeakyRelu, Slope = 2", 2.0)]
+    [InlineData("LeakyRelu, Slope = 3000000000", 3e9)]
+    [InlineData("LeakyRelu, Slope = 5UL", 5.0)]
+    [InlineData("LeakyRelu, Slope = 'a'", 97.0)]
+    [InlineData("LeakyRelu, Slope = 1e-300", 1e-300)]
+    [InlineData("LeakyRelu, Slope = -0.5", -0.5)]
+    [InlineData("LeakyRelu, Slope = -0.0", 0.0)]
+    [InlineData("LeakyRelu, Slope = default", 0.0)]
+    [InlineData("LeakyRelu, Slope = Other.In / 10.0", 0.7)]
+    [InlineData("LeakyRelu, Slope = Other.Small", 0.7 / 2)]
+    [InlineData("LeakyRelu, Slope = 1e300, Precision = Precision.Double", 1e300)]
+    [InlineData("Elu, Slope = 1", null)]
+    [InlineData("Elu, Slope = 0.01", 0.01)]
+    [InlineData("Elu, Slope = 0", 0.0)]
+    [InlineData("Celu, Slope = 1.0", null)]
+    [InlineData("Celu, Slope = -2", -2.0)]
+    [InlineData("Celu, Slope = 1e-300, Precision = Precision.Double", 1e-300)]
+    public void Slopes_OfAnyKindOfNumber(string arguments, double? slope)
+    {
+        LayerSpec spec = Layers.Accept($$"""
+            using LinearGen;
+            [LinearLayer(In = 2, Out = 3, Activation = Activation.{{arguments}})] partial class Head;
+            [LinearLayer(In = 7, Out = 7)] partial class Other { public const double Small = In / 20.0; }
+            """)[0];
+        Assert.Equal(slope, spec.Slope);
+        Assert.False(spec.Slope is 0 && double.IsNegative(spec.Slope.Value));
+    }
+
+    [Theory]
     [InlineData("In = 2, Out = 3", "2→3 float")]
     [InlineData("Out = 3, In = 2", "2→3 float")]
     [InlineData("In = 2, Out = 3, Bias = true", "2→3 float +bias")]
@@ -232,6 +266,8 @@ public class RightDeclarationTests
 
     [Theory]
     [InlineData("partial class Head(int seed) { public int Seed => seed; }")]
+    [InlineData("partial class Head { public override string ToString() => \"mine\"; }")]
+    [InlineData("partial class Head { public new string ToString() => \"mine\"; }")]
     [InlineData("partial class Head(string In, string Out) { public string Names { get; } = In + Out; }")]
     [InlineData("partial class Head { public required int Seed { get; init; } }")]
     [InlineData("partial class Head { private Head(int seed) { } public static Head Make() => new(1); }")]

@@ -21,6 +21,10 @@ public class RobustnessTests(ITestOutputHelper output)
             [LinearLayer(In = B.Out, Out = 1, Precision = (Precision)7)] static partial class A { }
             [LinearLayer(In = 0, Out = A.In)] abstract partial record B(int In);
             [LinearLayer(In = nameof(Projection.Out).Length, Out = Out)] file class Forward : Projection { void Forward(ReadOnlySpan<float> x, Span<float> y) { } static int INetworkShape.Out => 1; }
+            [Normalization(Size = Projection.Out, Clip = 1.5 * Width)] partial class Observation { public void Fit(ReadOnlySpan<float> rows) { } }
+            [LayerNorm(Size = Head.In, Epsilon = -1), Rescaling(Size = 3)] partial class Norm; [Rescaling(Size = 0)] partial class Command; [ActivationLayer(Size = Block.Out)] sealed partial class Rectified;
+            [Residual(typeof(Observation), typeof(Block))] partial class Block; [Residual(typeof(Observation)), Sequential(typeof(Block), typeof(Norm), typeof(Command))]
+            [InputPart("a b", 0, 1), InputPart("Pose", -1, Projection.Out), OutputPart(length: Width, name: "Pose", start: 0)] partial class Policy { class Inputs { } }
             static class Sizes { public const int Width = Projection.Out + 2; public const int Again = Sizes.Again; }
             class Base { protected virtual void Backward(ReadOnlySpan<float> x, ReadOnlySpan<float> dy, Span<float> dx, Projection.Gradients? g) { } }
         }

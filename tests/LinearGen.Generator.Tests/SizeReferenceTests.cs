@@ -56,6 +56,16 @@ public class SizeReferenceTests
         { "Acme.Nested.Layer.In", 4 },
         { "@class.Out", 7 },
         { "@class.In + 1", 7 },
+        { "Observation.Out", 8 },
+        { "Observation.In / 2", 4 },
+        { "Observation.ParameterCount + 1", 1 },
+        { "Norm.ParameterCount", 6 },
+        { "Block.In", 3 },
+        { "Block.Out * 2", 6 },
+        { "Block.ParameterCount", 18 },
+        { "Net.In", 2 },
+        { "Net.Out", 3 },
+        { "Net.ParameterCount", 27 },
     };
 
     /// <summary>Compiled together once: that is what takes time.</summary>
@@ -89,6 +99,11 @@ public class SizeReferenceTests
             }
 
             [LinearLayer(In = 2, Out = 3)] partial class Base;
+            [Normalization(Size = Nested.Layer.In * 2)] partial class Observation;
+            [LayerNorm(Size = Projection.Out)] partial class Norm;
+            [LinearLayer(In = Norm.Out, Out = Norm.In, Bias = true)] partial class Mix;
+            [Residual(typeof(Mix), typeof(Norm))] partial class Block;
+            [Sequential(typeof(Projection), typeof(Block))] partial class Net;
             {{string.Join("\n", Expressions!.Select((row, i) => $"[LinearLayer(In = {row[0]}, Out = 1)] partial class Head{i};"))}}
         }
         """, Projection));
@@ -225,6 +240,15 @@ public class SizeReferenceTests
         + (arguments.Contains("Sizes", StringComparison.Ordinal) ? "static class Sizes { public const int Width = Head.In; }" : ""), compilerErrors);
 
     [Theory]
+    [InlineData("[LayerNorm(Size = {|LG0007:Norm.Out|})] partial class Norm;")]
+    [InlineData("[LayerNorm(Size = {|LG0007:Norm.ParameterCount|})] partial class Norm;")]
+    [InlineData("[LayerNorm(Size = {|LG0007:Hidden.Out|})] partial class Norm; [LinearLayer(In = 2, Out = {|LG0007:Norm.In|})] partial class Hidden;")]
+    [InlineData("[LayerNorm(Size = {|LG0007:Block.Out|})] partial class Norm; [Residual(typeof(Norm))] partial class Block;")]
+    [InlineData("[LayerNorm(Size = {|LG0007:Block.ParameterCount|})] partial class Norm; [Residual(typeof(Other), typeof(Norm))] partial class Block; [LayerNorm(Size = 3)] partial class Other;")]
+    [InlineData("[LinearLayer(In = 2, Out = Block.Out)] partial class Head; [Residual({|LG0112:typeof(Block)|})] partial class Block;")]
+    public void Cycles_MayLeadThroughStagesAndBlocks(string source) => Layers.Reject("using LinearGen; " + source, "CS0117");
+
+    [Theory]
     [InlineData("[LinearLayer(In = {|LG0004:0|}, Out = {|LG0004:-1|})] partial class Wrong;")]
     [InlineData("[{|LG0003:LinearLayer|}] partial class Wrong;")]
     [InlineData("[LinearLayer(In = {|LG0007:Wrong.Out|}, Out = {|LG0007:Wrong.In|})] partial class Wrong;")]
@@ -248,10 +272,10 @@ public class SizeReferenceTests
     }
 
     [Theory]
-    [InlineData("Plain.Out", "In of 'Head' cannot be worked out: 'Plain' is no layer, since it has no [LinearLayer], and it declares no constant 'Out' of its own")]
-    [InlineData("Out", "In of 'Head' cannot be worked out: it does not say whose 'Out' is meant; write the layer's name in front, such as 'Projection.Out'")]
-    [InlineData("Plain.Width()", "In of 'Head' cannot be worked out: 'Plain.Width()' is no constant known here; write a number, a constant, or In or Out of another layer, such as 'Projection.Out'")]
-    [InlineData("Head.Out + 0L", "In of 'Head' cannot be worked out: 'Head.Out + 0L' is not an int")]
+    [InlineData("Plain.Out", "In of 'Head' cannot be evaluated: 'Plain' is not a layer, stage or network, since it has no [LinearLayer] or the like, and it declares no constant 'Out' of its own")]
+    [InlineData("Out", "In of 'Head' cannot be evaluated: it does not say whose 'Out' is meant; write the layer's name in front, such as 'Projection.Out'")]
+    [InlineData("Plain.Width()", "In of 'Head' cannot be evaluated: 'Plain.Width()' is not a constant that is known here; write a number, a constant, or In or Out of another layer, such as 'Projection.Out'")]
+    [InlineData("Head.Out + 0L", "In of 'Head' cannot be evaluated: 'Head.Out + 0L' is not an int")]
     public void Messages_SayWhatWasFoundAndWhatToDo(string expression, string message) => Assert.Equal(message, GeneratorHarness.Run($$"""
         [LinearGen.LinearLayer(In = {{expression}}, Out = 3)] partial class Head;
         class Plain { public static int Width() => 1; }

@@ -133,6 +133,28 @@ public class WrongDeclarationTests
         Layers.Reject($"using LinearGen; [LinearLayer(In = 2, Out = 3, Precision = {{|LG0008:{precision}|}})] partial class Head;");
 
     [Theory]
+    [InlineData("Slope = {|LG0022:0.2|}")]
+    [InlineData("Activation = Activation.None, Slope = {|LG0022:0.01|}")]
+    [InlineData("Activation = Activation.Relu, Slope = {|LG0022:double.NaN|}")]
+    [InlineData("Slope = {|LG0022:-1|}, Activation = Activation.Selu")]
+    [InlineData("Activation = Activation.Softmax, Slope = {|LG0022:1|}")]
+    [InlineData("Activation = {|LG0019:(Activation)20|}, Slope = 0.2")]
+    [InlineData("Activation = Activation.LeakyRelu, Slope = {|LG0026:double.NaN|}")]
+    [InlineData("Activation = Activation.LeakyRelu, Slope = {|LG0026:1.0 / 0|}")]
+    [InlineData("Activation = Activation.LeakyRelu, Slope = {|LG0026:double.NegativeInfinity|}, Precision = Precision.Double")]
+    [InlineData("Activation = Activation.Elu, Slope = {|LG0026:1e39|}")]
+    [InlineData("Activation = Activation.Celu, Slope = {|LG0026:0|}")]
+    [InlineData("Activation = Activation.Celu, Slope = {|LG0026:-0.0|}, Precision = Precision.Double")]
+    [InlineData("Activation = Activation.Celu, Slope = {|LG0026:1e-40|}")]
+    [InlineData("Activation = Activation.Celu, Slope = {|LG0026:1e-310|}, Precision = Precision.Double")]
+    [InlineData("Activation = Activation.Celu, Slope = {|LG0026:0|}, Bias = {|LG0006:1|}", "CS0029")]
+    [InlineData("Activation = Activation.Elu, Slope = {|LG0006:Unknown|}", "CS0103")]
+    [InlineData("Activation = Activation.Elu, Slope = {|LG0006:\"1\"|}", "CS0029")]
+    [InlineData("Activation = Activation.Elu, Slope = {|LG0006:true|}", "CS0029")]
+    public void Slopes_AreReportedAtTheirExpressions(string arguments, params string[] compilerErrors) =>
+        Layers.Reject($"using LinearGen; [LinearLayer(In = 2, Out = 3, {arguments})] partial class Head;", compilerErrors);
+
+    [Theory]
     [InlineData("[LinearLayer(In = 2, Out = 3)] partial class Head{|LG0009:<T>|};")]
     [InlineData("[LinearLayer(In = 2, Out = 3)] partial class Head{|LG0009:<T, U>|} where T : struct { }")]
     [InlineData("partial class Outer{|LG0009:<T>|} { [LinearLayer(In = 2, Out = 3)] partial class Head; }")]
@@ -200,12 +222,10 @@ public class WrongDeclarationTests
     [InlineData("public void {|LG0014:Initialize|}(Random random) { }")]
     [InlineData("public object {|LG0014:CreateGradients|}() => this;")]
     [InlineData("public static void {|LG0014:Warmup|}() { }")]
-    [InlineData("public override string {|LG0014:ToString|}() => \"head\";")]
-    [InlineData("public new string {|LG0014:ToString|}() => \"head\";")]
     [InlineData("static int INetworkShape.{|LG0014:In|} => 2;", "CS0540")]
     [InlineData("static int INetworkShape.{|LG0014:Out|} => 3;", "CS0540")]
     [InlineData("static int INetworkShape.{|LG0014:ParameterCount|} => 6;", "CS0540")]
-    [InlineData("ref LinearGen.Internals.LayerParameters<float> ILinearLayer<float>.{|LG0014:Layer|} => throw null!;", "CS0540")]
+    [InlineData("ref readonly LinearGen.Internals.LayerParameters<float> INetworkStage<float>.{|LG0014:Layer|} => throw null!;", "CS0540")]
     [InlineData("protected int {|LG0014:In|} = 1, {|LG0014:Out|} = 2;")]
     public void Members_ThatAreGeneratedAreReportedAtTheirNames(string member, params string[] compilerErrors) => Layers.Reject($$"""
         using System;
@@ -226,7 +246,14 @@ public class WrongDeclarationTests
 
     [Fact]
     public void Members_ForTheOtherElementTypeAreLeftToTheCompiler() => Layers.Reject(
-        "using LinearGen; [LinearLayer(In = 2, Out = 3)] partial class Head { ref LinearGen.Internals.LayerParameters<double> ILinearLayer<double>.Layer => throw null!; }", "CS0540");
+        "using LinearGen; [LinearLayer(In = 2, Out = 3)] partial class Head { ref readonly LinearGen.Internals.LayerParameters<double> INetworkStage<double>.Layer => throw null!; }", "CS0540");
+
+    [Fact]
+    public void ATypeNamedLikeTheIntegersOfKernels_IsReportedUnlessItHasANamespace()
+    {
+        Layers.Reject("class nint; namespace Acme { [{|LG0021:LinearGen.LinearLayer|}(In = 2, Out = 3)] partial class Head; }");
+        Assert.Empty(GeneratorHarness.Run("namespace Acme { class nint; [LinearGen.LinearLayer(In = 2, Out = 3)] partial class Head; }").Diagnostics);
+    }
 
     [Fact]
     public void Members_AreReportedInWhicheverFileTheyAre() => Layers.Reject(
@@ -382,16 +409,20 @@ public class WrongDeclarationTests
     [InlineData("struct S { [LinearLayer(In = 2, Out = 3)] partial class Head; }", "'S' holds 'Head' but is not partial, so the generated half cannot be added inside it: write 'partial struct S', or move 'Head' out of it")]
     [InlineData("[LinearLayer] partial class Head;", "The attribute of 'Head' does not give In and Out: write [LinearLayer(In = …, Out = …)] with the numbers of inputs and outputs per row")]
     [InlineData("[LinearLayer(In = 5)] partial class Head;", "The attribute of 'Head' does not give Out: write [LinearLayer(In = …, Out = …)] with the numbers of inputs and outputs per row")]
-    [InlineData("[LinearLayer(In = 5, Out = -2)] partial class Head;", "Out of 'Head' is -2: a layer has at least 1 input and 1 output per row")]
+    [InlineData("[LinearLayer(In = 5, Out = -2)] partial class Head;", "Out of 'Head' is -2; expected 1 or more, since a row has at least 1 input and 1 output")]
     [InlineData("[LinearLayer(In = 50000, Out = 60001)] partial class Head;", "'Head' is 50000→60001 and needs room for 3000860031 values, rows padded to whole vectors, but one array holds at most 2147483591: make In or Out smaller, or split the layer")]
-    [InlineData("[LinearLayer(In = 5, Out = 2, Precision = (Precision)7)] partial class Head;", "Precision of 'Head' is 7, which is no defined value: write Precision.Single or Precision.Double")]
-    [InlineData("partial class Head<T>;", "'Head' is generic: a layer or network has one shape and one element type, so remove the type parameters, and choose the element type with Precision")]
-    [InlineData("partial class Outer<T> { [LinearLayer(In = 2, Out = 3)] partial class Head; }", "'Outer' is generic: a layer or network has one shape and one element type, so move 'Head' out of it")]
+    [InlineData("[LinearLayer(In = 5, Out = 2, Precision = (Precision)7)] partial class Head;", "Precision of 'Head' is 7, which is not a defined value; expected Precision.Single or Precision.Double")]
+    [InlineData("[LinearLayer(In = 5, Out = 2, Slope = 0.2)] partial class Head;", "Slope of 'Head' would have no effect, since it has no Activation: remove it, or set Activation to Activation.LeakyRelu, Activation.Elu or Activation.Celu")]
+    [InlineData("[LinearLayer(In = 5, Out = 2, Activation = Activation.Mish, Slope = 0.2)] partial class Head;", "Slope of 'Head' would have no effect, since Activation.Mish has no parameter: remove it, or set Activation to Activation.LeakyRelu, Activation.Elu or Activation.Celu")]
+    [InlineData("[LinearLayer(In = 5, Out = 2, Activation = Activation.LeakyRelu, Slope = 1e300)] partial class Head;", "Slope of 'Head' is 1E+300; expected a finite float: Activation.LeakyRelu cannot be computed with it; write another number, or remove it for the default, 0.01")]
+    [InlineData("[LinearLayer(In = 5, Out = 2, Activation = Activation.Celu, Slope = 0)] partial class Head;", "Slope of 'Head' is 0; expected a number that 1 can be divided by in float: Activation.Celu cannot be computed with it; write another number, or remove it for the default, 1")]
+    [InlineData("partial class Head<T>;", "'Head' is generic: a layer, stage or network has one shape and one element type, so remove the type parameters, and choose the element type with Precision")]
+    [InlineData("partial class Outer<T> { [LinearLayer(In = 2, Out = 3)] partial class Head; }", "'Outer' is generic: a layer, stage or network has one shape and one element type, so move 'Head' out of it")]
     [InlineData("partial class Head { void Forward(System.ReadOnlySpan<float> a, System.Span<float> b) { } }", "'Head' declares 'Forward(ReadOnlySpan<float>, Span<float>)', but 'Forward(ReadOnlySpan<float>, Span<float>)' is generated: rename or remove yours")]
     [InlineData("partial class Head { int Forward => 1; }", "'Head' declares 'Forward', but 'Forward(ReadOnlySpan<float>, Span<float>)' is generated: rename or remove yours")]
     [InlineData("partial class Head { void CopyFrom(Head other) { } }", "'Head' declares 'CopyFrom(Head)', but 'CopyFrom(Head)' is generated: rename or remove yours")]
-    [InlineData("partial class Out;", "A layer or network cannot be named 'Out', since 'Out' is generated into it and C# forbids a member named like its class: rename the class")]
-    [InlineData("partial class Item;", "A layer or network cannot be named 'Item', since 'this[int, int]' is generated into it and C# forbids a member named like its class: rename the class")]
+    [InlineData("partial class Out;", "A layer, stage or network cannot be named 'Out', since 'Out' is generated into it and C# forbids a member named like its class: rename the class")]
+    [InlineData("partial class Item;", "A layer, stage or network cannot be named 'Item', since 'this[int, int]' is generated into it and C# forbids a member named like its class: rename the class")]
     [InlineData("partial class Head : B; class B { public int In, Out; }", "'Head' inherits 'In', 'Out' from 'B', but members of that name are generated: rename them in 'B', or hold an instance in a field instead of deriving it")]
     public void Messages_NameWhatWasFoundAndSayWhatToDo(string declaration, string message)
     {

@@ -79,3 +79,17 @@ public sealed partial class Deep;
 [LinearLayer(In = 8, Out = 20, Bias = true, Activation = Activation.Tanh)] public sealed partial class UnfilledHidden;
 [LinearLayer(In = 20, Out = 1, Bias = true)] public sealed partial class UnfilledHead;
 [Sequential(typeof(UnfilledHidden), typeof(UnfilledHead))] public sealed partial class Unfilled;
+
+// Slopes of several values in one method, one of them the default.
+[LinearLayer(In = 6, Out = 16, Bias = true, Activation = Activation.LeakyRelu, Slope = 0.2)] public sealed partial class SlopedFirst;
+[LinearLayer(In = 16, Out = 16, Bias = true, Activation = Activation.LeakyRelu)] public sealed partial class SlopedSecond;
+[LinearLayer(In = 16, Out = 12, Activation = Activation.Elu, Slope = -0.5)] public sealed partial class SlopedThird;
+[LinearLayer(In = 12, Out = 9, Bias = true, Activation = Activation.Celu, Slope = 0.5)] public sealed partial class SlopedFourth;
+[LinearLayer(In = 9, Out = 2, Bias = true, Activation = Activation.HardTanh)] public sealed partial class SlopedLast;
+[Sequential(typeof(SlopedFirst), typeof(SlopedSecond), typeof(SlopedThird), typeof(SlopedFourth), typeof(SlopedLast))] public sealed partial class Sloped;
+
+[LinearLayer(In = 5, Out = 20, Bias = true, Activation = Activation.Mish, Precision = Precision.Double)] public sealed partial class PreciseMish;
+[LinearLayer(In = 20, Out = 7, Bias = true, Activation = Activation.LeakyRelu, Slope = -0.5, Precision = Precision.Double)] public sealed partial class PreciseSloped;
+[LinearLayer(In = 7, Out = 6, Activation = Activation.HardSigmoid, Precision = Precision.Double)] public sealed partial class PreciseHard;
+[LinearLayer(In = 6, Out = 1, Bias = true, Activation = Activation.Softsign, Precision = Precision.Double)] public sealed partial class PreciseSoftsign;
+[Sequential(typeof(PreciseMish), typeof(PreciseSloped), typeof(PreciseHard), typeof(PreciseSoftsign))] public sealed partial class PreciseSlopedNetwork;

@@ -43,8 +43,8 @@ public abstract class GoldenTrainingTests<T>(ITestOutputHelper output)
         int layer = 0;
         foreach (JsonElement init in one.GetProperty("init").EnumerateArray())
         {
-            network.Layers[layer].Layer.SetWeights(Array.ConvertAll(Read(init.GetProperty("w")), T.CreateChecked), WeightLayout.InOut);
-            network.Layers[layer++].Layer.SetBias(Array.ConvertAll(Read(init.GetProperty("b")), T.CreateChecked));
+            ((INetworkStage<T>)network.Layers[layer]).Layer.SetWeights(Array.ConvertAll(Read(init.GetProperty("w")), T.CreateChecked), WeightLayout.InOut);
+            ((INetworkStage<T>)network.Layers[layer++]).Layer.SetBias(Array.ConvertAll(Read(init.GetProperty("b")), T.CreateChecked));
         }
 
         Loss loss = isDigits ? Loss.SoftmaxCrossEntropy : Loss.MeanSquared;
@@ -69,8 +69,8 @@ public abstract class GoldenTrainingTests<T>(ITestOutputHelper output)
                 (_, int outputs, _) = network.Layers[layer].Shape;
                 T[] weights = new T[network.Layers[layer].Shape.In * outputs];
                 T[] bias = new T[outputs];
-                network.Layers[layer].Layer.GetWeights(weights, WeightLayout.InOut);
-                network.Layers[layer].Layer.GetBias(bias);
+                ((INetworkStage<T>)network.Layers[layer]).Layer.GetWeights(weights, WeightLayout.InOut);
+                ((INetworkStage<T>)network.Layers[layer]).Layer.GetBias(bias);
                 string what = $"{one.GetProperty("name")} after step {step}, layer {layer++}: ";
                 Bounded.Compare<T>(tally, what + "weights", weights, Array.ConvertAll(Read(expected.GetProperty("w")), value => new Bounded(value, tolerance)));
                 Bounded.Compare<T>(tally, what + "bias", bias, Array.ConvertAll(Read(expected.GetProperty("b")), value => new Bounded(value, tolerance)));

@@ -12,7 +12,7 @@ public class LayerGradientsTests
     public void Gradients_are_stored_as_the_parameters_are()
     {
         TestGradients<float> gradients = new(5, 70, hasScratch: true);
-        Assert.Equal(new LayerParameters<float>(5, 70, hasBias: true, keepsTranspose: true).Block.Span.Length, gradients.Values.Length);
+        Assert.Equal(new LayerParameters<float>(5, 70, hasBias: true).Block.Span.Length, gradients.Values.Length);
         gradients.Layer.SetWeights(Numbers.Count<float>(350), WeightLayout.InOut);
         gradients.Layer.SetBias(Numbers.Draw<float>(new Random(1), 70));
 
@@ -29,12 +29,12 @@ public class LayerGradientsTests
     [Fact]
     public void Working_memory_is_no_gradient_and_only_there_if_it_is_wanted()
     {
-        // 64 rows of a panel of dY. An array has a head, and some elements spare.
+        // 64 rows of a panel of dY. An array has a head, and some elements spare, one more if it is empty.
         const int Bytes = 64 * 256;
         (long without, long with) = (Size<float>(false), Size<float>(true));
-        Assert.InRange(with - without, Bytes, Bytes + 128);
+        Assert.InRange(with - without, Bytes - 64, Bytes + 128);
         (without, with) = (Size<double>(false), Size<double>(true));
-        Assert.InRange(with - without, Bytes, Bytes + 128);
+        Assert.InRange(with - without, Bytes - 64, Bytes + 128);
 
         TestGradients<float> gradients = new(2, 3, hasScratch: true);
         gradients.Scratch = 7;
@@ -54,6 +54,6 @@ public class LayerGradientsTests
     }
 
     private sealed class TestGradients<T>(int inputs, int outputs, bool hasScratch)
-        : BiasedLayerGradients<T>(new LayerParameters<T>(inputs, outputs, hasBias: true, keepsTranspose: false), hasScratch)
+        : BiasedLayerGradients<T>(new LayerParameters<T>(inputs, outputs, hasBias: true).CreateGradients(), inputs, outputs, hasScratch)
         where T : unmanaged, IFloatingPointIeee754<T>;
 }

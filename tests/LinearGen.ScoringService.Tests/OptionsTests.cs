@@ -19,6 +19,7 @@ public class OptionsTests
     [InlineData("Scoring:MaxRows", "many", "expected a whole number from 1 to 16384")]
     [InlineData("Scoring:MaxBodyBytes", "99999999999", "expected a whole number from 1 to 67108864")]
     [InlineData("Scoring:ModelPath", "", "expected the path")]
+    [InlineData("Scoring:ReloadToken", "short", "expected at least 16")]
     public void WrongSetting_IsNamed(string name, string value, string expected)
     {
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([new(name, value)]).Build();

@@ -17,6 +17,9 @@ namespace LinearGen.ScoringService.Tests;
 /// <summary>The service itself, on a free port of the loopback address, with a model file of its own.</summary>
 internal sealed class RunningService : IAsyncDisposable
 {
+    /// <summary>The operator's token.</summary>
+    public const string Token = "a secret of some length";
+
     private readonly DirectoryInfo _folder;
 
     private RunningService(DirectoryInfo folder, WebApplication app)
@@ -45,8 +48,8 @@ internal sealed class RunningService : IAsyncDisposable
             File.Copy(ServiceOptions.ImportedModelPath, PathIn(folder));
         }
 
-        WebApplication app = ServiceHost.Build(
-            ["--urls", "http://127.0.0.1:0", "--Scoring:ModelPath", PathIn(folder), "--Logging:LogLevel:Default", "None", .. settings]);
+        WebApplication app = await ServiceHost.Build(
+            ["--urls", "http://127.0.0.1:0", "--Scoring:ModelPath", PathIn(folder), "--Scoring:ReloadToken", Token, "--Logging:LogLevel:Default", "None", .. settings]);
         await app.StartAsync();
         return new RunningService(folder, app);
     }
@@ -61,7 +64,27 @@ internal sealed class RunningService : IAsyncDisposable
 
     public Task<HttpResponseMessage> Score(HttpContent content) => Client.PostAsync("score", content);
 
-    public Task<HttpResponseMessage> Reload() => Client.PostAsync("model/reload", content: null);
+    /// <summary>Asks for a reload as the operator.</summary>
+    public Task<HttpResponseMessage> Reload() => Reload($"Bearer {Token}");
+
+    /// <summary>Asks for a reload.</summary>
+    /// <param name="authorization">The header; null for none.</param>
+    /// <param name="headers">Other headers.</param>
+    public async Task<HttpResponseMessage> Reload(string? authorization, params (string Name, string Value)[] headers)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, "model/reload");
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        return await Client.SendAsync(request);
+    }
 
     /// <summary>What the service says that it serves.</summary>
     public async Task<ModelAnswer> Served() => (await Client.GetFromJsonAsync("model", AnswerSerializers.Readable.ModelAnswer))!;

@@ -50,6 +50,8 @@ public class ScoreTests
     [InlineData("""{"rows":{}}""", "Expected {\"rows\": [[numbers], …]}, found that \"rows\" is an object.")]
     [InlineData("""{}""", "Expected {\"rows\": [[numbers], …]}, found that there is no \"rows\".")]
     [InlineData("""{"row":[]}""", "Expected {\"rows\": [[numbers], …]}, found that there is another property than \"rows\".")]
+    [InlineData("""{"\ud800":1}""", "Expected {\"rows\": [[numbers], …]}, found that there is another property than \"rows\".")]
+    [InlineData("""{"row\udc00":1}""", "Expected {\"rows\": [[numbers], …]}, found that there is another property than \"rows\".")]
     [InlineData("""[[1]]""", "Expected {\"rows\": [[numbers], …]}, found that the body is an array.")]
     [InlineData("""{"rows":[[1e39]]}""", "Number 0 of row 0 is too large; expected a finite number of single precision.")]
     [InlineData("""{"rows":[[0,-1e400]]}""", "Number 1 of row 0 is too large; expected a finite number of single precision.")]
@@ -137,5 +139,82 @@ public class ScoreTests
         using HttpResponseMessage response = await service.Score(new StringContent(RunningService.Rows(1), Encoding.UTF8, "text/plain"));
 
         Assert.Contains("expected 'application/json'", (await RunningService.Problem(response, HttpStatusCode.UnsupportedMediaType)).Detail);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-16", null)]
+    [InlineData("application/json; charset=iso-8859-1", null)]
+    [InlineData("application/json", "gzip")]
+    [InlineData("application/json", "identity, br")]
+    public async Task AnotherCharacterSetOrACompressedBody_IsRefused(string type, string? encoding)
+    {
+        await using RunningService service = await RunningService.Start();
+
+        using HttpResponseMessage response = await Score(service, type, encoding);
+
+        await RunningService.Problem(response, HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("application/json;charset=UTF-8", null)]
+    [InlineData("application/json; charset=\"utf-8\"", "identity")]
+    public async Task Utf8UnderItsNames_IsScored(string type, string? encoding)
+    {
+        await using RunningService service = await RunningService.Start();
+
+        using HttpResponseMessage response = await Score(service, type, encoding);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    /// <summary>Bodies of any bytes: right ones with a few bytes changed, put in, taken out, and noise. None gets a 5xx.</summary>
+    [Fact]
+    public async Task BodyOfAnyBytes_IsScoredOrRefusedWithAReason()
+    {
+        await using RunningService service = await RunningService.Start();
+        byte[][] pieces = [.. new[] { "\\ud800", "\\udfff", "\\u0000", "\"", "\\", "[", "]", "{", "}", ",", ":", "1e999", "-0", "null", "/*", "\u00e9" }.Select(Encoding.UTF8.GetBytes), [0xff], [0xc3], [0xed, 0xa0, 0x80], [0]];
+        byte[] right = Encoding.UTF8.GetBytes(RunningService.Row("0.5"));
+        int seed = Environment.TickCount;
+        Random random = new(seed);
+        for (int k = 0; k < 2_000; k++)
+        {
+            List<byte> body = [.. random.Next(4) == 0 ? "{\"rows\":[[1]]}"u8.ToArray() : right];
+            for (int changes = random.Next(1, 5); changes > 0; changes--)
+            {
+                int at = random.Next(Math.Min(body.Count, 40) + 1);
+                switch (random.Next(3))
+                {
+                    case 0:
+                        body.InsertRange(at, pieces[random.Next(pieces.Length)]);
+                        break;
+                    case 1 when at < body.Count:
+                        body.RemoveAt(at);
+                        break;
+                    case 2 when at < body.Count:
+                        body[at] = (byte)random.Next(256);
+                        break;
+                }
+            }
+
+            using HttpResponseMessage response = await service.Score([.. body]);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                Assert.True(response.StatusCode == HttpStatusCode.BadRequest, $"Seed {seed}, body {k}: {response.StatusCode} for {Convert.ToHexString([.. body])}");
+                Assert.NotEmpty((await RunningService.Problem(response, HttpStatusCode.BadRequest)).Detail);
+            }
+        }
+    }
+
+    /// <summary>A right body under these headers.</summary>
+    private static async Task<HttpResponseMessage> Score(RunningService service, string type, string? encoding)
+    {
+        using ByteArrayContent content = new(Encoding.UTF8.GetBytes(RunningService.Rows(1)));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        if (encoding is not null)
+        {
+            content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        }
+
+        return await service.Score(content);
     }
 }

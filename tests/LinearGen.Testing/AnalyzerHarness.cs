@@ -20,11 +20,12 @@ public static class AnalyzerHarness
         Compilation compilation,
         ImmutableArray<DiagnosticAnalyzer> analyzers,
         SyntaxTree? tree = null,
+        AnalyzerConfigOptionsProvider? options = null,
         CancellationToken cancellationToken = default)
     {
         ConcurrentBag<Diagnostic> thrown = [];
         CompilationWithAnalyzers with = new(compilation, analyzers, new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            options is null ? new AnalyzerOptions([]) : new AnalyzerOptions([], options),
             (exception, _, diagnostic) =>
             {
                 if (GeneratorMistakes.IsOurs(exception))

@@ -5,6 +5,7 @@ using System.Runtime.Loader;
 using LinearGen.Generator;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace LinearGen.Testing;
@@ -43,19 +44,20 @@ public static class GeneratorHarness
             nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>A driver with LinearGen's generators that records how each step of the pipelines was reused.</summary>
-    public static GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
-        [new LinearLayerGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()],
+    public static GeneratorDriver CreateDriver(AnalyzerConfigOptionsProvider? options = null) => CSharpGeneratorDriver.Create(
+        [new LinearLayerGenerator().AsSourceGenerator(), new StageGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>Runs the generators once.</summary>
     public static GeneratorResult Run(params string[] sources) => Run(CreateCompilation(sources));
 
     /// <summary>Runs the generators once over a compilation that the test made itself.</summary>
-    public static GeneratorResult Run(CSharpCompilation compilation)
+    public static GeneratorResult Run(CSharpCompilation compilation, AnalyzerConfigOptionsProvider? options = null)
     {
         // Generated files are read as the compilation's own language version, as a compiler does.
-        GeneratorDriver driver = CreateDriver()
+        GeneratorDriver driver = CreateDriver(options)
             .WithUpdatedParseOptions(compilation.SyntaxTrees.Select(tree => tree.Options).FirstOrDefault() ?? ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         return new GeneratorResult(driver, (CSharpCompilation)output, driver.GetRunResult());

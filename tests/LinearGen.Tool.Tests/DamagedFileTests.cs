@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;
@@ -11,12 +12,12 @@ public class DamagedFileTests
         ["ox_bias_length.onnx"] = "'b1' of shape [4]; expected [3]",
         ["ox_cycle.onnx"] = "is part of a cycle",
         ["ox_deep_graphs.onnx"] = "no input",
-        ["ox_empty_file.onnx"] = "is empty",
+        ["ox_empty_file.onnx"] = "has 0 bytes; expected a regular file",
         ["ox_ext_traversal.onnx"] = "only files in the model's own folder are opened",
         ["ox_huge_dims.onnx"] = "[1048576, 1048576], which is not possible or too large",
         ["ox_layer_mismatch.onnx"] = "takes rows of 5 values, 'w2' being [2, 5] and transposed, but is given rows of 3",
         ["ox_len_2p63.onnx"] = "a field of 9223372036854775808 bytes",
-        ["ox_missing_init.onnx"] = "takes 'b2', which is no node's result",
+        ["ox_missing_init.onnx"] = "takes 'b2', which is neither the result of a node",
         ["ox_no_graph.onnx"] = "has no graph",
         ["ox_opset_9999.onnx"] = "version 9999 of the ONNX operators",
         ["ox_raw_short.onnx"] = "'w1' has 44 bytes of data; expected 48",
@@ -67,4 +68,27 @@ public class DamagedFileTests
 
     [Fact]
     public void OtherFormat_IsRefused() => Assert.Contains("ends in .onnx or .safetensors", ToolRun.ImportRefused(TestData.Path("models.bin")), StringComparison.Ordinal);
+
+    /// <summary>What the first bytes show is told before the rest is read.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("0807 FA7F")]
+    [InlineData("PK")]
+    public void LargeFileOfSomethingElse_IsRefusedUnread(string start)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["large.onnx"];
+        using (FileStream stream = File.Create(path))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(start));
+            stream.SetLength(1_900_000_000);
+        }
+
+        ToolRun.ImportRefused(path);
+        long before = GC.GetTotalAllocatedBytes(precise: true);
+        string error = ToolRun.ImportRefused(path);
+
+        Assert.Contains("not an ONNX model", error, StringComparison.Ordinal);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 100 << 20);
+    }
 }

@@ -25,6 +25,21 @@ public class EmbedTests
     }
 
     [Fact]
+    public void LaterWeights_AreLoadedFromAFile()
+    {
+        using TemporaryFolder embedded = new(), later = new();
+        ToolRun run = ToolRun.Import(TestData.Path("Models", "linear_2_3.onnx"), embedded, "--embed");
+        Assert.DoesNotContain("CopyToOutputDirectory", run.Output, StringComparison.Ordinal);
+        SafetensorsWriter writer = new();
+        writer.Add("0.weight", [3, 2], [1f, 2f, 3f, 4f, 5f, 6f]);
+        writer.Add("0.bias", [3], [0f, 1f, 2f]);
+        writer.Save(later["later.safetensors"]);
+        object instance = CompiledClass.Of(embedded).Load(later["later.safetensors"]);
+        Assert.Equal([12, 35, 58], CompiledClass.Forward(instance, [10, 1]));
+        Assert.NotNull(CompiledClass.SelfTest(instance));
+    }
+
+    [Fact]
     public void EditedConstant_DoesNotPassTheSelfTest()
     {
         using TemporaryFolder folder = new();

@@ -54,7 +54,7 @@ public sealed class ExternalDataTests : IDisposable
         Assert.Contains(message, Model("weights.bin", offset, length).Refused(_folder["model"]), StringComparison.Ordinal);
 
     [Fact]
-    public void MissingFile_IsNamed() => Assert.Contains("'other.bin', which is not there", Model("other.bin", "0", "24").Refused(_folder["model"]), StringComparison.Ordinal);
+    public void MissingFile_IsNamed() => Assert.Contains("'other.bin', which does not exist", Model("other.bin", "0", "24").Refused(_folder["model"]), StringComparison.Ordinal);
 
     [Fact]
     public void ModelWithoutFolder_OpensNothing() => Assert.Contains("only files in the model's own folder", Model("weights.bin", "4", "24").Refused(), StringComparison.Ordinal);

@@ -15,10 +15,7 @@ namespace LinearGen.Tool.Tests;
 /// <summary>Random graphs are imported and compute what ONNX Runtime does, or are refused; what is supported is not refused.</summary>
 public class GraphPropertyTests(ITestOutputHelper output)
 {
-    // Several affine nodes in a row are folded into one layer, which costs more digits than the tool reckons with for one graph in some thousands.
-    private const int GraphsPerRounding = 1_000;
-
-    private int _imported, _refused, _compared, _rounded;
+    private int _imported, _refused, _compared;
 
     [OracleFact]
     public void RandomGraphs_AreReadAsLayersOrRefused()
@@ -27,8 +24,7 @@ public class GraphPropertyTests(ITestOutputHelper output)
         output.WriteLine($"{_imported} imported, {_compared} of them compared, {_refused} refused.");
 
         // Neither all refused, nor all so plain that nothing is.
-        Assert.InRange(_rounded, 0, 1 + (graphs / GraphsPerRounding));
-        Assert.True(graphs < 100 || (_imported > graphs / 3 && _refused > graphs / 10 && _compared > _imported * 3 / 4), $"{_imported} imported, {_compared} compared, {_refused} refused");
+        Assert.True(graphs < 100 || (_imported > graphs / 2 && _refused > graphs / 20 && _compared > _imported * 3 / 4), $"{_imported} imported, {_compared} compared, {_refused} refused");
 
         void Check(DrawnGraph graph)
         {
@@ -40,7 +36,7 @@ public class GraphPropertyTests(ITestOutputHelper output)
 
             _imported++;
             LayerEvaluator evaluator = new(model.Precision);
-            Compare(graph, content, model.In, x => [.. x.Chunk(model.In).SelectMany(row => evaluator.Forward(model.Layers, row))]);
+            Compare(graph, content, model.In, x => [.. x.Chunk(model.In).SelectMany(row => evaluator.Forward(model.Stages, row))]);
         }
     }
 
@@ -74,14 +70,9 @@ public class GraphPropertyTests(ITestOutputHelper output)
         {
             return (content, OnnxImporter.Read(content, "drawn.onnx", folder: null));
         }
-        catch (ImportException refusal) when (refusal.Message.Contains("The layers that were found differ from the model by", StringComparison.Ordinal))
-        {
-            _rounded++;
-            return null;
-        }
         catch (ImportException refusal)
         {
-            Assert.False(isSupported || refusal.Message.Contains("fault of lineargen", StringComparison.Ordinal), $"{graph} is refused: {refusal.Message}");
+            Assert.False(isSupported || refusal.Message.Contains("differ from the model", StringComparison.Ordinal), $"{graph} is refused: {refusal.Message}");
             return null;
         }
     }
@@ -92,7 +83,8 @@ public class GraphPropertyTests(ITestOutputHelper output)
         try
         {
             using OnnxRuntimeSession session = OnnxRuntimeSession.Open(content);
-            Oracle.Hold(session, forward, width, [2], graph.ToString(), least: 0.1);
+            // Layers are computed in double here, ONNX Runtime rounds to float at each node: sums between layers, some 2, count, also where outputs are small.
+            Oracle.Hold(session, forward, width, [2], graph.ToString(), least: 2);
             _compared++;
         }
         catch (OnnxRuntimeException missing) when (missing.Message.Contains("NotImplemented", StringComparison.Ordinal))

@@ -26,7 +26,7 @@ public class GraphTests
         ModelLayer layer = Assert.Single(model.Import().Layers);
         double[] expected = transB == 1 ? [1, 4, 2, 5, 3, 6] : [1, 2, 3, 4, 5, 6];
         Assert.Equal(expected.Select(value => value * alpha), layer.Weights);
-        Assert.Equal([10.0 * beta, 20.0 * beta], layer.Bias!);
+        Assert.Equal(beta == 0 ? [] : [10.0 * beta, 20.0 * beta], layer.Bias ?? []);
     }
 
     [Theory]

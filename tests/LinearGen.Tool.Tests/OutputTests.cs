@@ -19,9 +19,9 @@ public class OutputTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder[existing], "mine");
-        ToolRun run = ToolRun.Of("import", Model, "--namespace", "A", "--class", "Net", "--output", folder.Root);
+        ToolRun run = ToolRun.Of("import", Model, "--namespace", "A", "--class", "Net", "--folder", folder.Root);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains($"{existing}' is there already; --force replaces it", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"{existing}' exists already; --force replaces it", run.Error, StringComparison.Ordinal);
         Assert.Equal([existing], folder.Files);
         Assert.Equal("mine", File.ReadAllText(folder[existing]));
 
@@ -36,13 +36,13 @@ public class OutputTests
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["Net.safetensors"]);
         File.WriteAllText(Path.Combine(folder["Net.safetensors"], "mine"), "");
-        ToolRun run = ToolRun.Of("import", Model, "--namespace", "A", "--class", "Net", "--output", folder.Root, "--force");
+        ToolRun run = ToolRun.Of("import", Model, "--namespace", "A", "--class", "Net", "--folder", folder.Root, "--force");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.Files, file => file.Contains(".tmp", StringComparison.Ordinal));
 
         File.WriteAllText(folder["file"], "");
-        run = ToolRun.Of("import", Model, "--namespace", "A", "--class", "Net", "--output", folder["file"]);
+        run = ToolRun.Of("import", Model, "--namespace", "A", "--class", "Net", "--folder", folder["file"]);
         Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
     }
 
@@ -71,7 +71,7 @@ public class OutputTests
     [InlineData("Net;", "may not hold ';'")]
     [InlineData("A.B", "may not hold '.'")]
     [InlineData("", "is empty")]
-    [InlineData("record", "has another use for")]
+    [InlineData("record", "is a word that C# reserves")]
     [InlineData("Forward", "name of a member")]
     [InlineData("SelfTest", "name of a member")]
     [InlineData("Net\u200B", "may not hold")]
@@ -95,7 +95,7 @@ public class OutputTests
     public void UnusualNames_Compile(string namespaceName, string className)
     {
         using TemporaryFolder folder = new();
-        ToolRun run = ToolRun.Of("import", Model, "--namespace", namespaceName, "--class", className, "--output", folder.Root);
+        ToolRun run = ToolRun.Of("import", Model, "--namespace", namespaceName, "--class", className, "--folder", folder.Root);
         Assert.Equal("", run.Error);
         Testing.GeneratorResult result = Testing.GeneratorHarness.Run(File.ReadAllText(folder[className + ".cs"]));
         Assert.Empty(result.Diagnostics);
@@ -106,7 +106,7 @@ public class OutputTests
     [InlineData("System", "Object", "in .NET")]
     [InlineData("LinearGen", "Activation", "in LinearGen")]
     public void TypesThatAreThere_AreNotHidden(string namespaceName, string className, string where) =>
-        Assert.Contains($"'{namespaceName}.{className}' is there already, {where}", Refused(namespaceName, className), StringComparison.Ordinal);
+        Assert.Contains($"'{namespaceName}.{className}' exists already {where}", Refused(namespaceName, className), StringComparison.Ordinal);
 
     [Fact]
     public void OptionsOfTheOtherFormat_AreRefused() =>
@@ -119,13 +119,13 @@ public class OutputTests
         Assert.NotEqual(0, run.ExitCode);
         Assert.Contains("--namespace", run.Error, StringComparison.Ordinal);
         Assert.Contains("--class", run.Error, StringComparison.Ordinal);
-        Assert.Contains("--output", run.Error, StringComparison.Ordinal);
+        Assert.Contains("--folder", run.Error, StringComparison.Ordinal);
     }
 
     private static string Refused(string namespaceName, string className)
     {
         using TemporaryFolder folder = new();
-        ToolRun run = ToolRun.Of("import", Model, "--namespace", namespaceName, "--class", className, "--output", folder.Root);
+        ToolRun run = ToolRun.Of("import", Model, "--namespace", namespaceName, "--class", className, "--folder", folder.Root);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(folder.Files);
         return run.Error;

@@ -119,15 +119,59 @@ public class SafetensorsTests
         Assert.Equal([(4 * 3) + (5 * 6) + 0, (3 * 1) + (4 * 4) + (5 * 7) + 1, (3 * 2) + (4 * 5) + (5 * 8) + 2], CompiledClass.Forward(instance, [0, 1]));
     }
 
+    [Theory]
+    [InlineData("/", ":0")]
+    [InlineData("/", "")]
+    [InlineData(".", "")]
+    public void Kernels_AreInOut(string separator, string end)
+    {
+        using TemporaryFolder folder = new();
+        string head = separator == "." ? "params.Dense_0" : "dense", next = separator == "." ? "params.Dense_1" : "dense_1";
+        Save(folder["m.safetensors"], ($"{next}{separator}kernel{end}", [3, 1]), ($"{head}{separator}bias{end}", [3]), ($"{head}{separator}kernel{end}", [2, 3]));
+        ToolRun run = ToolRun.Import(folder["m.safetensors"], folder);
+        Assert.Contains("Matrices named kernel were taken as [In, Out]", run.Error, StringComparison.Ordinal);
+        object instance = CompiledClass.Of(folder).Load(folder["Net.safetensors"]);
+        Assert.Null(CompiledClass.SelfTest(instance));
+
+        // (10, 1)·[0 1 2; 3 4 5] + (0, 1, 2) = (3, 15, 27), times (0, 1, 2).
+        Assert.Equal([69], CompiledClass.Forward(instance, [10, 1]));
+    }
+
+    [Theory]
+    [InlineData("weight_g", "weight_v", 2)]
+    [InlineData("parametrizations.weight.original0", "parametrizations.weight.original1", 2)]
+    [InlineData("weight_g", "weight_v", 3)]
+    public void NormalizedWeights_AreComputed(string magnitude, string direction, int lines)
+    {
+        using TemporaryFolder folder = new();
+        float[] v = [3, 4, 0, 0, 0, -2], g = lines == 2 ? [10, 7] : [6, 8, 1];
+        SafetensorsWriter writer = new();
+        writer.Add($"fc.{direction}", [2, 3], v);
+        writer.Add($"fc.{magnitude}", lines == 2 ? [2, 1] : [1, 3], g);
+        writer.Add("fc.bias", [2], (float[])[0, 1]);
+        writer.Save(folder["m.safetensors"]);
+        ToolRun run = ToolRun.Import(folder["m.safetensors"], folder);
+        Assert.Contains("Weights were computed from a weight normalisation's directions and lengths: fc.", run.Error, StringComparison.Ordinal);
+        object instance = CompiledClass.Of(folder).Load(folder["Net.safetensors"]);
+        Assert.Null(CompiledClass.SelfTest(instance));
+
+        // Rows (3, 4, 0) / 5·10 and (0, 0, −2) / 2·7; or columns (3, 0) / 3·6, (4, 0) / 4·8, (0, −2) / 2·1.
+        Assert.Equal(lines == 2 ? [6 + 80, 1 - 700] : [6 + 80, 1 - 100], CompiledClass.Forward(instance, [1, 10, 100]));
+    }
+
     [Fact]
     public void WhatDoesNotFit_IsRefused()
     {
         Refused("takes rows of 9 values, but tensor '0.weight' before it gives rows of 3", [("0.weight", [3, 2]), ("2.weight", [4, 9])]);
         Refused("'0.bias' has the shape [2]; expected [3]", [("0.weight", [3, 2]), ("0.bias", [2])]);
         Refused("'0.weight' has the shape [3, 2, 1]; expected a matrix", [("0.weight", [3, 2, 1])]);
-        Refused("the tensor 'conv.kernel' of shape [3], which is no layer's", [("0.weight", [3, 2]), ("conv.kernel", [3])]);
-        Refused("has no tensor whose name ends in .weight", [("w", [3, 2])]);
-        Refused("has no tensor 'fc1.weight'; it has '0.weight'", [("0.weight", [3, 2])], "--names", "fc1");
+        Refused("'conv.kernel' has the shape [3]; expected a matrix, [In, Out]", [("0.weight", [3, 2]), ("conv.kernel", [3])]);
+        Refused("the tensor 'w' of shape [3, 2], which is not a layer's weight or bias", [("0.weight", [3, 2]), ("w", [3, 2])]);
+        Refused("the tensor 'bias' of shape [3], which is not a layer's", [("bias", [3])]);
+        Refused("the tensor 'act.weight' of shape [1], which is not a layer's", [("0.weight", [3, 2]), ("act.weight", [1])]);
+        Refused("has no tensor whose name ends in .weight", []);
+        Refused("has no tensors of a layer 'fc1', such as 'fc1.weight'; it has layers 0", [("0.weight", [3, 2])], "--names", "fc1");
+        Refused("'l.weight_g' has the shape [3]; expected [3, 1] or [1, 2]", [("l.weight_g", [3]), ("l.weight_v", [3, 2])]);
         Refused("--activations names 2 for 3 layers (0, 1, 2)", [("0.weight", [2, 2]), ("1.weight", [2, 2]), ("2.weight", [2, 2])], "--activations", "relu,none");
         Refused("'swoosh' is not known; expected None, Relu", [("0.weight", [3, 2])], "--activations", "swoosh");
         Refused("--layout 'sideways': expected out-in", [("0.weight", [3, 2])], "--layout", "sideways");

@@ -9,7 +9,7 @@ namespace LinearGen.Benchmarks.Networks.Contenders;
 /// <summary>C and C++ for the networks as constants, written here and compiled where there is a compiler.</summary>
 internal static class NativeNets
 {
-    private static readonly string[] Flags = ["-O3", "-march=native", "-ffast-math"];
+    private static readonly string[] Flags = ["-O3", .. VectorWidth.CompilerFlags, "-ffast-math"];
 
     /// <summary>Plain loops in C, or null without gcc. With -ffast-math tanhf becomes libmvec's, eight at a time.</summary>
     public static INetContender? PlainC() => Compile("gcc", "c", "plain C", "loops with constant bounds, whole rows added up; tanhf vectorised by libmvec", [.. Flags, "-lm"], net => PlainSource(net), "#include <math.h>\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LinearGen.Benchmarks.Contenders;
+using LinearGen.Benchmarks.Native;
 
 namespace LinearGen.Benchmarks.Networks.Contenders;
 
@@ -32,7 +33,7 @@ internal static class RtNeuralNets
 
     private static INetContender? Compile(string root, string backEnd, string headers) => NativeNets.Compile(
         Compiler, "cpp", $"RTNeural, {backEnd}", $"RTNeural's ModelT with its {backEnd} back end and the tanh of that",
-        ["-std=c++17", "-O3", "-march=native", "-ffast-math", "-DNDEBUG", $"-DRTNEURAL_USE_{backEnd.ToUpperInvariant()}=1", "-DRTNEURAL_DEFAULT_ALIGNMENT=32", $"-I{root}", $"-I{headers}"],
+        ["-std=c++17", "-O3", .. VectorWidth.CompilerFlags, "-ffast-math", "-DNDEBUG", $"-DRTNEURAL_USE_{backEnd.ToUpperInvariant()}=1", "-DRTNEURAL_DEFAULT_ALIGNMENT=32", $"-I{root}", $"-I{headers}"],
         Source, """
             #include <RTNeural/RTNeural.h>
             #include <algorithm>

@@ -26,10 +26,9 @@ internal sealed class ScoreEndpoint(ModelStore models, Scorer scorer, ServiceMet
     /// <returns>The outcome, for the metrics.</returns>
     private async Task<string> Answer(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType())
+        if (ContentCheck.Check(context.Request) is { } unsupported)
         {
-            return await Reject(context, new Rejection(
-                StatusCodes.Status415UnsupportedMediaType, "content-type", $"The content type is '{context.Request.ContentType}'; expected 'application/json'."));
+            return await Reject(context, unsupported);
         }
 
         PipeReader reader = context.Request.BodyReader;
@@ -45,7 +44,7 @@ internal sealed class ScoreEndpoint(ModelStore models, Scorer scorer, ServiceMet
                 : new Rejection(mistake.StatusCode, "http", mistake.Message));
         }
 
-        // The one look at what is served: this request keeps it to its end, whatever is published meanwhile.
+        // The reference is read once: this request uses it to its end, also if another model is published meanwhile.
         if (models.Current is not { } model)
         {
             reader.AdvanceTo(body.End);

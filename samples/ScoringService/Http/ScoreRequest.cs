@@ -32,7 +32,7 @@ internal static class ScoreRequest
             bool hasRows = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (!reader.ValueTextEquals("rows"u8))
+                if (!IsRows(reader))
                 {
                     return Form("there is another property than \"rows\"");
                 }
@@ -59,6 +59,19 @@ internal static class ScoreRequest
         catch (JsonException mistake)
         {
             return Rejection.BadRequest("json", $"The body is not JSON: {mistake.Message}");
+        }
+    }
+
+    private static bool IsRows(in Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.ValueTextEquals("rows"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair, which is JSON but no text.
+            return false;
         }
     }
 

@@ -5,7 +5,7 @@ namespace ScoringService.LoadTest;
 
 /// <summary>What a load test found.</summary>
 /// <param name="Duration">How long was measured.</param>
-/// <param name="ProcessorTime">What the process, service and clients, had of all processors in that time; other programs take none of it.</param>
+/// <param name="ProcessorTime">Processor time that the process, service and clients together, used in that time.</param>
 /// <param name="Latencies">Of each reply in that time, the rows of its request and how long it took, in units of the stopwatch.</param>
 /// <param name="Verdicts">How many replies were of which kind, the warm-up's included.</param>
 /// <param name="RepliesOf">How many right replies named each model.</param>
@@ -35,7 +35,7 @@ internal sealed record LoadReport(
         output.WriteLine(Line($"   {Latencies.Length / seconds,10:#,0} requests per second"));
         output.WriteLine(Line($"   {Latencies.Sum(latency => (double)latency.Rows) / seconds,10:#,0} rows per second"));
         output.WriteLine(Line($"   {Swaps,10:#,0} swaps, {VersionsSeen:#,0} versions seen"));
-        output.WriteLine(Line($"   {ProcessorTime / Math.Max(Latencies.Length, 1) / TimeSpan.FromMicroseconds(1),10:#,0} µs of processor time per request, clients and swaps included; {ProcessorTime / Duration:0.00} of {Environment.ProcessorCount} processors were had"));
+        output.WriteLine(Line($"   {ProcessorTime / Math.Max(Latencies.Length, 1) / TimeSpan.FromMicroseconds(1),10:#,0} µs of processor time per request, clients and swaps included; {ProcessorTime / Duration:0.00} of {Environment.ProcessorCount} processors used"));
         output.WriteLine();
         output.WriteLine("   µs                  p50       p99       max");
         PrintLatencies(output, "all requests", Latencies);

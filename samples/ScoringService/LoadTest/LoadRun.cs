@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using ScoringService.Serving;
 
 namespace ScoringService.LoadTest;
@@ -32,13 +34,14 @@ internal static class LoadRun
         string servedPath = Path.Combine(folder, "served.safetensors");
         File.Copy(models[0].Path, servedPath);
 
-        await using WebApplication service = ServiceHost.Build(
-            ["--urls", "http://127.0.0.1:0", "--Scoring:ModelPath", servedPath, "--Logging:LogLevel:Default", "Warning"]);
+        string token = RandomNumberGenerator.GetHexString(32);
+        await using WebApplication service = await ServiceHost.Build(
+            ["--urls", "http://127.0.0.1:0", "--Scoring:ModelPath", servedPath, "--Scoring:ReloadToken", token, "--Logging:LogLevel:Default", "Warning"]);
         await service.StartAsync();
         Uri address = new(service.Urls.Single());
 
         VersionNames names = new();
-        using HttpClient operatorsClient = new() { BaseAddress = address };
+        using HttpClient operatorsClient = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         ISwaps swaps = options.PlantFault
             ? new InPlaceSwaps(service.Services.GetRequiredService<ModelStore>())
             : new ReloadSwaps(operatorsClient, servedPath, names);

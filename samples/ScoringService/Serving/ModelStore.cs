@@ -8,10 +8,14 @@ namespace ScoringService.Serving;
 /// </summary>
 internal sealed partial class ModelStore(ServiceOptions options, ModelGate gate, ILogger<ModelStore> logger)
 {
-    /// <summary>Reloads take turns, so that versions are published in their order. Requests do not come here.</summary>
+    /// <summary>How long reading a file may take: a network's file system may never answer.</summary>
+    private static readonly TimeSpan s_readingTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>Versions are published in their order. Requests do not come here.</summary>
     private readonly Lock _publishing = new();
 
     private ServedModel? _current;
+    private bool _isReloading;
 
     /// <summary>Raised after a model took another one's place.</summary>
     public event Action? Swapped;
@@ -23,19 +27,27 @@ internal sealed partial class ModelStore(ServiceOptions options, ModelGate gate,
     public ServedModel? Current => Volatile.Read(ref _current);
 
     /// <summary>Loads the file again and serves it.</summary>
-    /// <param name="reason">Why not; null if it is served now.</param>
-    /// <returns>What is served now; null if the file is not, and the model before still is.</returns>
-    public ServedModel? Reload(out string? reason)
+    /// <remarks>It waits for nobody: while one is going on, another is refused, and a file that does not let itself be read is given up.</remarks>
+    /// <returns>What is served now, or why the file is not; the model before still is then.</returns>
+    public async Task<Reloaded> Reload()
     {
+        if (Interlocked.Exchange(ref _isReloading, true))
+        {
+            return new(null, "Another reload is going on.", IsBusy: true);
+        }
+
+        string reason;
         try
         {
-            lock (_publishing)
-            {
-                DigitsModel network = DigitsModel.Load(options.ModelPath);
-                gate.Check(network);
-                reason = null;
-                return Publish(network);
-            }
+            // On a thread of its own: what never ends must not take one away from requests.
+            DigitsModel network = await Task.Factory.StartNew(
+                () => DigitsModel.Load(options.ModelPath), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(s_readingTime);
+            gate.Check(network);
+            return new(Publish(network), null);
+        }
+        catch (TimeoutException)
+        {
+            reason = $"{options.ModelPath}: reading it took longer than {s_readingTime.TotalSeconds:0} s.";
         }
         catch (ModelRefusedException mistake)
         {
@@ -45,10 +57,14 @@ internal sealed partial class ModelStore(ServiceOptions options, ModelGate gate,
         {
             reason = mistake.Message;
         }
+        finally
+        {
+            Volatile.Write(ref _isReloading, false);
+        }
 
         LogRefused(reason);
         ReloadFailed?.Invoke();
-        return null;
+        return new(null, reason);
     }
 
     /// <summary>Serves a network from now on. Nobody may write to it any more.</summary>
@@ -78,3 +94,9 @@ internal sealed partial class ModelStore(ServiceOptions options, ModelGate gate,
     [LoggerMessage(LogLevel.Error, "The model was not loaded: {Reason}")]
     private partial void LogRefused(string? reason);
 }
+
+/// <summary>The result of a reload.</summary>
+/// <param name="Model">What is served now; null if the file is not.</param>
+/// <param name="Reason">Why not.</param>
+/// <param name="IsBusy">Whether another reload was going on.</param>
+internal sealed record Reloaded(ServedModel? Model, string? Reason, bool IsBusy = false);

@@ -10,14 +10,14 @@ using Microsoft.CodeAnalysis.Text;
 namespace LinearGen.CodeFixes;
 
 /// <summary>
-/// LG0003: gives the missing In and Out. What a network says about them is taken from there, else it is 1, which
+/// LG0003, LG0023: gives the missing In and Out, or Size. A size that a network determines is taken from there, any other is 1, which
 /// compiles and is easily seen. Sizes given without their names get them.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddSizesFix)), Shared]
 public sealed class AddSizesFix : TextFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.SizeMissing];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [DiagnosticIds.SizeMissing, DiagnosticIds.StageSizeMissing];
 
     internal override async Task<Remedy?> FindAsync(Document document, Diagnostic diagnostic, CancellationToken cancellationToken)
     {
@@ -31,7 +31,8 @@ public sealed class AddSizesFix : TextFix
         }
 
         List<Edit> edits = [];
-        List<string> missing = [.. new[] { KnownNames.In, KnownNames.Out }.Where(name => LayerAttributes.Argument(attribute, name) is null)];
+        string[] names = diagnostic.Id == DiagnosticIds.SizeMissing ? [KnownNames.In, KnownNames.Out] : [KnownNames.Size];
+        List<string> missing = [.. names.Where(name => LayerAttributes.Argument(attribute, name) is null)];
         NameArguments(document, attribute, missing, edits);
         if (missing.Count > 0)
         {
@@ -40,10 +41,10 @@ public sealed class AddSizesFix : TextFix
             return new Remedy($"Add {string.Join(", ", sizes)}", edits);
         }
 
-        return new Remedy("Name the arguments In and Out", edits);
+        return new Remedy(names.Length == 1 ? $"Name the argument {names[0]}" : $"Name the arguments {string.Join(" and ", names)}", edits);
     }
 
-    /// <summary><c>(64, 32)</c> and <c>(In: 64, Out: 32)</c> mean what <c>(In = 64, Out = 32)</c> says.</summary>
+    /// <summary>Makes named arguments, <c>(In = 64, Out = 32)</c>, of <c>(64, 32)</c> and <c>(In: 64, Out: 32)</c>.</summary>
     private static void NameArguments(Document document, AttributeSyntax attribute, List<string> missing, List<Edit> edits)
     {
         foreach (AttributeArgumentSyntax argument in attribute.ArgumentList?.Arguments ?? [])
@@ -81,10 +82,14 @@ public sealed class AddSizesFix : TextFix
         {
             for (int n = 0; n < layers.Count; n++)
             {
-                if (SymbolEqualityComparer.Default.Equals(layers[n], layer)
-                    && (name == KnownNames.In
-                        ? (n > 0 && layers[n - 1] is { } before ? SizeNames.OutOf(before, layer, attribute, compilation, cancellationToken) : null)
-                        : (n + 1 < layers.Count && layers[n + 1] is { } next ? NumberOfInputs(next, cancellationToken) : null)) is { } size)
+                if (!SymbolEqualityComparer.Default.Equals(layers[n], layer))
+                {
+                    continue;
+                }
+
+                string? given = name != KnownNames.Out && n > 0 && layers[n - 1] is { } before ? SizeNames.OutOf(before, layer, attribute, compilation, cancellationToken) : null;
+                string? taken = name != KnownNames.In && n + 1 < layers.Count && layers[n + 1] is { } next ? NumberOfInputs(next, cancellationToken) : null;
+                if ((given ?? taken) is { } size)
                 {
                     return size;
                 }
@@ -94,10 +99,10 @@ public sealed class AddSizesFix : TextFix
         return "1";
     }
 
-    /// <summary>Only a plain number: In of the next layer is best written as Out of this one, which must not lead back.</summary>
+    /// <summary>Returns the inputs of the next layer if they are a plain number: In of the next layer is best written as Out of this one, which must not lead back.</summary>
     private static string? NumberOfInputs(INamedTypeSymbol next, CancellationToken cancellationToken) =>
         NamedLayers.AttributeOf(next, cancellationToken) is { } attribute
-        && LayerAttributes.Argument(attribute, KnownNames.In)?.Expression is LiteralExpressionSyntax { Token.Value: > 0 } number
+        && LayerAttributes.Argument(attribute, NamedLayers.InputsOf(next))?.Expression is LiteralExpressionSyntax { Token.Value: > 0 } number
             ? number.ToString()
             : null;
 }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 
 namespace LinearGen.CodeFixes;
 
-/// <summary>LG0101: makes the inputs of a layer those that the layer before it gives, in whatever file it stands.</summary>
+/// <summary>LG0101: makes the inputs of a layer or another stage those that the stage before it gives, also in another file.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(FitInputsFix)), Shared]
 public sealed class FitInputsFix : TextFix
 {
@@ -19,7 +19,7 @@ public sealed class FitInputsFix : TextFix
             || named.Layers[named.Index - 1] is not { } before
             || named.Layers[named.Index] is not { } layer
             || NamedLayers.AttributeOf(layer, cancellationToken) is not { } attribute
-            || LayerAttributes.Argument(attribute, KnownNames.In) is not { } argument
+            || LayerAttributes.Argument(attribute, NamedLayers.InputsOf(layer)) is not { } argument
             || await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false) is not { } compilation
             || SizeNames.OutOf(before, layer, attribute, compilation, cancellationToken) is not { } outputs
             || Edits.In(document, attribute.SyntaxTree, argument.Expression.Span, outputs) is not { } edit)
@@ -27,6 +27,6 @@ public sealed class FitInputsFix : TextFix
             return null;
         }
 
-        return new Remedy($"Set In of '{layer.Name}' to {outputs}", [edit]);
+        return new Remedy($"Set {NamedLayers.InputsOf(layer)} of '{layer.Name}' to {outputs}", [edit]);
     }
 }

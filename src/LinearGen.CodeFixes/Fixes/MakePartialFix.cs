@@ -29,7 +29,7 @@ public sealed class MakePartialFix : TextFix
         IEnumerable<TypeDeclarationSyntax> layers = declaration.DescendantNodesAndSelf().OfType<TypeDeclarationSyntax>().Where(candidate =>
             candidate.AttributeLists.Count > 0
             && model.GetDeclaredSymbol(candidate, cancellationToken) is { } symbol
-            && (LayerAttributes.Find(symbol) ?? LayerAttributes.FindSequential(symbol)) is not null);
+            && LayerAttributes.FindAny(symbol) is not null);
         TypeDeclarationSyntax[] types =
         [
             .. layers.Append(declaration)

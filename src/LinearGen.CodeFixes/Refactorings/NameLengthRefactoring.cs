@@ -45,7 +45,7 @@ public sealed class NameLengthRefactoring : CodeRefactoringProvider
         var member => member,
     };
 
-    /// <summary>What the number can be called, by the calls of generated methods that the memory is passed to.</summary>
+    /// <summary>Finds constants of the number's value among those of the generated methods that the memory is passed to.</summary>
     private static IEnumerable<string> Names(LiteralExpressionSyntax literal, int number, SyntaxNode member, SemanticModel model, CancellationToken cancellationToken)
     {
         foreach (InvocationExpressionSyntax call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LinearGen.Generator.Calls;
 
 /// <summary>
-/// Reports calls of generated members whose lengths are known and cannot be right. Anything that is not certain is left to
+/// Reports calls of generated members and of trainers that cannot be right: lengths that do not fit, and losses. Anything that is not certain is left to
 /// the checks at run time.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -21,7 +21,9 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         CallDescriptors.IndexOutOfRange,
         CallDescriptors.InputIsOutput,
         CallDescriptors.NoRoom,
-        CallDescriptors.NoRow);
+        CallDescriptors.NoRow,
+        CallDescriptors.LabelsForTargets,
+        CallDescriptors.WrongLoss);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -1,12 +1,32 @@
+using LinearGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>Tells generated members from all others, by name first as that costs nothing, and says what their parameters mean.</summary>
+/// <summary>Tells generated members from all others, by name first as that costs nothing, and maps their parameters to checks.</summary>
 internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
 {
+    /// <summary>Methods that take one value for each input, and the stages that have them.</summary>
+    private static readonly Dictionary<string, StageKind> Vectors = new()
+    {
+        ["SetMean"] = StageKind.Normalization,
+        ["GetMean"] = StageKind.Normalization,
+        ["SetDeviation"] = StageKind.Normalization,
+        ["GetDeviation"] = StageKind.Normalization,
+        ["SetScale"] = StageKind.Rescaling,
+        ["GetScale"] = StageKind.Rescaling,
+        ["SetOffset"] = StageKind.Rescaling,
+        ["GetOffset"] = StageKind.Rescaling,
+        ["SetRange"] = StageKind.Rescaling,
+        ["GetRange"] = StageKind.Rescaling,
+        ["SetGain"] = StageKind.LayerNorm,
+        ["GetGain"] = StageKind.LayerNorm,
+        ["SetBias"] = StageKind.LayerNorm,
+        ["GetBias"] = StageKind.LayerNorm,
+    };
+
     /// <summary>Checks a call, if it is one of a generated method, of a trainer's or of gradients'.</summary>
     public void CheckInvocation(OperationAnalysisContext context, IInvocationOperation call)
     {
@@ -16,14 +36,20 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
             case "Forward" or "Backward" when Site(context, call) is { } site && AreRows(method, site.Shape):
                 CheckRows(site);
                 break;
-            case "SetWeights" or "SetBias" or "GetWeights" or "GetBias" when (Site(context, call) ?? OfGradients(context, call)) is { } site && AreParameters(method, site.Shape):
+            case "SetWeights" or "SetBias" or "GetWeights" or "GetBias" when (Site(context, call) ?? OfGradients(context, call)) is { Shape.Kind: StageKind.Linear } site && AreParameters(method, site.Shape):
                 CheckParameters(site, method);
+                break;
+            case "Fit" when Site(context, call) is { Shape.Kind: StageKind.Normalization } site && AreData(method, site.Shape):
+                CheckData(site);
                 break;
             case "Step" or "Evaluate" or "Predict" when calls.TrainedBy(method.ContainingType) is { } shape:
                 CheckTraining(new CallSite(context, lengths, shape, call.Arguments), call);
                 break;
             case "CreateActivations" when Site(context, call) is { Shape.IsNetwork: true } site:
                 RoomChecks.CheckMade(site, "maxRows");
+                break;
+            case { } name when Vectors.TryGetValue(name, out StageKind kind) && Site(context, call) is { } site && site.Shape.Kind == kind && AreVectors(method, site.Shape):
+                CheckVectors(site, method);
                 break;
         }
     }
@@ -34,18 +60,20 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
         if (property is { Property: { IsIndexer: true, Parameters: { Length: 2 } parameters }, Arguments.Length: 2 }
             && parameters[0] is { Name: "i", Type.SpecialType: SpecialType.System_Int32 }
             && parameters[1] is { Name: "j", Type.SpecialType: SpecialType.System_Int32 }
-            && calls.ShapeOf(property.Property.ContainingType) is { IsNetwork: false } shape)
+            && calls.ShapeOf(property.Property.ContainingType) is { Kind: StageKind.Linear } shape)
         {
             ParameterChecks.CheckIndices(new CallSite(context, lengths, shape, property.Arguments));
         }
     }
 
-    /// <summary>Checks the room of a trainer.</summary>
+    /// <summary>Checks the room of a trainer, and its loss.</summary>
     public void CheckCreation(OperationAnalysisContext context, IObjectCreationOperation creation)
     {
         if (calls.TrainedBy(creation.Type as INamedTypeSymbol) is { } shape)
         {
-            RoomChecks.CheckMade(new CallSite(context, lengths, shape, creation.Arguments), "maxBatch");
+            CallSite site = new(context, lengths, shape, creation.Arguments);
+            RoomChecks.CheckMade(site, "maxBatch");
+            LossChecks.CheckMade(site, calls);
         }
     }
 
@@ -60,12 +88,18 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
     private bool AreRows(IMethodSymbol method, LayerShape shape) => method.Parameters.Length > 0 && method.Parameters.All(parameter => parameter.Name switch
     {
         "x" or "y" or "dx" or "dy" => calls.IsSpan(parameter, shape.Element),
-        "activations" or "gradients" => SymbolEqualityComparer.Default.Equals(parameter.Type.ContainingType, shape.Type),
+        "activations" or "gradients" => calls.AreGradients(parameter, shape),
         _ => false,
     });
 
     private bool AreParameters(IMethodSymbol method, LayerShape shape) =>
-        !shape.IsNetwork && method.Parameters.Length is 1 or 2 && calls.IsSpan(method.Parameters[0], shape.Element);
+        method.Parameters.Length is 1 or 2 && calls.IsSpan(method.Parameters[0], shape.Element);
+
+    private bool AreVectors(IMethodSymbol method, LayerShape shape) =>
+        method.Parameters.Length == (method.Name.EndsWith("Range", StringComparison.Ordinal) ? 2 : 1) && method.Parameters.All(parameter => calls.IsSpan(parameter, shape.Element));
+
+    private bool AreData(IMethodSymbol method, LayerShape shape) =>
+        method.Parameters is { Length: 1 } parameters && parameters[0].Name == "rows" && calls.IsSpan(parameters[0], shape.Element);
 
     private void CheckRows(CallSite site)
     {
@@ -79,7 +113,7 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
         ];
         List<RowSpan> spans = [.. all.OfType<RowSpan>()];
 
-        // What is written is y in Forward and dx in Backward, in each the last one.
+        // The output is y in Forward and dx in Backward, in each the last one.
         RowSpan? output = spans.FindLast(span => span.Name == (site.Argument("dy") is null ? "y" : "dx"));
         if (output is not null && OverlapChecks.Check(site, output, spans.Where(span => span != output)))
         {
@@ -106,6 +140,22 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
         }
     }
 
+    private static void CheckVectors(CallSite site, IMethodSymbol method)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            ParameterChecks.CheckVector(site, parameter.Name);
+        }
+    }
+
+    private static void CheckData(CallSite site)
+    {
+        if (site.Rows("rows", site.Shape.In, "In") is { } rows && !RoomChecks.CheckAny(site, rows))
+        {
+            RowChecks.Check(site, [rows]);
+        }
+    }
+
     private void CheckTraining(CallSite site, IInvocationOperation call)
     {
         LayerShape shape = site.Shape;
@@ -114,7 +164,8 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
             return;
         }
 
-        RowSpan?[] all = [x, site.Rows("targets", shape.Out, "Out"), site.Rows("labels", 1, null), site.Rows("classes", 1, null)];
+        RowSpan? labels = LossChecks.CheckUsed(site, calls, call.Instance) ? null : site.Rows("labels", 1, null);
+        RowSpan?[] all = [x, site.Rows("targets", shape.Out, "Out"), labels, site.Rows("classes", 1, null)];
         RowChecks.Check(site, all.OfType<RowSpan>());
         if (call.TargetMethod.Name == "Step")
         {

@@ -14,7 +14,7 @@ internal sealed class CallSite(OperationAnalysisContext context, Lengths lengths
     /// <summary>The shape of the layer or network that is called.</summary>
     public LayerShape Shape => shape;
 
-    /// <summary>What is known of lengths.</summary>
+    /// <summary>The lengths of arrays, spans and memories, as far as they are known.</summary>
     public Lengths Lengths => lengths;
 
     /// <summary>All arguments.</summary>
@@ -23,7 +23,7 @@ internal sealed class CallSite(OperationAnalysisContext context, Lengths lengths
     /// <summary>The class, as source text at this place may call it.</summary>
     public string Layer => _layer ??= shape.Type.ToMinimalDisplayString(context.Operation.SemanticModel!, context.Operation.Syntax.SpanStart);
 
-    /// <summary>What is written for a parameter, or null.</summary>
+    /// <summary>Returns the argument for a parameter, or null.</summary>
     public IOperation? Argument(string parameter)
     {
         foreach (IArgumentOperation argument in arguments)
@@ -43,9 +43,9 @@ internal sealed class CallSite(OperationAnalysisContext context, Lengths lengths
         : null;
 
     /// <summary>Reports an argument.</summary>
-    /// <param name="descriptor">What is wrong.</param>
+    /// <param name="descriptor">The diagnostic's descriptor.</param>
     /// <param name="argument">The expression to be underlined.</param>
-    /// <param name="expected">Source text of what would be right, for a fix; or null.</param>
+    /// <param name="expected">Source text of the right expression, for a fix; or null.</param>
     /// <param name="texts">The message's.</param>
     public void Report(DiagnosticDescriptor descriptor, IOperation argument, string? expected, params object[] texts)
     {

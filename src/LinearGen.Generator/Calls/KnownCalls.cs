@@ -1,31 +1,35 @@
 using System.Collections.Concurrent;
+using LinearGen.Generator.Model;
 using LinearGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>Which methods are generated ones, and of what shape their classes are. Made once per compilation.</summary>
+/// <summary>The generated methods of a compilation, and the shapes of their classes. Made once per compilation.</summary>
 internal sealed class KnownCalls(Compilation compilation, MemoryTypes memory)
 {
-    private readonly INamedTypeSymbol? _layerAttribute = compilation.GetTypeByMetadataName(KnownNames.LinearLayerAttribute);
-    private readonly INamedTypeSymbol? _networkAttribute = compilation.GetTypeByMetadataName(KnownNames.SequentialAttribute);
     private readonly INamedTypeSymbol? _network = compilation.GetTypeByMetadataName("LinearGen.INetwork`1");
     private readonly INamedTypeSymbol? _trainer = compilation.GetTypeByMetadataName("LinearGen.Trainer`1");
     private readonly INamedTypeSymbol? _typedTrainer = compilation.GetTypeByMetadataName("LinearGen.Trainer`2");
+    private readonly INamedTypeSymbol? _loss = compilation.GetTypeByMetadataName("LinearGen.Loss");
     private readonly INamedTypeSymbol? _gradients = compilation.GetTypeByMetadataName("LinearGen.LayerGradients`1");
     private readonly INamedTypeSymbol? _biasedGradients = compilation.GetTypeByMetadataName("LinearGen.BiasedLayerGradients`1");
+    private readonly INamedTypeSymbol? _normGradients = compilation.GetTypeByMetadataName("LinearGen.LayerNormGradients`1");
     private readonly ConcurrentDictionary<INamedTypeSymbol, LayerShape?> _shapes = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether the runtime is referred to at all.</summary>
-    public bool Exist => _network is not null && memory.Span is not null && (_layerAttribute is not null || _networkAttribute is not null);
+    public bool Exist => _network is not null && memory.Span is not null;
 
     /// <summary>The shape of a class that has an attribute and its generated half, or null.</summary>
     public LayerShape? ShapeOf(ITypeSymbol? type) => type is INamedTypeSymbol { TypeKind: TypeKind.Class, Arity: 0 } named ? _shapes.GetOrAdd(named, Find) : null;
 
-    /// <summary>The shape of the network that a trainer trains, or null for what is no trainer.</summary>
+    /// <summary>The shape of the network that a trainer trains, or null if the type is no trainer.</summary>
     public LayerShape? TrainedBy(INamedTypeSymbol? type) =>
         type is { Arity: 1 or 2 } && (Is(type.OriginalDefinition, _typedTrainer) || Is(type.OriginalDefinition, _trainer)) ? ShapeOf(type.TypeArguments[0]) : null;
+
+    /// <summary>Whether a type is the one that has the library's losses as its static members.</summary>
+    public bool IsLoss(INamedTypeSymbol type) => Is(type, _loss);
 
     /// <summary>The shape of the layer whose gradients these are, or null.</summary>
     public LayerShape? DerivedBy(IInvocationOperation call)
@@ -63,22 +67,26 @@ internal sealed class KnownCalls(Compilation compilation, MemoryTypes memory)
     public bool IsSpan(IParameterSymbol parameter, ITypeSymbol element) => parameter.RefKind == RefKind.None
         && (MemoryTypes.IsOf(parameter.Type, memory.Span, element) || MemoryTypes.IsOf(parameter.Type, memory.ReadOnlySpan, element));
 
-    private static bool Is(ISymbol symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);
+    /// <summary>Whether a parameter takes gradients of a class: its own, or a layer normalisation's.</summary>
+    public bool AreGradients(IParameterSymbol parameter, LayerShape shape) => Is(parameter.Type.ContainingType, shape.Type)
+        || (shape.Kind == StageKind.LayerNorm && parameter.Type is INamedTypeSymbol { Arity: 1 } type && Is(type.OriginalDefinition, _normGradients));
+
+    private static bool Is(ISymbol? symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);
 
     private LayerShape? Find(INamedTypeSymbol type)
     {
-        bool isLayer = Has(type, _layerAttribute);
-        bool isNetwork = Has(type, _networkAttribute);
-        return isLayer != isNetwork
+        return KindChecks.IsOne(type)
             && SizeOf(type, KnownNames.In) is { } inputs
             && SizeOf(type, KnownNames.Out) is { } outputs
             && type.AllInterfaces.FirstOrDefault(face => Is(face.OriginalDefinition, _network)) is { } network
-                ? new LayerShape(type, network.TypeArguments[0], inputs, outputs, isNetwork)
+                ? new LayerShape(type, network.TypeArguments[0], inputs, outputs, KindOf(type))
                 : null;
     }
 
-    private static bool Has(INamedTypeSymbol type, INamedTypeSymbol? attribute) =>
-        attribute is not null && type.GetAttributes().Any(data => Is(data.AttributeClass!, attribute));
+    private static StageKind? KindOf(INamedTypeSymbol type) => LayerAttributes.FindStage(type) is var (_, kind) ? kind
+        : LayerAttributes.FindResidual(type) is not null ? StageKind.Residual
+        : LayerAttributes.FindSequential(type) is null ? StageKind.Linear
+        : null;
 
     private static int? SizeOf(INamedTypeSymbol type, string name)
     {

@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <content>What is made of other memory: views, slices and ranges; and methods that allocate.</content>
+/// <content>Lengths of views, slices and ranges of other memory, and of the results of methods that allocate.</content>
 internal sealed partial class Lengths
 {
-    /// <summary>Where the elements of a call to AsSpan, AsMemory or Slice lie: in what, from where on, how many. What is null is unknown.</summary>
+    /// <summary>Finds the elements of a call to AsSpan, AsMemory or Slice: the memory, the start and the length. Null stands for unknown.</summary>
     public (IOperation? Whole, Term? Start, Term? Length) SliceOf(IInvocationOperation call) => From(call, 0);
 
-    /// <summary>The same for a range in brackets.</summary>
+    /// <summary>Finds the elements of a range in brackets: the memory, the start and the length. Null stands for unknown.</summary>
     public (IOperation? Whole, Term? Start, Term? Length) SliceOf(IOperation whole, IOperation range) => From(whole, range, 0);
 
     private (IOperation? Whole, Term? Start, Term? Length) From(IInvocationOperation call, int depth)
@@ -106,7 +106,7 @@ internal sealed partial class Lengths
         Term? start = bounds.LeftOperand is { } left ? Place(left, all, depth) : Term.Of(0);
         Term? end = bounds.RightOperand is { } right ? Place(right, all, depth) : all;
 
-        // From one place counted from the end to another one, or to the end itself, nobody needs to know where it is.
+        // From one place counted from the end to another one, or to the end itself, the end's position is not needed.
         Term? length = bounds.LeftOperand is { } hat && Hat(hat, depth) is { } before && (bounds.RightOperand is null || Hat(bounds.RightOperand, depth) is not null)
             ? Term.Add(before, bounds.RightOperand is null ? Term.Of(0) : Hat(bounds.RightOperand, depth), sign: -1)
             : Term.Add(end, start, sign: -1);
@@ -118,7 +118,7 @@ internal sealed partial class Lengths
             : index is IConversionOperation { Operand: var number } && IsWhole(number) ? NumberOf(number, depth)
             : null;
 
-    /// <summary>How far before the end, in <c>^3</c>; null for what counts from the beginning.</summary>
+    /// <summary>Returns the distance from the end, in <c>^3</c>; null for an index that counts from the beginning.</summary>
     private Term? Hat(IOperation index, int depth) =>
         index is IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat, Operand: var number } ? NumberOf(number, depth) : null;
 

@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>How long an array, span or memory is, as far as its expression tells. Null wherever that is not certain.</summary>
+/// <summary>The length of an array, span or memory, as far as its expression tells. Null wherever that is not certain.</summary>
 internal sealed partial class Lengths(MemoryTypes types, ReadonlyMembers members)
 {
-    /// <summary>Variables that lead to variables: more than this is not written by hand, and a circle ends here.</summary>
+    /// <summary>The largest number of variables followed one after another: more is not written by hand, and a cycle ends here.</summary>
     private const int Deepest = 24;
 
     private readonly ConditionalWeakTable<IOperation, LocalFacts> _facts = new();
@@ -16,7 +16,7 @@ internal sealed partial class Lengths(MemoryTypes types, ReadonlyMembers members
     /// <summary>The types whose lengths are followed.</summary>
     public MemoryTypes Types => types;
 
-    /// <summary>What the code around an operation does with its variables.</summary>
+    /// <summary>Returns the facts about the variables of the code around an operation.</summary>
     public LocalFacts FactsOf(IOperation operation) => LocalFacts.Of(operation, _facts);
 
     /// <summary>The value of a readonly member, or null.</summary>
@@ -98,7 +98,7 @@ internal sealed partial class Lengths(MemoryTypes types, ReadonlyMembers members
             : !types.IsLinear(field.Type) ? null
             : OfThis(field, LengthOf(members.InitializerOf(field), depth)) ?? Unknown(field);
 
-    /// <summary>What a constructor's parameters say of one object they do not say of another.</summary>
+    /// <summary>Restricts a term to one object: a constructor's parameters say nothing of another object.</summary>
     private static Term? OfThis(IFieldReferenceOperation field, Term? term) => term is { IsConstant: true } || field.Instance is null or IInstanceReferenceOperation ? term : null;
 
     private Term? Unknown(IFieldReferenceOperation field) =>

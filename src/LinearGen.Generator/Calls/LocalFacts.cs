@@ -6,14 +6,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>What one member's code, lambdas and local functions included, does with its locals and parameters.</summary>
+/// <summary>The uses of locals and parameters in one member's code, lambdas and local functions included.</summary>
 /// <remarks>
 /// A variable that is given its value in one place only, where it is declared or by the only assignment, has one value wherever it
-/// can be seen, also in loops and lambdas: C# lets nobody read it on a way that goes round that place.
+/// can be seen, also in loops and lambdas: C# allows no read on a path that avoids that place.
 /// </remarks>
 internal sealed class LocalFacts
 {
-    /// <summary>What is written to; where it is an assignment and the only one, with its value.</summary>
+    /// <summary>The variables that are written to; with the value if the only write is an assignment.</summary>
     private readonly Dictionary<ISymbol, IOperation?> _written = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, IOperation> _initializers = new(SymbolEqualityComparer.Default);
 
@@ -53,10 +53,10 @@ internal sealed class LocalFacts
     /// <summary>Whether this is a method in which readonly fields keep their values: no constructor, no initialiser, no init accessor.</summary>
     public bool IsOrdinaryMethod { get; }
 
-    /// <summary>Whether there is code that only another configuration sees; what it would do is not known.</summary>
+    /// <summary>Whether there is code that only another configuration compiles; its effects are not known.</summary>
     public bool HasDisabledCode { get; }
 
-    /// <summary>Where the facts are kept for as long as the compiler keeps the member's operations.</summary>
+    /// <summary>Returns the facts of a member, which are kept for as long as the compiler keeps the member's operations.</summary>
     public static LocalFacts Of(IOperation operation, ConditionalWeakTable<IOperation, LocalFacts> cache)
     {
         IOperation root = operation;
@@ -79,7 +79,7 @@ internal sealed class LocalFacts
         _ => false,
     };
 
-    /// <summary>What a local is declared with, or null.</summary>
+    /// <summary>Returns the initial value in a local's declaration, or null.</summary>
     public IOperation? InitializerOf(ISymbol variable) => _initializers.TryGetValue(variable, out IOperation? value) ? value : null;
 
     private void Write(ISymbol variable, IOperation? value) => _written[variable] = _written.ContainsKey(variable) ? null : value;

@@ -7,7 +7,7 @@ internal sealed class MemoryTypes(Compilation compilation)
 {
     private readonly INamedTypeSymbol? _inlineArray = compilation.GetTypeByMetadataName("System.Runtime.CompilerServices.InlineArrayAttribute");
 
-    /// <summary>Span of T, without which nothing can be said.</summary>
+    /// <summary>Span of T, without which nothing can be checked.</summary>
     public INamedTypeSymbol? Span { get; } = compilation.GetTypeByMetadataName("System.Span`1");
 
     /// <summary>ReadOnlySpan of T.</summary>

@@ -39,7 +39,7 @@ internal static class OverlapChecks
         : place.IsWhole ? long.MaxValue
         : long.MinValue;
 
-    /// <summary>Whether the variable is the same for all arguments: none of them assigns anything, or calls what might assign a field.</summary>
+    /// <summary>Whether the variable is the same for all arguments: none of them assigns anything, or calls code that might assign a field.</summary>
     private static bool IsKept(CallSite site, ISymbol variable) => site.Arguments.All(argument => argument.Value.DescendantsAndSelf().All(operation => operation switch
     {
         IAssignmentOperation or IIncrementOrDecrementOperation or IAwaitOperation or IArgumentOperation { Parameter: not { RefKind: RefKind.None } } => false,

@@ -13,6 +13,9 @@ internal static class ParameterChecks
     /// <summary>Reports anything but all biases.</summary>
     public static void CheckBias(CallSite site, string parameter) => Check(site, parameter, site.Shape.Out, "Out", $"{site.Layer}.Out");
 
+    /// <summary>Reports anything but one value for each input of a stage other than a layer.</summary>
+    public static void CheckVector(CallSite site, string parameter) => Check(site, parameter, site.Shape.In, "Size", $"{site.Layer}.In");
+
     /// <summary>Reports indices that no weight has.</summary>
     public static void CheckIndices(CallSite site)
     {

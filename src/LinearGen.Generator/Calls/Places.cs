@@ -3,15 +3,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>Memory as far as it can be recognised: a part of what a variable holds.</summary>
+/// <summary>Memory as far as it can be recognised: a part of a variable's memory.</summary>
 /// <param name="Variable">The local, parameter or field of this object.</param>
-/// <param name="Start">Where in it the part begins, or null if that is not known.</param>
+/// <param name="Start">The part's start in the memory, or null if that is not known.</param>
 /// <param name="IsWhole">Whether the part is all of it.</param>
 internal sealed record Place(ISymbol Variable, Term? Start, bool IsWhole)
 {
     private const int Deepest = 24;
 
-    /// <summary>Where the memory of an expression is, or null if that is not known.</summary>
+    /// <summary>Finds the memory of an expression, or null if that is not known.</summary>
     public static Place? Of(IOperation? operation, Lengths lengths) => Of(operation, lengths, 0);
 
     private static Place? Of(IOperation? operation, Lengths lengths, int depth)

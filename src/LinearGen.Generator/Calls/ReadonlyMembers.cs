@@ -22,14 +22,14 @@ internal sealed class ReadonlyMembers(Compilation compilation)
 
     private static bool IsCandidate(ISymbol member) => member switch
     {
-        // A struct can come to be without its initialisers.
+        // A struct can be created without its initialisers.
         { IsStatic: false, ContainingType.TypeKind: not TypeKind.Class } => false,
         IFieldSymbol field => field is { IsReadOnly: true, IsConst: false },
         IPropertySymbol property => property is { SetMethod: null, IsIndexer: false, IsVirtual: false, IsOverride: false, IsAbstract: false },
         _ => false,
     };
 
-    /// <summary>Initialisers run from top to bottom: one that reads a member below it reads 0 or null.</summary>
+    /// <summary>Whether a member has its value when a reference reads it. Initialisers run from top to bottom: one that reads a member below it reads 0 or null.</summary>
     private static bool IsInitializedBefore(ISymbol member, IMemberReferenceOperation reference)
     {
         SyntaxNode? declaration = member.DeclaringSyntaxReferences.Length == 1 ? member.DeclaringSyntaxReferences[0].GetSyntax() : null;
@@ -37,7 +37,7 @@ internal sealed class ReadonlyMembers(Compilation compilation)
             || (declaration.SyntaxTree == reference.Syntax.SyntaxTree && declaration.SpanStart < reference.Syntax.SpanStart));
     }
 
-    /// <summary>A constructor may look at a field before it assigns it.</summary>
+    /// <summary>Whether a field is read in a constructor, which may read it before it assigns it.</summary>
     private static bool IsInConstructor(IOperation operation) =>
         operation is IFieldReferenceOperation && operation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax;
 
@@ -67,7 +67,7 @@ internal sealed class ReadonlyMembers(Compilation compilation)
         .OfType<IdentifierNameSyntax>()
         .Where(name => name.Identifier.ValueText == member.Name && IsWrite(name));
 
-    /// <summary>What a class's only constructor assigns to a field, if that happens once, on every way, and before anybody can look.</summary>
+    /// <summary>Returns the value that a class's only constructor assigns to a field, if it does so once, on every path, and before any other code can read the field.</summary>
     private static ExpressionSyntax? AssignedBy(IFieldSymbol field)
     {
         List<IdentifierNameSyntax> writes = [.. Writes(field).Take(2)];
@@ -101,7 +101,7 @@ internal sealed class ReadonlyMembers(Compilation compilation)
         && !statement.DescendantNodes().Any(static node => node is InvocationExpressionSyntax { Expression: not MemberAccessExpressionSyntax { Expression: not ThisExpressionSyntax } }
             || (node is ThisExpressionSyntax && node.Parent is not MemberAccessExpressionSyntax { Parent: AssignmentExpressionSyntax }));
 
-    /// <summary>By its form alone, of anything that has this name: rather once too often than once too seldom.</summary>
+    /// <summary>Whether a name is written to, by its form alone, for all members of this name: rather once too often than once too seldom.</summary>
     private static bool IsWrite(IdentifierNameSyntax name)
     {
         SyntaxNode node = name;

@@ -7,8 +7,6 @@ namespace LinearGen.Generator.Calls;
 /// <summary>Room for at least one row where it is made, and not more rows than that where it is used.</summary>
 internal static class RoomChecks
 {
-    private const int Deepest = 24;
-
     /// <summary>Reports room for no row, where a trainer or activations are made.</summary>
     public static void CheckMade(CallSite site, string parameter)
     {
@@ -39,7 +37,7 @@ internal static class RoomChecks
     public static void CheckUsed(CallSite site, KnownCalls calls, RowSpan span, IOperation? owner)
     {
         if (span.Rows is { } rows
-            && MadeWith(Origin(owner, site.Lengths), calls) is { Parameter: { } parameter } argument
+            && MadeWith(Origins.Of(owner, site.Lengths), calls) is { Parameter: { } parameter } argument
             && site.Lengths.NumberOf(argument.Value) is { Coefficient: > 0 } room
             && room.HasFactorsOf(rows) && room.Coefficient < rows.Coefficient)
         {
@@ -49,30 +47,6 @@ internal static class RoomChecks
                 Phrases.Product(room, site.Layer, span.Columns.Name),
                 span.Name, Phrases.Rows(rows), Phrases.Rows(room), parameter.Name, room.Text, site.Shape.Text);
         }
-    }
-
-    /// <summary>What an object that keeps its identity was made by.</summary>
-    private static IOperation? Origin(IOperation? operation, Lengths lengths)
-    {
-        for (int depth = 0; operation is not null && depth < Deepest; depth++)
-        {
-            switch (operation)
-            {
-                case IConversionOperation { OperatorMethod: null } conversion:
-                    operation = conversion.Operand;
-                    break;
-                case ILocalReferenceOperation local when lengths.FactsOf(local) is var facts && facts.IsStable(local.Local):
-                    operation = facts.InitializerOf(local.Local);
-                    break;
-                case IFieldReferenceOperation or IPropertyReferenceOperation:
-                    operation = lengths.InitializerOf((IMemberReferenceOperation)operation);
-                    break;
-                default:
-                    return operation;
-            }
-        }
-
-        return null;
     }
 
     private static IArgumentOperation? MadeWith(IOperation? origin, KnownCalls calls) => origin switch

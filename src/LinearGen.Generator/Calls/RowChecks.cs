@@ -2,7 +2,7 @@ using LinearGen.Generator.Diagnostics;
 
 namespace LinearGen.Generator.Calls;
 
-/// <summary>Whole rows, and as many of them in each span of a call.</summary>
+/// <summary>The checks that the spans of a call hold whole rows, and the same number of them in each.</summary>
 internal static class RowChecks
 {
     /// <summary>Checks spans in the order in which the first is believed rather than the next.</summary>

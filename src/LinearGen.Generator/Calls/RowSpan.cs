@@ -4,9 +4,9 @@ namespace LinearGen.Generator.Calls;
 
 /// <summary>An argument that holds rows.</summary>
 /// <param name="Name">Its parameter.</param>
-/// <param name="Value">What is written for it.</param>
-/// <param name="Columns">What a row takes in it.</param>
-/// <param name="IsOptional">Whether it may be empty, whatever the others are.</param>
+/// <param name="Value">The argument.</param>
+/// <param name="Columns">The length of one row in it.</param>
+/// <param name="IsOptional">Whether it may be empty, independent of the others.</param>
 /// <param name="Length">Its length, or null if that is not known.</param>
 internal sealed record RowSpan(string Name, IOperation Value, Columns Columns, bool IsOptional, Term? Length)
 {

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace LinearGen.Generator.Calls;
 
 /// <summary>
-/// A length or number as far as it is known: a constant, or a constant times variables that keep their value. What is
-/// neither of the two is no term at all, and nothing is said about it.
+/// A length or number as far as it is known: a constant, or a constant times variables that keep their value. A value that is
+/// neither of the two is not a term, and is not checked.
 /// </summary>
 /// <remarks>A variable of an integral type stands for its value, any other for its length: <c>2·rows</c>, <c>x.Length</c>.</remarks>
 internal sealed class Term
@@ -25,10 +25,10 @@ internal sealed class Term
     /// <summary>Whether there is no variable in it.</summary>
     public bool IsConstant => _factors.IsEmpty;
 
-    /// <summary>As a message shows it: <c>6</c>, <c>2·rows</c>.</summary>
+    /// <summary>The term in a message's notation: <c>6</c>, <c>2·rows</c>.</summary>
     public string Text => Join("·");
 
-    /// <summary>As source text shows it: <c>6</c>, <c>2 * rows</c>.</summary>
+    /// <summary>The term as source text: <c>6</c>, <c>2 * rows</c>.</summary>
     public string Expression => Join(" * ");
 
     /// <summary>A number.</summary>
@@ -55,7 +55,7 @@ internal sealed class Term
         ? null
         : Within(left.Coefficient * right.Coefficient, left._factors.AddRange(right._factors));
 
-    /// <summary>The quotient, where it is a term: of two numbers, or of what can be divided whatever the variables are.</summary>
+    /// <summary>Returns the quotient, where it is a term: of two numbers, or of terms that can be divided for all values of the variables.</summary>
     public static Term? Divide(Term? left, Term? right) =>
         left is not null && right is { IsConstant: true, Coefficient: > 0 } && (left.IsConstant || left.Coefficient % right.Coefficient == 0)
             ? new(left.Coefficient / right.Coefficient, left._factors)
@@ -78,7 +78,7 @@ internal sealed class Term
         return rest.IsEmpty;
     }
 
-    /// <summary>No array is longer than an int can say; what is beyond has overflown, and nobody knows where to.</summary>
+    /// <summary>No array is longer than an int can say; what is beyond has overflown, to an unknown value.</summary>
     private static Term? Within(long coefficient, ImmutableArray<ISymbol> factors) =>
         coefficient is >= int.MinValue and <= int.MaxValue ? new(coefficient, factors) : null;
 

@@ -4,7 +4,7 @@ namespace LinearGen.Generator.Diagnostics;
 
 /// <summary>
 /// Calls of generated members that are known to throw. They are errors, but unlike those of declarations nothing depends on
-/// them: whoever calls wrongly on purpose, in a test, can switch them off in .editorconfig.
+/// them: a test that calls wrongly on purpose can switch them off in .editorconfig.
 /// </summary>
 internal static class CallDescriptors
 {
@@ -40,7 +40,7 @@ internal static class CallDescriptors
         isEnabledByDefault: true,
         helpLinkUri: LayerDescriptors.HelpRoot + "LG1003.md");
 
-    /// <summary>There is no such weight.</summary>
+    /// <summary>The indices are of no weight of the layer.</summary>
     public static readonly DiagnosticDescriptor IndexOutOfRange = new(
         id: "LG1004",
         title: "A weight's indices lie inside its layer",
@@ -79,4 +79,24 @@ internal static class CallDescriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: LayerDescriptors.HelpRoot + "LG1007.md");
+
+    /// <summary>Class labels for a loss that takes targets.</summary>
+    public static readonly DiagnosticDescriptor LabelsForTargets = new(
+        id: "LG1008",
+        title: "A loss of targets takes no class labels",
+        messageFormat: "'{0}' holds int values, which are class labels, but the trainer's Loss.{1} takes targets; expected {2} values ({3}), such as {4}, since {5}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: LayerDescriptors.HelpRoot + "LG1008.md");
+
+    /// <summary>A loss that cannot be computed from a network's outputs.</summary>
+    public static readonly DiagnosticDescriptor WrongLoss = new(
+        id: "LG1009",
+        title: "A loss must fit the network's outputs",
+        messageFormat: "'{0}' is Loss.{1}, which {2}; expected {3}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: LayerDescriptors.HelpRoot + "LG1009.md");
 }

@@ -2,11 +2,11 @@ using Microsoft.CodeAnalysis;
 
 namespace LinearGen.Generator.Diagnostics;
 
-/// <summary>What can be wrong with the declaration of a layer. All of it prevents generation, so none can be configured away.</summary>
+/// <summary>The faults in the declaration of a layer. All of them prevent generation, so none can be configured away.</summary>
 /// <remarks>One page for each in docs/diagnostics, one row in AnalyzerReleases.Unshipped.md; a test looks after both.</remarks>
 internal static class LayerDescriptors
 {
-    /// <summary>Where the pages are.</summary>
+    /// <summary>The address of the diagnostics' pages.</summary>
     public const string HelpRoot = "https://github.com/lineargen/lineargen/blob/main/docs/diagnostics/";
 
     private const string Category = "LinearGen.Layers";
@@ -44,11 +44,11 @@ internal static class LayerDescriptors
         helpLinkUri: HelpRoot + "LG0003.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 
-    /// <summary>In or Out is zero or negative.</summary>
+    /// <summary>In, Out or Size is zero or negative.</summary>
     public static readonly DiagnosticDescriptor SizeBelowOne = new(
         id: "LG0004",
-        title: "In and Out must be 1 or more",
-        messageFormat: "{1} of '{0}' is {2}: a layer has at least 1 input and 1 output per row",
+        title: "In, Out and Size must be 1 or more",
+        messageFormat: "{1} of '{0}' is {2}; expected 1 or more, since a row has at least 1 input and 1 output",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -59,7 +59,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor TooLarge = new(
         id: "LG0005",
         title: "A layer's parameters must fit into one array",
-        messageFormat: "'{0}' is {1}→{2} and needs room for {3} values, rows padded to whole vectors, but one array holds at most {4}: make In or Out smaller, or split the layer",
+        messageFormat: "'{0}' is {1}→{2} and needs room for {3} values, rows padded to whole vectors, but one array holds at most {4}: {5}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,8 +69,8 @@ internal static class LayerDescriptors
     /// <summary>An argument of the attribute is no constant that can be worked out.</summary>
     public static readonly DiagnosticDescriptor Unresolved = new(
         id: "LG0006",
-        title: "An argument of [LinearLayer] cannot be worked out",
-        messageFormat: "{1} of '{0}' cannot be worked out: {2}",
+        title: "An argument of an attribute cannot be evaluated",
+        messageFormat: "{1} of '{0}' cannot be evaluated: {2}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -92,7 +92,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor UndefinedPrecision = new(
         id: "LG0008",
         title: "Precision must be Single or Double",
-        messageFormat: "Precision of '{0}' is {1}, which is no defined value: write Precision.Single or Precision.Double",
+        messageFormat: "Precision of '{0}' is {1}, which is not a defined value; expected Precision.Single or Precision.Double",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -103,7 +103,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor Generic = new(
         id: "LG0009",
         title: "A layer cannot be generic or lie inside a generic type",
-        messageFormat: "'{0}' is generic: a layer or network has one shape and one element type, so {1}",
+        messageFormat: "'{0}' is generic: a layer, stage or network has one shape and one element type, so {1}",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -114,7 +114,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor Static = new(
         id: "LG0010",
         title: "A layer cannot be static",
-        messageFormat: "'{0}' is static, but each instance of a layer or network has weights of its own: remove 'static'",
+        messageFormat: "'{0}' is static, but each instance of a layer, stage or network has weights of its own: remove 'static'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -125,7 +125,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor Abstract = new(
         id: "LG0011",
         title: "A layer cannot be abstract",
-        messageFormat: "'{0}' is abstract, but a layer or network is a complete class that is instantiated: remove 'abstract'",
+        messageFormat: "'{0}' is abstract, but a layer, stage or network is a complete class that is instantiated: remove 'abstract'",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -169,7 +169,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor NameTaken = new(
         id: "LG0015",
         title: "A layer cannot be named like one of its generated members",
-        messageFormat: "A layer or network cannot be named '{0}', since '{1}' is generated into it and C# forbids a member named like its class: rename the class",
+        messageFormat: "A layer, stage or network cannot be named '{0}', since '{1}' is generated into it and C# forbids a member named like its class: rename the class",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -191,7 +191,7 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor BaseIsLayer = new(
         id: "LG0017",
         title: "A layer cannot derive from a layer",
-        messageFormat: "'{0}' derives from '{1}', which is a layer or network itself: two sets of weights cannot share one object; remove the base class, or hold it in a field",
+        messageFormat: "'{0}' derives from '{1}', which is a layer, stage or network itself: two sets of weights cannot share one object; remove the base class, or hold it in a field",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -213,10 +213,87 @@ internal static class LayerDescriptors
     public static readonly DiagnosticDescriptor UndefinedActivation = new(
         id: "LG0019",
         title: "Activation must be a member of the enum",
-        messageFormat: "Activation of '{0}' is {1}, which is no defined value: write a member of the enum, such as Activation.Relu",
+        messageFormat: "Activation of '{0}' is {1}, which is not a defined value; expected a member of the enum, such as Activation.Relu",
         category: Category,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: HelpRoot + "LG0019.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>Names that are made of the class's would be too long for metadata.</summary>
+    public static readonly DiagnosticDescriptor NameTooLong = new(
+        id: "LG0020",
+        title: "A layer's full name must not be too long",
+        messageFormat: "The full name of '{0}…' has {1} bytes in UTF-8; expected at most {2}, since names of generated members contain it: shorten the name of the class, of its namespace or of a type around it",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0020.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A type of the project has a name that generated code uses.</summary>
+    public static readonly DiagnosticDescriptor ReservedName = new(
+        id: "LG0021",
+        title: "Names of the library cannot be declared anew in its namespaces",
+        messageFormat: "'{0}' cannot be generated, since your '{1}' hides a type that generated code uses: move '{1}' to a namespace of your own",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0021.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>Slope is given, but nothing uses it.</summary>
+    public static readonly DiagnosticDescriptor SlopeWithoutUse = new(
+        id: "LG0022",
+        title: "Slope is for activations that have a parameter",
+        messageFormat: "Slope of '{0}' would have no effect, since {1}: remove it, or set Activation to Activation.LeakyRelu, Activation.Elu or Activation.Celu",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0022.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A stage does not say how long its rows are.</summary>
+    public static readonly DiagnosticDescriptor StageSizeMissing = new(
+        id: "LG0023",
+        title: "A stage needs its Size",
+        messageFormat: "The attribute of '{0}' does not give Size: write [{1}(Size = …)] with the number of inputs, and outputs, per row",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0023.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A number of an attribute is out of its range.</summary>
+    public static readonly DiagnosticDescriptor WrongNumber = new(
+        id: "LG0024",
+        title: "Clip and Epsilon must be above 0",
+        messageFormat: "{1} of '{0}' is {2}; expected {3}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0024.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>An activation by itself does not say which.</summary>
+    public static readonly DiagnosticDescriptor ActivationMissing = new(
+        id: "LG0025",
+        title: "A stage that is an activation needs one",
+        messageFormat: "The attribute of '{0}' does not give Activation: write [ActivationLayer(Size = …, Activation = Activation.Relu)], or leave the stage out",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0025.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>Slope is a number that the activation cannot be computed with.</summary>
+    public static readonly DiagnosticDescriptor UnusableSlope = new(
+        id: "LG0026",
+        title: "Slope must be finite, and for Celu not 0",
+        messageFormat: "Slope of '{0}' is {1}; expected {2}: Activation.{3} cannot be computed with it; write another number, or remove it for the default, {4}",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0026.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -4,13 +4,13 @@ namespace LinearGen.Generator.Lowering;
 
 /// <summary>
 /// Lowers the product of many rows with B in registers: a few rows a turn, each in the order of sums of a single row. Vectors are stored in whole:
-/// what one writes behind its row, the next rows overwrite, and some rows are left for a kernel that writes no more than it must.
+/// the next rows overwrite the values written behind a row. The last rows have turns of their own, which write no more than a row.
 /// </summary>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the product.</param>
 /// <param name="a">The reference to A, which moves.</param>
 /// <param name="b">B's first element; the start lies behind B.</param>
 /// <param name="c">The reference to C, which moves.</param>
-/// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
+/// <param name="function">The function that is applied to sums before they are stored; null for none.</param>
 internal sealed class ResidentProduct(Schedule schedule, string a, Place b, string c, string? function)
 {
     private readonly Gemm _gemm = schedule.Gemm;
@@ -35,11 +35,19 @@ internal sealed class ResidentProduct(Schedule schedule, string a, Place b, stri
         }
 
         int rows = schedule.ResidentRows;
-        nodes.Add(new RowLoop(rows, rows + schedule.RowsReached - 1, [(a, (long)rows * _gemm.K), (c, (long)rows * _gemm.N)], [.. LowerTurn(rows)]));
+        nodes.Add(LowerRows(rows, rows + schedule.RowsReached - 1, schedule.HasExactEnd));
+        if (rows + schedule.RowsReached > 2)
+        {
+            nodes.Add(LowerRows(1, 1, isExact: true));
+        }
+
         return nodes;
     }
 
-    private IEnumerable<Node> LowerTurn(int rows)
+    private RowLoop LowerRows(int rows, int least, bool isExact) =>
+        new(rows, least, [(a, (long)rows * _gemm.K), (c, (long)rows * _gemm.N)], [.. LowerTurn(rows, isExact)]);
+
+    private IEnumerable<Node> LowerTurn(int rows, bool isExact)
     {
         for (int row = 0; row < rows; row++)
         {
@@ -84,7 +92,7 @@ internal sealed class ResidentProduct(Schedule schedule, string a, Place b, stri
                     yield return new Assign(Sum(row, 0, v), new Activated(Sum(row, 0, v), function));
                 }
 
-                yield return new Store(new Place(c, ((long)row * _gemm.N) + (v * _lanes)), new Held(Sum(row, 0, v)), _lanes);
+                yield return new Store(new Place(c, ((long)row * _gemm.N) + (v * _lanes)), new Held(Sum(row, 0, v)), isExact ? Math.Min(_lanes, _gemm.N - (v * _lanes)) : _lanes);
             }
         }
     }

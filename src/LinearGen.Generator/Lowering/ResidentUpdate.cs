@@ -4,9 +4,10 @@ namespace LinearGen.Generator.Lowering;
 
 /// <summary>
 /// Lowers dW += Xᵀ·dY of many rows with dW and db in registers: a few rows a turn, each with sums of its own, which are added up at the end. Vectors of
-/// dY are loaded in whole, so that what lies behind a row gets into the padding, which is set to 0 afterwards.
+/// dY are loaded in whole, so that values behind a row get into the padding, which is set to 0 afterwards; behind the last rows lies nothing of dY, so
+/// they have turns of their own.
 /// </summary>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the update.</param>
 /// <param name="x">The reference to X, which moves.</param>
 /// <param name="dy">The reference to dY, which moves.</param>
 /// <param name="dw">dW's first element; db lies behind dW.</param>
@@ -30,11 +31,12 @@ internal sealed class ResidentUpdate(UpdateSchedule schedule, string x, string d
             }
         }
 
-        nodes.Add(new RowLoop(
-            rows,
-            rows + schedule.RowsReached - 1,
-            [(x, (long)rows * schedule.In), (dy, (long)rows * schedule.Out)],
-            [.. LowerTurn(rows)]));
+        nodes.Add(LowerRows(rows, rows + schedule.RowsReached - 1, schedule.HasExactEnd));
+        if (rows + schedule.RowsReached > 2)
+        {
+            nodes.Add(LowerRows(1, 1, isExact: true));
+        }
+
         for (int line = 0; line < schedule.Lines; line++)
         {
             for (int v = 0; v < schedule.Vectors; v++)
@@ -51,17 +53,20 @@ internal sealed class ResidentUpdate(UpdateSchedule schedule, string x, string d
         return nodes;
     }
 
-    /// <summary>Where a line lies; the last may be db.</summary>
+    private RowLoop LowerRows(int rows, int least, bool isExact) =>
+        new(rows, least, [(x, (long)rows * schedule.In), (dy, (long)rows * schedule.Out)], [.. LowerTurn(rows, isExact)]);
+
+    /// <summary>Returns the place of a line; the last may be db.</summary>
     private Place Line(int line) => line < schedule.In ? dw + ((long)line * schedule.Layout.PaddedColumns) : dw + schedule.Layout.BiasStart;
 
-    private IEnumerable<Node> LowerTurn(int rows)
+    private IEnumerable<Node> LowerTurn(int rows, bool isExact)
     {
         yield return new Declare("t");
         for (int row = 0; row < rows; row++)
         {
             for (int v = 0; v < schedule.Vectors; v++)
             {
-                yield return new Define($"g{row}_{v}", new Load(new Place(dy, ((long)row * schedule.Out) + (v * _lanes)), _lanes));
+                yield return new Define($"g{row}_{v}", new Load(new Place(dy, ((long)row * schedule.Out) + (v * _lanes)), isExact ? Math.Min(_lanes, schedule.Out - (v * _lanes)) : _lanes));
             }
 
             for (int line = 0; line < schedule.Lines; line++)

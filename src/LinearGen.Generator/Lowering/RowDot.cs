@@ -7,15 +7,15 @@ namespace LinearGen.Generator.Lowering;
 /// Lowers the product of a single row in dot form: lanes along the terms, over the transpose of B, whose rows are the columns of C. Always
 /// with vectors of 256 bits, so that sums are formed in one order everywhere.
 /// </summary>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the product.</param>
 /// <param name="a">A's first element.</param>
 /// <param name="transpose">The transpose of B.</param>
-/// <param name="start">What the sums start from.</param>
+/// <param name="start">The start values of the sums.</param>
 /// <param name="c">C's first element.</param>
-/// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
+/// <param name="function">The function that is applied to sums before they are stored; null for none.</param>
 internal sealed class RowDot(Schedule schedule, Place a, Place transpose, Place start, Place c, string? function)
 {
-    /// <summary>What holds A, a vector of 256 bits each, if it is in registers; the last one's other lanes are 0.</summary>
+    /// <summary>The values that hold A, a vector of 256 bits each, if it is in registers; the last one's other lanes are 0.</summary>
     public IReadOnlyList<Value>? Inputs { get; init; }
 
     /// <summary>The vector that takes C, if it stays in registers.</summary>

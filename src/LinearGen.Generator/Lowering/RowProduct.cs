@@ -4,14 +4,14 @@ using LinearGen.Internals;
 namespace LinearGen.Generator.Lowering;
 
 /// <summary>
-/// Lowers the product of a single row: C[N] = start + A[K]·B[K, N]. Panel after panel, within one so many vectors at once as partial sums
+/// Lowers the product of a single row: C[N] = start + A[K]·B[K, N]. Panel after panel, within one as many vectors at once as partial sums
 /// leave registers for; the partial sums of a column are worked on side by side.
 /// </summary>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the product.</param>
 /// <param name="a">A's first element.</param>
 /// <param name="b">B's first element; the start lies behind B.</param>
 /// <param name="c">C's first element.</param>
-/// <param name="function">What is applied to sums before they are stored; null for nothing.</param>
+/// <param name="function">The function that is applied to sums before they are stored; null for none.</param>
 /// <param name="isPadded">Whether C has room for whole vectors.</param>
 internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, string? function, bool isPadded = false)
 {
@@ -30,70 +30,48 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     private int LastBlock => _gemm.K - ((_gemm.Blocks - 1) * _gemm.Block);
 
     /// <summary>The steps.</summary>
-    public IReadOnlyList<Node> Lower()
-    {
-        List<Node> nodes = [];
-        int panelColumns = _layout.PanelColumns;
-        int full = _gemm.N / panelColumns;
-        if (full > 1)
-        {
-            nodes.Add(new Loop(
-                "j",
-                full * panelColumns,
-                panelColumns,
-                [new("bj", b, _gemm.K), new("sj", b + _layout.BiasStart, 1), new("cj", c, 1)],
-                LowerPanel(new Place("bj", 0), new Place("sj", 0), new Place("cj", 0), panelColumns)));
-        }
-        else if (full == 1)
-        {
-            nodes.Add(new Scope(LowerPanel(b, b + _layout.BiasStart, c, panelColumns)));
-        }
+    public IReadOnlyList<Node> Lower() => schedule.SpansPanels
+        ? LowerVectors(
+            [.. Enumerable.Range(0, (_gemm.N + _layout.PanelColumns - 1) / _layout.PanelColumns).Select(panel => PanelStrip(panel * _layout.PanelColumns))],
+            b + _layout.BiasStart,
+            c,
+            _gemm.N)
+        : ColumnWalk.Lower(
+            "j",
+            _gemm.N,
+            _layout.PanelColumns,
+            isUnrolled: false,
+            Cursors("j", b, _gemm.K, b + _layout.BiasStart, c),
+            (places, columns) => LowerPanel(places[0], places[places.Count - 1], places[1], columns));
 
-        if (_gemm.N > full * panelColumns)
-        {
-            int first = full * panelColumns;
-            nodes.Add(new Scope(LowerPanel(b + ((long)first * _gemm.K), b + _layout.BiasStart + first, c + first, _gemm.N - first)));
-        }
+    /// <summary>A whole panel as one strip.</summary>
+    private Strip PanelStrip(int column) => new(b + _layout.Index(0, column), _layout.PanelWidth(column), Vectors(Math.Min(_gemm.N - column, _layout.PanelColumns)));
 
-        return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
-    }
+    private int Vectors(int columns) => (columns + _lanes - 1) / _lanes;
 
-    private List<Node> LowerPanel(Place panel, Place start, Place to, int columns)
+    private IReadOnlyList<Node> LowerPanel(Place panel, Place start, Place to, int columns)
     {
         int width = columns == _layout.PanelColumns ? columns : _layout.PanelWidth(_gemm.N - columns);
-        int atOnce = schedule.RowVectors * _lanes;
-        int whole = columns / atOnce;
-        List<Node> nodes = [];
-        if (whole > 1 && !schedule.IsUnrolled)
-        {
-            nodes.Add(new Loop(
-                "i",
-                whole * atOnce,
-                atOnce,
-                [new("bi", panel, 1), new("si", start, 1), new("ci", to, 1)],
-                LowerVectors(new Place("bi", 0), new Place("si", 0), new Place("ci", 0), width, atOnce)));
-        }
-        else
-        {
-            for (int n = 0; n < whole; n++)
-            {
-                int first = n * atOnce;
-                nodes.Add(new Scope(LowerVectors(panel + first, start + first, to + first, width, atOnce)));
-            }
-        }
-
-        if (columns > whole * atOnce)
-        {
-            int first = whole * atOnce;
-            nodes.Add(new Scope(LowerVectors(panel + first, start + first, to + first, width, columns - first)));
-        }
-
-        return nodes.Count == 1 && nodes[0] is Scope only ? [.. only.Body] : nodes;
+        return ColumnWalk.Lower(
+            "i",
+            columns,
+            schedule.RowVectorsOf(Vectors(columns)) * _lanes,
+            schedule.IsUnrolled,
+            Cursors("i", panel, 1, start, to),
+            (places, some) => LowerVectors([new Strip(places[0], width, Vectors(some))], places[places.Count - 1], places[1], some));
     }
 
-    private List<Node> LowerVectors(Place weights, Place start, Place to, int width, int columns)
+    /// <summary>Returns the cursors that move with the columns: B, C and, if there is one, the start.</summary>
+    private Cursor[] Cursors(string index, Place weights, long stride, Place start, Place to) =>
+    [
+        new("b" + index, weights, stride),
+        new("c" + index, to, 1),
+        .. _gemm.HasStart ? (Cursor[])[new("s" + index, start, 1)] : [],
+    ];
+
+    private List<Node> LowerVectors(IReadOnlyList<Strip> strips, Place start, Place to, int columns)
     {
-        int vectors = (columns + _lanes - 1) / _lanes;
+        int vectors = Vectors(columns);
         List<Node> nodes = [];
         for (int block = 0; block < _gemm.Blocks; block++)
         {
@@ -103,112 +81,164 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             }
         }
 
-        // Text of its own for each term, or a loop with a few terms of every block in each turn.
-        int common = _gemm.Block;
-        int main = schedule.IsUnrolled ? 0 : common / schedule.RowTerms * schedule.RowTerms;
         nodes.Add(new Declare("t"));
-        if (main > schedule.RowTerms)
+        nodes.AddRange(LowerBlocks(strips, vectors));
+
+        // The terms of the last block beyond those of the others.
+        for (int k = _gemm.Block; k < LastBlock; k++)
         {
-            nodes.Add(new Loop("k", main, schedule.RowTerms, [new("ak", a, 1), new("bk", weights, width)], LowerTerms(new Place("ak", 0), new Place("bk", 0), width, vectors, 0, schedule.RowTerms)));
-        }
-        else
-        {
-            main = 0;
+            nodes.AddRange(LowerTerm(_gemm.Blocks - 1, k, a, strips, element: null));
         }
 
-        nodes.AddRange(LowerTerms(a, weights, width, vectors, main, common));
-        nodes.AddRange(LowerLast(weights, width, vectors));
-        for (int block = 1; block < _gemm.Blocks; block++)
+        for (int block = 1; block < _gemm.Blocks - 1; block++)
         {
             for (int v = 0; v < vectors; v++)
             {
-                nodes.Add(new Assign(Sum(0, v), new Add(new Held(Sum(0, v)), new Held(Sum(block, v)))));
+                nodes.Add(new Assign(Sum(0, v), Total(block, v)));
             }
         }
 
         for (int v = 0; v < vectors; v++)
         {
+            Value total = _gemm.Blocks == 1 ? new Held(Sum(0, v)) : Total(_gemm.Blocks - 1, v);
             if (function is not null)
             {
-                nodes.Add(new Assign(Sum(0, v), new Activated(Sum(0, v), function)));
-            }
-        }
+                if (total is not Held)
+                {
+                    nodes.Add(new Assign(Sum(0, v), total));
+                }
 
-        for (int v = 0; v < vectors; v++)
-        {
-            nodes.Add(Outputs is not null ? new Assign(Outputs[v], new Held(Sum(0, v))) : new Store(to + (v * _lanes), new Held(Sum(0, v)), isPadded ? _lanes : Math.Min(_lanes, columns - (v * _lanes))));
+                nodes.Add(new Assign(Sum(0, v), new Activated(Sum(0, v), function)));
+                total = new Held(Sum(0, v));
+            }
+
+            nodes.Add(Outputs is not null ? new Assign(Outputs[v], total) : new Store(to + (v * _lanes), total, isPadded ? _lanes : Math.Min(_lanes, columns - (v * _lanes))));
         }
 
         return nodes;
     }
 
+    /// <summary>The terms that all blocks have: text of its own for each, or a loop with one or a few terms of every block in each turn.</summary>
+    private IEnumerable<Node> LowerBlocks(IReadOnlyList<Strip> strips, int vectors)
+    {
+        if (schedule.IsStraight(vectors))
+        {
+            return LowerTerms(a, strips, vectors, 0, _gemm.Block);
+        }
+
+        Cursor inputs = new("ak", a, 1);
+        Cursor[] rows = Rows(strips, 0);
+        Strip[] moving = Moving(strips, rows);
+        if (schedule.RotatesFours(vectors))
+        {
+            int[] blocks = [.. Enumerable.Range(0, _gemm.Blocks)];
+            return
+            [
+                new TermLoop(
+                    _gemm.Block,
+                    inputs,
+                    rows,
+                    [.. blocks.Select(block => new Define($"a{block}", new LoadFour(new Place("ak", (long)block * _gemm.Block))))],
+                    [
+                        .. blocks.SelectMany(block => LowerProducts(block, block * _gemm.Block, new Pick($"a{block}", 0), moving)),
+                        .. blocks.Select(block => new Assign($"a{block}", new Rotated($"a{block}"))),
+                    ]),
+            ];
+        }
+
+        int terms = schedule.RowTerms(vectors);
+        int main = _gemm.Block / terms * terms;
+        return
+        [
+            new Loop("k", main, terms, [inputs, .. rows], [.. LowerTerms(new Place("ak", 0), moving, vectors, 0, terms)]),
+            .. LowerRest(strips, vectors, main),
+        ];
+    }
+
+    /// <summary>Lowers the terms that are left by turns of several terms: in a loop of one term a turn, if there are many multiply-adds.</summary>
+    private IEnumerable<Node> LowerRest(IReadOnlyList<Strip> strips, int vectors, int from)
+    {
+        int terms = _gemm.Block - from;
+        if (terms * vectors * _gemm.Blocks <= Tuning.StraightRest)
+        {
+            return LowerTerms(a, strips, vectors, from, _gemm.Block);
+        }
+
+        Cursor[] rows = Rows(strips, from);
+        return [new Loop("k", terms, 1, [new("ak", a + from, 1), .. rows], [.. LowerTerms(new Place("ak", 0), Moving(strips, rows), vectors, 0, 1)])];
+    }
+
+    /// <summary>References to the row of each strip that move with the terms.</summary>
+    private static Cursor[] Rows(IReadOnlyList<Strip> strips, int from) =>
+        [.. strips.Select((strip, n) => new Cursor(n == 0 ? "bk" : $"bk{n}", strip.First + ((long)from * strip.Width), strip.Width))];
+
+    private static Strip[] Moving(IReadOnlyList<Strip> strips, Cursor[] rows) => [.. strips.Select((strip, n) => strip with { First = new Place(rows[n].Name, 0) })];
+
     /// <summary>Terms from one on up to another of every block.</summary>
-    private IEnumerable<Node> LowerTermsLazily(Place x, Place weights, int width, int vectors, int from, int to)
+    private IEnumerable<Node> LowerTerms(Place x, IReadOnlyList<Strip> strips, int vectors, int from, int to)
     {
         for (int k = from; k < to; k++)
         {
-            bool inFour = schedule.UsesFours && ((k - from) / 4 * 4) + 4 <= to - from;
+            bool isInFour = schedule.UsesFours(vectors) && ((k - from) / 4 * 4) + 4 <= to - from;
             for (int block = 0; block < _gemm.Blocks; block++)
             {
-                int term = (block * _gemm.Block) + k;
-                int element = (k - from) % 4;
-                if (Inputs is not null)
+                foreach (Node node in LowerTerm(block, k, x, strips, isInFour ? (k - from) % 4 : null))
                 {
-                    string four = $"a_{term / 4}";
-                    if (_fours.Add(four))
-                    {
-                        yield return new Define(four, new Four(Inputs[term / _lanes], term % _lanes / 4));
-                    }
-
-                    yield return new Assign("t", new Pick(four, term % 4));
-                    for (int v = 0; v < vectors; v++)
-                    {
-                        yield return Multiply(block, v, weights + ((long)term * width) + (v * _lanes));
-                    }
-
-                    continue;
-                }
-
-                if (inFour && element == 0)
-                {
-                    yield return new Define(Four(block, k), new LoadFour(x + term));
-                }
-
-                yield return new Assign("t", inFour ? new Pick(Four(block, k - element), element) : new Broadcast(x + term));
-                for (int v = 0; v < vectors; v++)
-                {
-                    yield return Multiply(block, v, weights + ((long)term * width) + (v * _lanes));
+                    yield return node;
                 }
             }
         }
     }
 
-    private IReadOnlyList<Node> LowerTerms(Place x, Place weights, int width, int vectors, int from, int to) => [.. LowerTermsLazily(x, weights, width, vectors, from, to)];
-
-    /// <summary>What the last block has more than the others.</summary>
-    private IEnumerable<Node> LowerLast(Place weights, int width, int vectors)
+    /// <summary>One term of a block: its element of A in all lanes, times its row of B.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="k">The term within it.</param>
+    /// <param name="x">The place of A, if it is in memory.</param>
+    /// <param name="strips">The strips of B.</param>
+    /// <param name="element">Which one of four that are loaded at once; null for one that is loaded by itself.</param>
+    private IEnumerable<Node> LowerTerm(int block, int k, Place x, IReadOnlyList<Strip> strips, int? element)
     {
-        for (int k = _gemm.Block; k < LastBlock; k++)
+        int term = (block * _gemm.Block) + k;
+        string four = Inputs is not null ? $"a_{term / 4}" : $"a{block}_{k - element}";
+        if (Inputs is not null && _fours.Add(four))
         {
-            int term = ((_gemm.Blocks - 1) * _gemm.Block) + k;
-            string four = $"a_{term / 4}";
-            if (Inputs is not null && _fours.Add(four))
-            {
-                yield return new Define(four, new Four(Inputs[term / _lanes], term % _lanes / 4));
-            }
+            yield return new Define(four, new Four(Inputs[term / _lanes], term % _lanes / 4));
+        }
+        else if (Inputs is null && element == 0)
+        {
+            yield return new Define(four, new LoadFour(x + term));
+        }
 
-            yield return new Assign("t", Inputs is not null ? new Pick(four, term % 4) : new Broadcast(a + term));
-            for (int v = 0; v < vectors; v++)
+        int? picked = Inputs is not null ? term % 4 : element;
+        foreach (Node node in LowerProducts(block, term, picked is { } lane ? new Pick(four, lane) : new Broadcast(x + term), strips))
+        {
+            yield return node;
+        }
+    }
+
+    /// <summary>An element of A in all lanes, times a row of B, added to a block's sums.</summary>
+    private IEnumerable<Node> LowerProducts(int block, int term, Value element, IReadOnlyList<Strip> strips)
+    {
+        yield return new Assign("t", element);
+        int sum = 0;
+        foreach (Strip strip in strips)
+        {
+            for (int v = 0; v < strip.Vectors; v++, sum++)
             {
-                yield return Multiply(_gemm.Blocks - 1, v, weights + ((long)term * width) + (v * _lanes));
+                yield return new Assign(
+                    Sum(block, sum),
+                    new MultiplyAdd(new Held("t"), new Load(strip.First + ((long)term * strip.Width) + (v * _lanes), _lanes), new Held(Sum(block, sum))));
             }
         }
     }
 
-    private Assign Multiply(int block, int v, Place weights) =>
-        new(Sum(block, v), new MultiplyAdd(new Held("t"), new Load(weights, _lanes), new Held(Sum(block, v))));
+    private Add Total(int block, int v) => new(new Held(Sum(0, v)), new Held(Sum(block, v)));
 
     private string Sum(int block, int v) => _gemm.Blocks == 1 ? $"c{v}" : $"c{block}{v}";
 
-    private static string Four(int block, int term) => $"a{block}_{term}";
+    /// <summary>Neighbouring columns of B within a panel.</summary>
+    /// <param name="First">Their first row.</param>
+    /// <param name="Width">Elements of a row of the panel.</param>
+    /// <param name="Vectors">The number of vectors.</param>
+    private readonly record struct Strip(Place First, int Width, int Vectors);
 }

@@ -10,7 +10,7 @@ internal static class HierarchyEmitter
     public static void Emit(SourceWriter writer, HierarchyInfo hierarchy, Action emitMembers)
     {
         writer.Line("#nullable enable");
-        writer.Line("#pragma warning disable CS0436, CS3001, CS3003, CS3009 // equal names in other assemblies; CLS");
+        writer.Line("#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3003, CS3009 // equal names in other assemblies; obsolete layers; CLS");
         writer.Line();
         if (hierarchy.Namespace.Length == 0)
         {

@@ -4,7 +4,7 @@ using LinearGen.Generator.Scheduling;
 
 namespace LinearGen.Generator.Members;
 
-/// <summary>Writes the generated file of one layer: what it is and how it is computed, the class's other half, the kernels.</summary>
+/// <summary>Writes the generated file of one layer: the description of its shape and schedule, the class's other half, the kernels.</summary>
 internal static class LayerEmitter
 {
     /// <summary>The whole file as text.</summary>

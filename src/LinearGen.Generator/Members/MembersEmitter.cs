@@ -5,19 +5,18 @@ using LinearGen.Generator.Scheduling;
 namespace LinearGen.Generator.Members;
 
 /// <summary>
-/// Writes the members of a layer class. What does not depend on the shape is done by the runtime; these members name
+/// Writes the members of a layer class. The runtime does the work that does not depend on the shape; these members name
 /// the shape, check lengths and call the kernels.
 /// </summary>
 internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
 {
     private const string Internals = "global::LinearGen.Internals";
     private const string Kernels = "global::LinearGen.Generated.Kernels";
-    /// <summary>What makes a method part of its caller.</summary>
+    /// <summary>The attribute that makes the JIT inline a method.</summary>
     public const string Inlined = "[global::System.Runtime.CompilerServices.MethodImpl(" + Internals + ".KernelOptions.Inline)]";
     private const string Layout = "global::LinearGen.WeightLayout";
 
     private readonly string _self = spec.Hierarchy.FullName;
-    private readonly string _name = spec.Hierarchy.Layer.Name;
     private readonly string _t = spec.Precision.Keyword();
     private readonly string _input = $"global::System.ReadOnlySpan<{spec.Precision.Keyword()}>";
     private readonly string _output = $"global::System.Span<{spec.Precision.Keyword()}>";
@@ -34,7 +33,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
 
     private long ParameterCount => ((long)spec.In * spec.Out) + (spec.HasBias ? spec.Out : 0);
 
-    /// <summary>What Forward computes of so many rows.</summary>
+    /// <summary>Returns the formula of Forward for a number of rows.</summary>
     private string Formula(string rows)
     {
         string sums = $"X[{rows}{spec.In}]·W{(spec.HasBias ? " + b" : "")}";
@@ -73,7 +72,8 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
         static int global::LinearGen.INetworkShape.In => In;
         static int global::LinearGen.INetworkShape.Out => Out;
         static int global::LinearGen.INetworkShape.ParameterCount => ParameterCount;
-        ref {_parameters} global::LinearGen.ILinearLayer<{_t}>.Layer => ref _layerParameters;{ActivationMember}
+        ref readonly {_parameters} global::LinearGen.INetworkStage<{_t}>.Layer => ref _layerParameters;
+        void global::LinearGen.INetworkStage<{_t}>.Adopt({_parameters} storage) => _layerParameters = _layerParameters.ReplacedBy(storage);{ActivationMember}
         Gradients global::LinearGen.ILinearLayer<{_t}, Gradients>.CreateGradients({_parameters} storage) => new(storage);
 
         """);
@@ -90,10 +90,10 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
             /// <summary>Replaces W: {{spec.In}}·{{spec.Out}} values; PyTorch keeps them as OutIn.</summary>
             public void SetWeights({{_input}} weights, {{Layout}} layout) => _layerParameters.SetWeights(weights, layout);
 
-            /// <summary>Copies W out, [In, Out] row-major.</summary>
+            /// <summary>Copies W, [In, Out] row-major.</summary>
             public void GetWeights({{_output}} destination) => _layerParameters.GetWeights(destination);
 
-            /// <summary>Copies W out in the order wanted.</summary>
+            /// <summary>Copies W in the given layout.</summary>
             public void GetWeights({{_output}} destination, {{Layout}} layout) => _layerParameters.GetWeights(destination, layout);
 
             """);
@@ -103,7 +103,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
                 /// <summary>Replaces b: {spec.Out} values.</summary>
                 public void SetBias({_input} bias) => _layerParameters.SetBias(bias);
 
-                /// <summary>Copies b out.</summary>
+                /// <summary>Copies b.</summary>
                 public void GetBias({_output} destination) => _layerParameters.GetBias(destination);
 
                 """);
@@ -123,13 +123,13 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
     {
         writer.Line($$"""
             /// <summary>{{Formula("rows, ")}}, for any number of rows.</summary>
-            /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
+            /// <exception cref="global::System.ArgumentException">x is not whole rows, y differs in rows, or they overlap.</exception>
             public void Forward({{_input}} x, {{_output}} y) => {{_calls}}.Forward(x, y, in _layerParameters);
 
             """);
         EmitBackward(writer);
         writer.Line($$"""
-            /// <summary>Whether training leaves this layer as it is.</summary>
+            /// <summary>Whether training leaves the parameters unchanged.</summary>
             public bool Frozen { get; set; }
 
             /// <summary>Gradients of this class, all 0.</summary>
@@ -138,10 +138,19 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
             /// <summary>Compiles the kernels ahead of the first call.</summary>
             public static void Warmup() => {{Internals}}.KernelWarmup.Run{{(_isActivated ? "Activated" : "")}}<{{Kernels}}, {{_t}}>(typeof({{_self}}), hasBias: {{(spec.HasBias ? "true" : "false")}});
 
-            /// <inheritdoc/>
-            public override string ToString() => "{{_name}} {{spec.In}}→{{spec.Out}}, {{ParameterCount}} parameters";
-
             """);
+        EmitToString(writer, spec.Hierarchy, $"{spec.In}→{spec.Out}", ParameterCount);
+        writer.Line();
+    }
+
+    /// <summary>Writes <c>ToString()</c>, unless the user's half declares it.</summary>
+    public static void EmitToString(SourceWriter writer, HierarchyInfo hierarchy, string shape, long parameterCount)
+    {
+        if (!hierarchy.HasOwnToString)
+        {
+            writer.Line("/// <inheritdoc/>");
+            writer.Line($"public override string ToString() => \"{hierarchy.Layer.Name} {shape}, {parameterCount} parameters\";");
+        }
     }
 
     private void EmitBackward(SourceWriter writer)
@@ -170,7 +179,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
         /// <summary>dW{{(spec.HasBias ? " and db" : "")}}: sums over the rows of all Backward calls since the last Clear.</summary>
         public sealed class Gradients : global::LinearGen.{{(spec.HasBias ? "Biased" : "")}}LayerGradients<{{_t}}>
         {
-        	internal Gradients({{_parameters}} storage) : base(storage{{(HasScratch ? ", hasScratch: true" : "")}}{{(_isActivated ? ", hasActivation: true" : "")}}) { }
+        	internal Gradients({{_parameters}} storage) : base(storage, {{spec.In}}, {{spec.Out}}{{(HasScratch ? ", hasScratch: true" : "")}}{{(_isActivated ? ", hasActivation: true" : "")}}) { }
 
         	/// <summary>Adds other gradients to these.</summary>
         	public void Add(Gradients other) => AddCore(other);

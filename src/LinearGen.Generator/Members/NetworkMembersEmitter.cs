@@ -4,7 +4,7 @@ using LinearGen.Generator.Scheduling;
 
 namespace LinearGen.Generator.Members;
 
-/// <summary>Writes the members of a network class. What does not depend on the shapes is done by the runtime.</summary>
+/// <summary>Writes the members of a network class. The runtime does the work that does not depend on the shapes.</summary>
 internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule schedule)
 {
     private const string Internals = "global::LinearGen.Internals";
@@ -25,6 +25,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             EmitLayers(writer);
             EmitCalls(writer);
             EmitNested(writer);
+            RowPartsEmitter.Emit(writer, spec);
             if (spec.HasRowTypes)
             {
                 writer.Line();
@@ -46,7 +47,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
         /// <summary>Weights and biases of all layers: {spec.ParameterCount}.</summary>
         public const int ParameterCount = {spec.ParameterCount};
 
-        private readonly {_chain} _layers = new({schedule.Length}, {schedule.TransposedLength}, {string.Join(", ", spec.Layers.Select(static layer => $"new {layer.FullName}()"))});
+        private readonly {_chain} _layers = new({(spec.IsResidual ? "isResidual: true, " : "")}{schedule.Length}, {schedule.TransposedLength}, {string.Join(", ", spec.Layers.Select(static layer => $"new {layer.FullName}()"))});
 
         static int global::LinearGen.INetworkShape.In => In;
         static int global::LinearGen.INetworkShape.Out => Out;
@@ -63,7 +64,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
         {
             NetworkLayer layer = spec.Layers[n];
             writer.Line($"""
-                /// <summary>Layer {n + 1}: {NetworkEmitter.Describe(layer)}. Its parameters are part of the network's.</summary>
+                /// <summary>{(layer.Kind == StageKind.Linear ? "Layer" : "Stage")} {n + 1}: {NetworkEmitter.Describe(layer)}. Its parameters are part of the network's.</summary>
                 {layer.Accessibility} {layer.FullName} {layer.Property} => ({layer.FullName})_layers[{n}];
 
                 """);
@@ -74,17 +75,17 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
     {
         string layers = string.Join(" ", spec.Layers.Select(static layer => layer.FullName).Distinct().Select(static name => $"{name}.Warmup();"));
         writer.Line($$"""
-            /// <summary>Y[rows, {{spec.Out}}] from X[rows, {{spec.In}}] through all layers, for any number of rows.</summary>
-            /// <exception cref="global::System.ArgumentException">x is not whole rows, y has not as many, or they overlap.</exception>
+            /// <summary>Y[rows, {{spec.Out}}] from X[rows, {{spec.In}}]{{(spec.IsResidual ? ": x + f(x), f being all stages one after another" : $" through all {(spec.Layers.All(static layer => layer.Kind == StageKind.Linear) ? "layers" : "stages")}")}}, for any number of rows.</summary>
+            /// <exception cref="global::System.ArgumentException">x is not whole rows, y differs in rows, or they overlap.</exception>
             {{MembersEmitter.Inlined}}
-            public void Forward({{_input}} x, {{_output}} y) => {{(schedule.IsFused ? $"{Internals}.NetworkCalls<global::LinearGen.Generated.Kernels, {_t}>.Forward(x, y, In, Out, _layers)" : "_layers.Forward(x, y)")}};
+            public void Forward({{_input}} x, {{_output}} y) => {{(schedule.IsFused ? "_layers.Forward<global::LinearGen.Generated.Kernels>(x, y, In, Out)" : "_layers.Forward(x, y)")}};
 
-            /// <summary>The same, keeping what Backward needs; the result is in activations.Output.</summary>
-            /// <exception cref="global::System.ArgumentException">x is not whole rows, or more than the activations have room for.</exception>
+            /// <summary>Computes Forward and stores the outputs of all layers, which Backward reads; the result is activations.Output.</summary>
+            /// <exception cref="global::System.ArgumentException">x is not whole rows, or has more rows than the activations.</exception>
             public void Forward({{_input}} x, Activations activations) => _layers.Forward(x, activations);
 
             /// <summary>
-            /// dX [rows, {{spec.In}}] unless dx is empty, and the parameters' gradients, added to those there are, unless gradients is null; frozen
+            /// dX [rows, {{spec.In}}] unless dx is empty, and the parameters' gradients, added to the present ones, unless gradients is null; frozen
             /// layers are left out. x and activations as in the Forward before; dy [rows, {{spec.Out}}] is ∂C/∂Y.
             /// </summary>
             /// <exception cref="global::System.ArgumentException">A length does not fit, or dx overlaps an input.</exception>
@@ -99,7 +100,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             /// <summary>Gradients of this class, all 0.</summary>
             public Gradients CreateGradients() => new(_layers);
 
-            /// <summary>Room for what Backward needs of a Forward of up to so many rows.</summary>
+            /// <summary>Allocates the activations of a Forward call of up to maxRows rows.</summary>
             public Activations CreateActivations(int maxRows) => new(maxRows, _layers);
 
             /// <summary>Compiles all kernels ahead of the first call.</summary>
@@ -109,10 +110,9 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             	{{Internals}}.KernelWarmup.{{(schedule.IsFused ? $"RunNetwork<global::LinearGen.Generated.Kernels, {_t}>(typeof({spec.Hierarchy.FullName}), In, Out, {schedule.Length}, {schedule.TransposedLength})" : $"PrepareNetwork<{_t}>(typeof({spec.Hierarchy.FullName}))")}};
             }
 
-            /// <inheritdoc/>
-            public override string ToString() => "{{spec.Hierarchy.Layer.Name}} {{Shape}}, {{spec.ParameterCount}} parameters";
-
             """);
+        MembersEmitter.EmitToString(writer, spec.Hierarchy, Shape, spec.ParameterCount);
+        writer.Line();
     }
 
     private void EmitNested(SourceWriter writer) => writer.Line($$"""
@@ -125,7 +125,7 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
         	public void Add(Gradients other) => AddCore(other);
         }
 
-        /// <summary>What Backward needs of a Forward: the outputs of all layers, owned by the caller. Not for two calls at once.</summary>
+        /// <summary>The outputs of all layers in one Forward call, which Backward reads; owned by the caller, for one call at a time.</summary>
         public sealed class Activations : global::LinearGen.NetworkActivations<{{_t}}>
         {
         	internal Activations(int maxRows, {{_chain}} layers) : base(maxRows, layers) { }

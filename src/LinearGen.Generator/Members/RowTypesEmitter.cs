@@ -2,7 +2,7 @@ using LinearGen.Generator.Printing;
 
 namespace LinearGen.Generator.Members;
 
-/// <summary>Writes the types of a row of inputs and of outputs, and the call that takes them: what does not fit does not compile.</summary>
+/// <summary>Writes the types of a row of inputs and of outputs, and the call that takes them: a row of another length does not compile.</summary>
 internal static class RowTypesEmitter
 {
     /// <summary>Writes the members.</summary>
@@ -10,7 +10,7 @@ internal static class RowTypesEmitter
     /// <param name="t">The element type.</param>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
-    /// <param name="formula">What the call computes.</param>
+    /// <param name="formula">The formula of the call.</param>
     /// <param name="call">The call, up to the arguments x and y by reference and after them.</param>
     public static void Emit(SourceWriter writer, string t, int inputs, int outputs, string formula, (string Before, string After) call)
     {
@@ -33,7 +33,7 @@ internal static class RowTypesEmitter
 
     private static void EmitType(SourceWriter writer, string t, string name, int length)
     {
-        writer.Line($"/// <summary>A row of {length}; becomes a span by itself.</summary>");
+        writer.Line($"/// <summary>A row of length {length}; converts to a span.</summary>");
         writer.Line($"[global::System.Runtime.CompilerServices.InlineArray({length})]");
         using (writer.Block($"public struct {name}"))
         {

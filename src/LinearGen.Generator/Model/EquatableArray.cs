@@ -11,7 +11,7 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IEnu
 {
     private readonly T[]? _items;
 
-    /// <summary>Takes over an array that nobody changes afterwards.</summary>
+    /// <summary>Wraps an array that must not change afterwards.</summary>
     /// <param name="items">The elements.</param>
     public EquatableArray(T[] items) => _items = items;
 

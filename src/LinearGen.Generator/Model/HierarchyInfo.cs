@@ -1,6 +1,6 @@
 namespace LinearGen.Generator.Model;
 
-/// <summary>Where an annotated class stands, so that its other half can be declared in the same place.</summary>
+/// <summary>The namespace and the outer types of an annotated class, so that its other half can be declared in the same place.</summary>
 internal sealed record HierarchyInfo
 {
     /// <summary>The full namespace, escaped (<c>Acme.@event</c>); empty for the global one.</summary>
@@ -12,6 +12,9 @@ internal sealed record HierarchyInfo
     /// <summary>The name of the generated file, unique in the compilation even where letter case does not count, for example <c>Acme.Model+Head.g.cs</c>.</summary>
     public required string HintName { get; init; }
 
+    /// <summary>Whether the user's half declares <c>ToString()</c>, which is then the class's.</summary>
+    public bool HasOwnToString { get; init; }
+
     /// <summary>The class's name as it can be written anywhere: <c>global::Acme.Outer.Head</c>.</summary>
     public string FullName => "global::" + (Namespace.Length == 0 ? "" : Namespace + ".") + string.Join(".", Types.Select(static type => type.Identifier));
 
@@ -22,7 +25,7 @@ internal sealed record HierarchyInfo
 /// <summary>One type that must be reopened.</summary>
 internal sealed record TypeDeclaration
 {
-    /// <summary>What follows <c>partial</c>: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</summary>
+    /// <summary>The keywords after <c>partial</c>: <c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</summary>
     public required string Keyword { get; init; }
 
     /// <summary>The name as it is written in code, escaped (<c>@class</c>). There are no type parameters: neither a layer nor a type around it may be generic.</summary>

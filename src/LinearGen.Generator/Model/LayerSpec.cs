@@ -1,9 +1,9 @@
 namespace LinearGen.Generator.Model;
 
-/// <summary>Everything about one annotated class that its generated code depends on, and nothing else: equal specifications give equal code.</summary>
+/// <summary>The specification of one layer: all facts that its generated code depends on, and no others: equal specifications give equal code.</summary>
 internal sealed record LayerSpec
 {
-    /// <summary>Where the class stands: namespace, outer types, names.</summary>
+    /// <summary>The class's namespace, outer types and name.</summary>
     public required HierarchyInfo Hierarchy { get; init; }
 
     /// <summary>Inputs per row, 1 or more.</summary>
@@ -18,8 +18,11 @@ internal sealed record LayerSpec
     /// <summary>The element type.</summary>
     public required Precision Precision { get; init; }
 
-    /// <summary>What is applied to the sums.</summary>
+    /// <summary>The activation that is applied to the sums.</summary>
     public Activation Activation { get; init; }
+
+    /// <summary>Its parameter; null for the default, or if it has none.</summary>
+    public double? Slope { get; init; }
 
     /// <summary>Whether the class gets types of its own for a row of inputs and of outputs.</summary>
     public bool HasRowTypes { get; init; }

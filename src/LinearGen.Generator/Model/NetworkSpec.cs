@@ -1,12 +1,21 @@
 namespace LinearGen.Generator.Model;
 
-/// <summary>Everything about one class with <c>[Sequential]</c> that its generated code depends on.</summary>
+/// <summary>The specification of one class with <c>[Sequential]</c>: all facts that its generated code depends on.</summary>
 internal sealed record NetworkSpec
 {
-    /// <summary>Where the class stands.</summary>
+    /// <summary>The class's namespace, outer types and name.</summary>
     public required HierarchyInfo Hierarchy { get; init; }
 
-    /// <summary>The layers in the order of application, one or more.</summary>
+    /// <summary>Whether it is a residual block: its inputs are added to its last layer's outputs.</summary>
+    public bool IsResidual { get; init; }
+
+    /// <summary>Named ranges of the inputs.</summary>
+    public EquatableArray<RowPart> Inputs { get; init; } = [];
+
+    /// <summary>Named ranges of the outputs.</summary>
+    public EquatableArray<RowPart> Outputs { get; init; } = [];
+
+    /// <summary>The layers, and other stages, in the order of application, one or more.</summary>
     public required EquatableArray<NetworkLayer> Layers { get; init; }
 
     /// <summary>The element type of all of them.</summary>
@@ -23,11 +32,72 @@ internal sealed record NetworkSpec
 
     /// <summary>Weights and biases of all layers.</summary>
     public long ParameterCount => Layers.Sum(static layer => layer.ParameterCount);
+
+    /// <summary>Returns the steps in the order of computation, residual blocks laid out flat.</summary>
+    public IReadOnlyList<NetworkStep> Steps() => NetworkStep.Of(Layers, IsResidual);
 }
 
-/// <summary>One layer of a network.</summary>
+/// <summary>A named range of a row.</summary>
+/// <param name="Name">The name, as it is written in code.</param>
+/// <param name="Start">The first column.</param>
+/// <param name="Length">The number of columns, 1 or more.</param>
+internal sealed record RowPart(string Name, int Start, int Length);
+
+/// <summary>One step of a network: a stage, or the sum at the end of a residual block.</summary>
+/// <param name="Layer">The stage; null for a sum.</param>
+/// <param name="In">Inputs per row.</param>
+/// <param name="Out">Outputs per row.</param>
+/// <param name="Source">After how many steps the value was there that a sum adds; −1 for a stage.</param>
+internal sealed record NetworkStep(NetworkLayer? Layer, int In, int Out, int Source)
+{
+    /// <summary>Whether it is a linear layer.</summary>
+    public bool IsLinear => Layer is { Kind: StageKind.Linear };
+
+    /// <summary>The steps of stages one after another.</summary>
+    /// <param name="layers">The stages.</param>
+    /// <param name="isResidual">Whether the first input is added to the last output.</param>
+    public static IReadOnlyList<NetworkStep> Of(EquatableArray<NetworkLayer> layers, bool isResidual)
+    {
+        List<NetworkStep> steps = [];
+        Add(layers, isResidual);
+        return steps;
+
+        void Add(EquatableArray<NetworkLayer> stages, bool isBlock)
+        {
+            int first = steps.Count;
+            foreach (NetworkLayer stage in stages)
+            {
+                if (stage.Kind == StageKind.Residual)
+                {
+                    Add(stage.Inner, isBlock: true);
+                }
+                else
+                {
+                    steps.Add(new(stage, stage.In, stage.Out, -1));
+                }
+            }
+
+            if (isBlock)
+            {
+                int width = steps[steps.Count - 1].Out;
+                steps.Add(new(null, width, width, first));
+            }
+        }
+    }
+}
+
+/// <summary>One stage of a network, a linear layer unless it says otherwise.</summary>
 internal sealed record NetworkLayer
 {
+    /// <summary>The kind of the stage.</summary>
+    public StageKind Kind { get; init; }
+
+    /// <summary>A normalisation's clip, a layer normalisation's epsilon.</summary>
+    public double Constant { get; init; }
+
+    /// <summary>The stages of a residual block.</summary>
+    public EquatableArray<NetworkLayer> Inner { get; init; } = [];
+
     /// <summary>The property's name, as it is written in code.</summary>
     public required string Property { get; init; }
 
@@ -37,7 +107,7 @@ internal sealed record NetworkLayer
     /// <summary>The class's name as a reader sees it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Who may see the property: <c>public</c>, or less if the class is less visible than that.</summary>
+    /// <summary>The property's accessibility: <c>public</c>, or less if the class is less visible than that.</summary>
     public required string Accessibility { get; init; }
 
     /// <summary>Inputs per row.</summary>
@@ -47,11 +117,19 @@ internal sealed record NetworkLayer
     public required int Out { get; init; }
 
     /// <summary>Whether a bias is added.</summary>
-    public required bool HasBias { get; init; }
+    public bool HasBias { get; init; }
 
-    /// <summary>What is applied to the sums.</summary>
-    public required Activation Activation { get; init; }
+    /// <summary>The activation that is applied to the sums.</summary>
+    public Activation Activation { get; init; }
+
+    /// <summary>Its parameter; null for the default, or if it has none.</summary>
+    public double? Slope { get; init; }
 
     /// <summary>Weights and biases.</summary>
-    public long ParameterCount => ((long)In * Out) + (HasBias ? Out : 0);
+    public long ParameterCount => Kind switch
+    {
+        StageKind.Linear => ((long)In * Out) + (HasBias ? Out : 0),
+        StageKind.Residual => Inner.Sum(static stage => stage.ParameterCount),
+        _ => Kind.ParameterCount(In),
+    };
 }

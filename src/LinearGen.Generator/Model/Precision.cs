@@ -10,7 +10,7 @@ internal enum Precision
     Double = 1,
 }
 
-/// <summary>What the printers need to know of element types.</summary>
+/// <summary>The properties of element types that the printers need.</summary>
 internal static class PrecisionTraits
 {
     /// <summary>Bytes of an element.</summary>

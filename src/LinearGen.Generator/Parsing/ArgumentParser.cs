@@ -1,6 +1,7 @@
 using System.Globalization;
 using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
+using LinearGen.Internals;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -25,10 +26,19 @@ internal sealed class ArgumentParser
     /// <summary>Reads the arguments.</summary>
     /// <param name="layer">The class.</param>
     /// <param name="attribute">Its attribute.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     /// <param name="cancellationToken">Cancels in the middle.</param>
     public static LayerArguments Parse(LayerDeclaration layer, AttributeSyntax attribute, DiagnosticBag bag, CancellationToken cancellationToken) =>
         new ArgumentParser(layer, attribute, bag, cancellationToken).Parse();
+
+    /// <summary>Reads the arguments of a stage other than a layer.</summary>
+    /// <param name="stage">The class.</param>
+    /// <param name="kind">The kind of the stage.</param>
+    /// <param name="attribute">Its attribute.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
+    /// <param name="cancellationToken">Cancels in the middle.</param>
+    public static StageArguments ParseStage(LayerDeclaration stage, StageKind kind, AttributeSyntax attribute, DiagnosticBag bag, CancellationToken cancellationToken) =>
+        new ArgumentParser(stage, attribute, bag, cancellationToken).ParseStage(kind);
 
     /// <summary>A constant as the int that the attribute's properties are, or null if C# does not convert it by itself.</summary>
     /// <param name="constant">The constant.</param>
@@ -42,6 +52,22 @@ internal sealed class ArgumentParser
         char value => value,
         _ => null,
     };
+
+    /// <summary>A constant as the double that some of the attributes' properties are, or null if C# does not convert it by itself.</summary>
+    /// <param name="constant">The constant.</param>
+    public static double? ToDouble(object constant) => constant switch
+    {
+        double value => value,
+        float value => value,
+        long value => value,
+        ulong value => value,
+        uint value => value,
+        _ => ToInt(constant),
+    };
+
+    private static double Rounded(double value, Precision precision) => precision == Precision.Double ? value : (float)value;
+
+    private static bool IsFinite(double value, Precision precision) => Rounded(value, precision) is var rounded && !double.IsNaN(rounded) && !double.IsInfinity(rounded);
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -64,7 +90,65 @@ internal sealed class ArgumentParser
             CheckStorage(rows, columns, precision ?? Precision.Single);
         }
 
-        return new LayerArguments(inputs, outputs, hasBias, precision, activation);
+        return new LayerArguments(inputs, outputs, hasBias, precision, activation, activation is { } function ? Slope(function, precision ?? Precision.Single) : null);
+    }
+
+    private StageArguments ParseStage(StageKind kind)
+    {
+        if (Argument(KnownNames.Size) is null)
+        {
+            _bag.Report(LayerDescriptors.StageSizeMissing, _attribute.Name.GetLocation(), _layer.Name, kind.ToString());
+        }
+
+        int? size = Size(KnownNames.Size);
+        Precision? precision = ParseEnum<Precision>(KnownNames.Precision, LayerDescriptors.UndefinedPrecision);
+        double? constant = kind switch
+        {
+            StageKind.Normalization => Positive(KnownNames.Clip, double.PositiveInfinity, mayBeInfinite: true, precision ?? Precision.Single),
+            StageKind.LayerNorm => Positive(KnownNames.Epsilon, 1e-5, mayBeInfinite: false, Precision.Double),
+            _ => 0,
+        };
+        Activation? activation = kind == StageKind.ActivationLayer ? ParseEnum<Activation>(KnownNames.Activation, LayerDescriptors.UndefinedActivation) : Activation.None;
+        if (kind == StageKind.ActivationLayer && activation == Activation.None)
+        {
+            _bag.Report(LayerDescriptors.ActivationMissing, _attribute.Name.GetLocation(), _layer.Name);
+            activation = null;
+        }
+
+        if (size is { } columns && new PanelLayout(Math.Max(kind.Vectors(), 1), columns, (precision ?? Precision.Single).Bytes()).BlockLength is > StorageSize.MaxArrayLength - PanelLayout.Alignment and long length)
+        {
+            _bag.Report(LayerDescriptors.TooLarge, Argument(KnownNames.Size)!.Expression.GetLocation(), _layer.Name, Text(columns), Text(columns), Text(length), Text(StorageSize.MaxArrayLength), "make Size smaller");
+            size = null;
+        }
+
+        return new(size, precision, activation, constant, kind == StageKind.ActivationLayer && activation is { } function ? Slope(function, precision ?? Precision.Single) : null);
+    }
+
+    /// <summary>A number above 0, in the precision in which it is used too.</summary>
+    private double? Positive(string name, double otherwise, bool mayBeInfinite, Precision precision)
+    {
+        if (Argument(name) is not { } argument)
+        {
+            return otherwise;
+        }
+
+        if (Resolve(argument) is not { } constant)
+        {
+            return null;
+        }
+
+        if (ToDouble(constant) is not { } value)
+        {
+            return Unresolved<double>(argument, $"'{argument.Expression}' is not a number");
+        }
+
+        if (!((precision == Precision.Single ? (float)value : value) > 0) || (double.IsInfinity(value) && !mayBeInfinite))
+        {
+            _bag.Report(LayerDescriptors.WrongNumber, argument.Expression.GetLocation(), _layer.Name, name, value.ToString("R", CultureInfo.InvariantCulture), "a number above 0");
+            return null;
+        }
+
+        return value;
     }
 
     private AttributeArgumentSyntax? Argument(string name) => LayerAttributes.Argument(_attribute, name);
@@ -129,9 +213,45 @@ internal sealed class ArgumentParser
         return (TEnum)Enum.ToObject(typeof(TEnum), value);
     }
 
+    /// <summary>The activation's parameter if it is given and not the default.</summary>
+    private double? Slope(Activation activation, Precision precision)
+    {
+        if (Argument(KnownNames.Slope) is not { } argument)
+        {
+            return null;
+        }
+
+        if (activation.DefaultSlope() is not { } byDefault)
+        {
+            _bag.Report(LayerDescriptors.SlopeWithoutUse, argument.Expression.GetLocation(), _layer.Name, activation == Activation.None ? "it has no Activation" : $"Activation.{activation} has no parameter");
+            return null;
+        }
+
+        if (Resolve(argument) is not { } constant)
+        {
+            return null;
+        }
+
+        if (ToDouble(constant) is not { } slope)
+        {
+            return Unresolved<double>(argument, $"'{argument.Expression}' is not a number");
+        }
+
+        string? problem = !IsFinite(slope, precision) ? $"a finite {precision.Keyword()}"
+            : activation == Activation.Celu && !IsFinite(1 / Rounded(slope, precision), precision) ? $"a number that 1 can be divided by in {precision.Keyword()}"
+            : null;
+        if (problem is not null)
+        {
+            _bag.Report(LayerDescriptors.UnusableSlope, argument.Expression.GetLocation(), _layer.Name, ActivationTraits.Number(slope), problem, activation.ToString(), ActivationTraits.Number(byDefault));
+            return null;
+        }
+
+        return slope == byDefault ? null : slope == 0 ? 0 : slope;
+    }
+
     private void CheckStorage(int inputs, int outputs, Precision precision)
     {
-        // Whichever is longer, the weights or their transpose, whose padding may be the greater.
+        // The longer of the weights and their transpose, whose padding may be the greater.
         long length = StorageSize.ArrayLength(inputs, outputs, precision.Bytes());
         if (length > StorageSize.MaxArrayLength)
         {
@@ -144,7 +264,8 @@ internal sealed class ArgumentParser
                 Text(inputs),
                 Text(outputs),
                 Text(length),
-                Text(StorageSize.MaxArrayLength));
+                Text(StorageSize.MaxArrayLength),
+                "make In or Out smaller, or split the layer");
         }
     }
 

@@ -9,8 +9,8 @@ internal static class BaseChecks
 {
     /// <summary>Checks a class's base classes.</summary>
     /// <param name="layer">The class.</param>
-    /// <param name="generated">What will be generated.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="generated">The members that will be generated.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     /// <param name="cancellationToken">Honoured for each base class.</param>
     public static void Check(LayerDeclaration layer, GeneratedMembers generated, DiagnosticBag bag, CancellationToken cancellationToken)
     {
@@ -19,11 +19,11 @@ internal static class BaseChecks
             return;
         }
 
-        bool isToStringMet = false;
+        bool isToStringMet = layer.Symbol.GetMembers(nameof(ToString)).Any(HierarchyParser.IsToString);
         for (INamedTypeSymbol? type = layer.Symbol.BaseType; type is { SpecialType: not SpecialType.System_Object }; type = type.BaseType)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (LayerAttributes.Find(type.OriginalDefinition) is not null || LayerAttributes.FindSequential(type.OriginalDefinition) is not null)
+            if (LayerAttributes.FindAny(type.OriginalDefinition) is not null)
             {
                 bag.Report(LayerDescriptors.BaseIsLayer, BaseLocation(layer, cancellationToken), layer.Name, type.Name);
                 return;
@@ -37,7 +37,7 @@ internal static class BaseChecks
                     continue;
                 }
 
-                if (member is IMethodSymbol { Name: nameof(ToString), Arity: 0, Parameters.Length: 0 } toString)
+                if (member is IMethodSymbol toString && HierarchyParser.IsToString(member))
                 {
                     // The nearest one decides, and it may be overridden unless it is sealed or starts anew.
                     if (!isToStringMet && (toString.IsSealed || !(toString.IsOverride || toString.IsVirtual || toString.IsAbstract)))

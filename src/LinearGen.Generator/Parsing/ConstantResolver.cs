@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using LinearGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -11,8 +12,8 @@ namespace LinearGen.Generator.Parsing;
 /// in the same way.
 /// </summary>
 /// <remarks>
-/// In an expression such as <c>Projection.Out * 2</c> the sizes are put in as numbers and the compiler itself says
-/// what it comes to: there is no second arithmetic here that could differ from C#'s.
+/// In an expression such as <c>Projection.Out * 2</c> the sizes are put in as numbers and the compiler itself gives
+/// its value: there is no second arithmetic here that could differ from C#'s.
 /// </remarks>
 internal sealed class ConstantResolver
 {
@@ -21,7 +22,7 @@ internal sealed class ConstantResolver
     private readonly SemanticModel _model;
     private Dictionary<SyntaxTree, SemanticModel>? _models;
 
-    /// <summary>What is being worked out, outermost first: whoever comes twice depends on itself.</summary>
+    /// <summary>The constants being worked out, outermost first: one that occurs twice depends on itself.</summary>
     private readonly List<(ISymbol Owner, string Member)> _path = [];
 
     /// <summary>Starts at one class.</summary>
@@ -34,10 +35,12 @@ internal sealed class ConstantResolver
         _model = model;
     }
 
+    private static Resolution TooDeep => Resolution.Unknown("it is nested too deeply; write a number");
+
     /// <summary>The end of the message about an expression that is no constant.</summary>
     /// <param name="expression">As it is written.</param>
     public static string NoConstant(string expression) =>
-        $"'{expression}' is no constant known here; write a number, a constant, or In or Out of another layer, such as 'Projection.Out'";
+        $"'{expression}' is not a constant that is known here; write a number, a constant, or In or Out of another layer, such as 'Projection.Out'";
 
     /// <summary>Works out an argument of a layer's own attribute.</summary>
     /// <param name="layer">The class.</param>
@@ -46,27 +49,54 @@ internal sealed class ConstantResolver
     {
         try
         {
-            return EvaluateArgument(layer, LayerAttributes.Find(layer)!, argument);
+            return EvaluateArgument(layer, LayerAttributes.FindSized(layer)!, argument);
         }
         catch (InsufficientExecutionStackException)
         {
-            return Resolution.Unknown("it is nested too deeply; write a number");
+            return TooDeep;
         }
     }
 
-    /// <summary>Works out the constant <c>In</c>, <c>Out</c> or <c>ParameterCount</c> that will be generated into a layer.</summary>
+    /// <summary>Works out an argument of another attribute of a class, which has its parameter's name for its own.</summary>
+    /// <param name="owner">The class.</param>
+    /// <param name="argument">The argument.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    public Resolution Resolve(INamedTypeSymbol owner, AttributeArgumentSyntax argument, string parameter)
+    {
+        try
+        {
+            return argument.Expression.ContainsDiagnostics ? Resolution.BlamedElsewhere : Follow(owner, parameter, argument.Expression);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return TooDeep;
+        }
+    }
+
+    /// <summary>Works out the constant <c>In</c>, <c>Out</c> or <c>ParameterCount</c> that will be generated into a layer, another stage or a network.</summary>
     /// <param name="layer">The class.</param>
     /// <param name="member">The constant's name.</param>
     public Resolution ResolveMember(INamedTypeSymbol layer, string member)
     {
+        if (LayerAttributes.FindSized(layer) is null)
+        {
+            return Follow(layer, member, () => ResolveOfStages(LayerAttributes.Named(LayerAttributes.FindNaming(layer)!), member));
+        }
+
         if (member != KnownNames.ParameterCount)
         {
             Resolution size = ResolveArgument(layer, member);
 
-            // Whatever integer the attribute gives, the generated constant is an int.
+            // The generated constant is an int, for every integer type of the attribute's argument.
             return size.Value is not { } value ? size
                 : ArgumentParser.ToInt(value) is >= 1 and int number ? Resolution.Known(number)
                 : Resolution.BlamedElsewhere;
+        }
+
+        if (LayerAttributes.FindStage(layer) is { } stage)
+        {
+            Resolution size = ResolveMember(layer, KnownNames.In);
+            return size.Value is int length ? Resolution.Known((int)stage.Kind.ParameterCount(length)) : size;
         }
 
         Resolution inputs = ResolveMember(layer, KnownNames.In);
@@ -100,9 +130,38 @@ internal sealed class ConstantResolver
         return Resolution.Unknown(NoConstant(field.Name));
     }
 
+    /// <summary>Resolves a size of a network: In of its first stage, Out of its last one, the parameters of all of them. Faults of the stages are reported there.</summary>
+    private Resolution ResolveOfStages(IReadOnlyList<INamedTypeSymbol?> stages, string member)
+    {
+        if (stages.Count == 0 || stages.Any(static stage => stage is null || LayerAttributes.FindNameable(stage.OriginalDefinition) is null))
+        {
+            return Resolution.BlamedElsewhere;
+        }
+
+        if (member != KnownNames.ParameterCount)
+        {
+            return ResolveMember(stages[member == KnownNames.In ? 0 : stages.Count - 1]!.OriginalDefinition, member);
+        }
+
+        long sum = 0;
+        foreach (INamedTypeSymbol? stage in stages)
+        {
+            Resolution count = ResolveMember(stage!.OriginalDefinition, member);
+            if (count.Value is not int parameters)
+            {
+                return count;
+            }
+
+            sum += parameters;
+        }
+
+        return sum <= int.MaxValue ? Resolution.Known((int)sum) : Resolution.BlamedElsewhere;
+    }
+
     private Resolution ResolveArgument(INamedTypeSymbol layer, string name)
     {
-        AttributeData attribute = LayerAttributes.Find(layer)!;
+        AttributeData attribute = LayerAttributes.FindSized(layer)!;
+        name = name is KnownNames.In or KnownNames.Out && LayerAttributes.FindStage(layer) is not null ? KnownNames.Size : name;
         if (LayerAttributes.Syntax(attribute, _cancellationToken) is not { } syntax || !_compilation.ContainsSyntaxTree(syntax.SyntaxTree))
         {
             // Another assembly's attribute is finished, even if that assembly's generated constant is not at hand.
@@ -116,7 +175,7 @@ internal sealed class ConstantResolver
             return name == KnownNames.Bias ? Resolution.Known(false) : Resolution.BlamedElsewhere;
         }
 
-        // What is wrong with another layer's argument is reported there, unless it leads back to where we started.
+        // A fault in another layer's argument is reported there, unless it leads back to where we started.
         Resolution resolution = EvaluateArgument(layer, attribute, argument);
         return resolution.Problem is null ? resolution : Resolution.BlamedElsewhere;
     }
@@ -137,7 +196,9 @@ internal sealed class ConstantResolver
             : Follow(layer, name, expression);
     }
 
-    private Resolution Follow(INamedTypeSymbol owner, string member, ExpressionSyntax expression)
+    private Resolution Follow(INamedTypeSymbol owner, string member, ExpressionSyntax expression) => Follow(owner, member, () => Evaluate(expression));
+
+    private Resolution Follow(INamedTypeSymbol owner, string member, Func<Resolution> evaluate)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         _cancellationToken.ThrowIfCancellationRequested();
@@ -152,7 +213,7 @@ internal sealed class ConstantResolver
         _path.Add((owner, member));
         try
         {
-            return Evaluate(expression);
+            return evaluate();
         }
         finally
         {

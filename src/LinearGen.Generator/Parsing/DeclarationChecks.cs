@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using LinearGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,10 +13,16 @@ internal static class DeclarationChecks
     /// <summary>C# 13, the oldest version that generated code is written for; this compiler may not know its name.</summary>
     private const int OldestLanguageVersion = 1300;
 
+    /// <summary>
+    /// Bytes of a full name at most. Metadata have names of up to 1,023 bytes, and an explicit implementation's holds the class's
+    /// name twice: <c>LinearGen.ISequentialNetwork&lt;float,Acme.Policy.Gradients,Acme.Policy.Activations&gt;.CreateActivations</c>.
+    /// </summary>
+    private const int LongestName = 400;
+
     /// <summary>Checks a class.</summary>
     /// <param name="layer">The class.</param>
     /// <param name="attribute">Its attribute.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     /// <param name="cancellationToken">May read files.</param>
     public static void Check(LayerDeclaration layer, AttributeSyntax attribute, DiagnosticBag bag, CancellationToken cancellationToken)
     {
@@ -22,6 +30,11 @@ internal static class DeclarationChecks
         if (layer.Syntax.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var version } && (int)version < OldestLanguageVersion)
         {
             bag.Report(LayerDescriptors.LanguageVersion, attribute.Name.GetLocation(), layer.Name, version.ToDisplayString());
+        }
+
+        if (Encoding.UTF8.GetByteCount(symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)) is > LongestName and int length)
+        {
+            bag.Report(LayerDescriptors.NameTooLong, layer.NameLocation, layer.Name.Substring(0, Math.Min(layer.Name.Length, 40)), length.ToString(CultureInfo.InvariantCulture), LongestName.ToString(CultureInfo.InvariantCulture));
         }
 
         if (symbol.IsRecord)
@@ -45,7 +58,7 @@ internal static class DeclarationChecks
         }
     }
 
-    /// <summary>What neither the class nor a type around it may be.</summary>
+    /// <summary>Checks modifiers that neither the class nor a type around it may have.</summary>
     private static void CheckAround(LayerDeclaration layer, INamedTypeSymbol type, TypeDeclarationSyntax? syntax, DiagnosticBag bag)
     {
         if (type.Arity > 0)

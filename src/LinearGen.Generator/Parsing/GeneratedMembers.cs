@@ -18,10 +18,10 @@ internal sealed class GeneratedMembers
     /// <summary>The name that indexers have in metadata; C# reserves it together with its accessors.</summary>
     public const string Indexer = "Item";
 
-    /// <summary>What a network's forward call keeps, a nested class.</summary>
+    /// <summary>The intermediate values of a forward pass, kept for the backward pass: a nested class.</summary>
     public const string Activations = "Activations";
 
-    /// <summary>There are eight kinds of layers, and thousands of layers.</summary>
+    /// <summary>The members of each kind of layer: there are eight kinds, and thousands of layers.</summary>
     private static readonly ConcurrentDictionary<(Precision Precision, bool HasBias, bool IsActivated), GeneratedMembers> Layers = new();
 
     private readonly List<GeneratedMember> _members;
@@ -36,11 +36,9 @@ internal sealed class GeneratedMembers
             Name(KnownNames.In),
             Name(KnownNames.Out),
             Name(KnownNames.ParameterCount),
-            Name(Gradients),
             Method("CopyFrom", Self),
             Method("Initialize", "System.Random"),
             Method("Forward", Input, Output),
-            Method("CreateGradients"),
             Method("Warmup"),
             Method(nameof(ToString)),
             Explicit("INetworkShape", KnownNames.In),
@@ -56,7 +54,7 @@ internal sealed class GeneratedMembers
     /// <summary>Lists the members of a layer.</summary>
     /// <param name="precision">Its element type.</param>
     /// <param name="hasBias">Whether it has a bias.</param>
-    /// <param name="activation">What is applied to its sums.</param>
+    /// <param name="activation">The activation that is applied to its sums.</param>
     public static GeneratedMembers OfLayer(Precision precision, bool hasBias, Activation activation)
     {
         bool isActivated = activation != Activation.None;
@@ -70,6 +68,8 @@ internal sealed class GeneratedMembers
         members._members.AddRange(
         [
             Name("_layerParameters"),
+            Name(Gradients),
+            Method("CreateGradients"),
             Name("Frozen"),
             Method("get_Frozen"),
             Method("set_Frozen", "bool"),
@@ -80,7 +80,8 @@ internal sealed class GeneratedMembers
             Method("SetWeights", input, "LinearGen.WeightLayout"),
             Method("GetWeights", output),
             Method("GetWeights", output, "LinearGen.WeightLayout"),
-            Explicit("ILinearLayer", "Layer"),
+            Explicit("INetworkStage", "Layer"),
+            Explicit("INetworkStage", "Adopt"),
             Explicit("ILinearLayer", "CreateGradients"),
         ]);
         if (hasBias)
@@ -110,6 +111,8 @@ internal sealed class GeneratedMembers
         members._members.AddRange(
         [
             Name("_layers"),
+            Name(Gradients),
+            Method("CreateGradients"),
             Name(Activations),
             Method("CreateActivations", "int"),
             Method("Forward", members.Input, Activations),
@@ -121,6 +124,60 @@ internal sealed class GeneratedMembers
         return members;
     }
 
+    /// <summary>Lists the members of a stage other than a layer.</summary>
+    /// <param name="kind">The kind of the stage.</param>
+    /// <param name="precision">Its element type.</param>
+    public static GeneratedMembers OfStage(StageKind kind, Precision precision)
+    {
+        GeneratedMembers members = new(precision);
+        (string input, string output) = (members.Input, members.Output);
+        members._members.AddRange([Name("_stage"), Explicit("IStage", "Stage"), Explicit("INetworkStage", "Layer")]);
+        members._members.AddRange(kind switch
+        {
+            StageKind.Normalization =>
+            [
+                Method("SetMean", input),
+                Method("GetMean", output),
+                Method("SetDeviation", input),
+                Method("GetDeviation", output),
+                Method("Fit", input),
+            ],
+            StageKind.Rescaling =>
+            [
+                Method("SetScale", input),
+                Method("GetScale", output),
+                Method("SetOffset", input),
+                Method("GetOffset", output),
+                Method("Fit", input),
+                Method("SetRange", input, input),
+                Method("GetRange", output, output),
+            ],
+            StageKind.LayerNorm =>
+            [
+                Method("SetGain", input),
+                Method("GetGain", output),
+                Method("SetBias", input),
+                Method("GetBias", output),
+                Name("Frozen"),
+                Method("get_Frozen"),
+                Method("set_Frozen", "bool"),
+                Method("CreateGradients"),
+            ],
+            _ => (GeneratedMember[])[],
+        });
+        members._members.Add(kind switch
+        {
+            StageKind.LayerNorm => Method("Backward", input, input, output, $"LinearGen.LayerNormGradients<{members.ElementType}>"),
+            StageKind.ActivationLayer => Method("Backward", input, input, input, output),
+            _ => Method("Backward", input, input, output),
+        });
+        return members;
+    }
+
+    /// <summary>Adds the nested classes that name ranges of rows.</summary>
+    /// <param name="names">Their names.</param>
+    public void AddClasses(IEnumerable<string> names) => _members.AddRange(names.Select(Name));
+
     /// <summary>Adds the properties of a network's layers.</summary>
     /// <param name="names">Their names.</param>
     public void AddProperties(IEnumerable<string> names) => _members.AddRange(names.SelectMany(static name => new[] { Name(name), Method("get_" + name) }));
@@ -131,7 +188,7 @@ internal sealed class GeneratedMembers
     /// <summary>Whether there is an indexer of weights: layers have one, networks have not.</summary>
     public bool HasIndexer => Named("get_" + Indexer).Any();
 
-    /// <summary>All of them.</summary>
+    /// <summary>All generated members.</summary>
     public IReadOnlyList<GeneratedMember> All => _members;
 
     /// <summary>The generated members of a name.</summary>
@@ -155,7 +212,7 @@ internal sealed class GeneratedMembers
 /// <param name="Parameters">The parameter types of a method, none of them by reference; null for all else, which has its name for itself.</param>
 internal sealed record GeneratedMember(string Name, IReadOnlyList<string>? Parameters)
 {
-    /// <summary>As messages call it.</summary>
+    /// <summary>The name in messages.</summary>
     /// <param name="layer">The class's name.</param>
     public string Display(string layer) => this switch
     {

@@ -35,7 +35,7 @@ internal static class HierarchyParser
 
     /// <summary>Checks that the class and the types around it are partial.</summary>
     /// <param name="layer">The class.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     /// <param name="cancellationToken">May read files.</param>
     public static void CheckPartial(LayerDeclaration layer, DiagnosticBag bag, CancellationToken cancellationToken)
     {
@@ -70,10 +70,15 @@ internal static class HierarchyParser
             Namespace = Name(layer.ContainingNamespace),
             Types = [.. types],
             HintName = HintNames.Of(layer),
+            HasOwnToString = layer.GetMembers(nameof(ToString)).Any(IsToString),
         };
     }
 
-    /// <summary>One partial declaration is enough: if another one is not, the compiler says so (CS0260).</summary>
+    /// <summary>Whether a member is <c>ToString()</c> without parameters.</summary>
+    /// <param name="member">A member of the user's half.</param>
+    public static bool IsToString(ISymbol member) => member is IMethodSymbol { Name: nameof(ToString), Arity: 0, Parameters.Length: 0 };
+
+    /// <summary>Whether a declaration of the type is partial. One is enough: if another one is not, the compiler says so (CS0260).</summary>
     private static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellationToken) => type.DeclaringSyntaxReferences.Any(
         reference => reference.GetSyntax(cancellationToken) is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.CodeAnalysis;
 
 namespace LinearGen.Generator.Parsing;
@@ -7,7 +9,7 @@ namespace LinearGen.Generator.Parsing;
 /// <summary>Names generated files. Two layers with one name would make the generator fail, and letter case does not tell names apart.</summary>
 internal static class HintNames
 {
-    /// <summary>For each namespace and type which of its names differ from others by case alone: nearly always none. Kept as long as the compilation is.</summary>
+    /// <summary>The names of each namespace and type that differ from others by case alone: nearly always none. Kept as long as the compilation is.</summary>
     private static readonly ConditionalWeakTable<INamespaceOrTypeSymbol, Neighbours> Known = new();
 
     /// <summary>The name of a class's file: its full name as reflection writes it, so <c>Acme.Net.Head.g.cs</c> or <c>Acme.Net+Head.g.cs</c>.</summary>
@@ -27,11 +29,28 @@ internal static class HintNames
             symbol = container;
         }
 
-        return name + ".g.cs";
+        return Shortened(name) + ".g.cs";
+    }
+
+    /// <summary>A name that is too long for a file's, which has up to 255 bytes, ends in a hash of all of it.</summary>
+    private static string Shortened(string name)
+    {
+        const int Longest = 160;
+        if (Encoding.UTF8.GetByteCount(name) <= Longest)
+        {
+            return name;
+        }
+
+        // Three bytes a character at most, or four for the two of a surrogate pair.
+        int length = (Longest / 3) - 20;
+        length -= char.IsHighSurrogate(name[length - 1]) ? 1 : 0;
+        using SHA256 hash = SHA256.Create();
+        byte[] digest = hash.ComputeHash(Encoding.UTF8.GetBytes(name));
+        return name.Substring(0, length) + "-" + string.Concat(digest.Take(8).Select(static part => part.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>
-    /// One name, numbered if a neighbour's differs only by case. Only neighbours matter, so that what is written
+    /// One name, numbered if a neighbour's differs only by case. Only neighbours matter, so that code
     /// elsewhere in a project never renames a file.
     /// </summary>
     private static string Part(INamespaceOrTypeSymbol symbol, INamespaceOrTypeSymbol container)

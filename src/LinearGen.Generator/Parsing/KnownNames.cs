@@ -9,6 +9,9 @@ internal static class KnownNames
     /// <summary>The full name of a network's attribute.</summary>
     public const string SequentialAttribute = "LinearGen.SequentialAttribute";
 
+    /// <summary>The full name of a residual block's attribute.</summary>
+    public const string ResidualAttribute = "LinearGen.ResidualAttribute";
+
     /// <summary>The namespace of the public types.</summary>
     public const string RuntimeNamespace = "LinearGen";
 
@@ -18,6 +21,15 @@ internal static class KnownNames
     /// <summary>Outputs per row: a property of the attribute, a constant of the layer.</summary>
     public const string Out = "Out";
 
+    /// <summary>Inputs and outputs per row of a stage other than a layer: a property of its attribute.</summary>
+    public const string Size = "Size";
+
+    /// <summary>A normalisation's greatest absolute output.</summary>
+    public const string Clip = "Clip";
+
+    /// <summary>The constant that a layer normalisation adds to the variance.</summary>
+    public const string Epsilon = "Epsilon";
+
     /// <summary>The constant number of weights and biases.</summary>
     public const string ParameterCount = "ParameterCount";
 
@@ -26,6 +38,9 @@ internal static class KnownNames
 
     /// <summary>The attribute's activation.</summary>
     public const string Activation = "Activation";
+
+    /// <summary>The attribute's parameter of the activation.</summary>
+    public const string Slope = "Slope";
 
     /// <summary>The attribute's element type.</summary>
     public const string Precision = "Precision";

@@ -1,3 +1,4 @@
+using LinearGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
@@ -8,7 +9,49 @@ internal static class LayerAttributes
 {
     /// <summary>The attribute of a class, the first one if it is there twice (CS0579); null if the class is not a layer.</summary>
     /// <param name="type">The class.</param>
-    public static AttributeData? Find(INamedTypeSymbol type) => Find(type, "LinearLayerAttribute");
+    public static AttributeData? Find(INamedTypeSymbol type) => Find(type, StageKind.Linear.AttributeName());
+
+    /// <summary>The attribute of a stage other than a layer, and the stage's kind; null if the class is no such stage.</summary>
+    /// <param name="type">The class.</param>
+    public static (AttributeData Attribute, StageKind Kind)? FindStage(INamedTypeSymbol type)
+    {
+        foreach (StageKind kind in StageTraits.Sized)
+        {
+            if (Find(type, kind.AttributeName()) is { } attribute)
+            {
+                return (attribute, kind);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The attribute of a layer, or of a stage of as many outputs as inputs.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? FindSized(INamedTypeSymbol type) => Find(type) ?? FindStage(type)?.Attribute;
+
+    /// <summary>The attribute of a class that a network may name.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? FindNameable(INamedTypeSymbol type) => FindSized(type) ?? FindResidual(type);
+
+    /// <summary>The attribute of a class that names stages: a network's or a residual block's.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? FindNaming(INamedTypeSymbol type) => FindSequential(type) ?? FindResidual(type);
+
+    /// <summary>The attribute of any class that gets a generated half. Of several it is the one that is read; the others are a mistake.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? FindAny(INamedTypeSymbol type) => FindSized(type) ?? FindNaming(type);
+
+    /// <summary>The classes that the attribute of a network or residual block names; null where something else is named.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static IReadOnlyList<INamedTypeSymbol?> Named(AttributeData attribute) =>
+        attribute.ConstructorArguments is { Length: 1 } arguments && arguments[0] is { Kind: TypedConstantKind.Array, IsNull: false, Values: var values }
+            ? [.. values.Select(static value => value.Kind == TypedConstantKind.Type ? value.Value as INamedTypeSymbol : null)]
+            : [];
+
+    /// <summary>The attribute of a residual block's class; null if the class is none.</summary>
+    /// <param name="type">The class.</param>
+    public static AttributeData? FindResidual(INamedTypeSymbol type) => Find(type, StageKind.Residual.AttributeName());
 
     /// <summary>The attribute of a network's class, the first one if it is there twice; null if the class is no network.</summary>
     /// <param name="type">The class.</param>

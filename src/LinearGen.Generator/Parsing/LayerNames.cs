@@ -43,8 +43,8 @@ internal static class LayerNames
     /// <param name="network">The class.</param>
     /// <param name="arguments">Its layers.</param>
     /// <param name="names">Their names.</param>
-    /// <param name="generated">What else will be generated.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="generated">The other members that will be generated.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     public static void Check(LayerDeclaration network, SequentialArguments arguments, IReadOnlyList<string> names, GeneratedMembers generated, DiagnosticBag bag)
     {
         List<string> accepted = [];
@@ -52,9 +52,13 @@ internal static class LayerNames
         {
             string name = names[n];
             Location location = arguments.Layers[n].Location;
-            if (accepted.Contains(name))
+            if (SymbolEqualityComparer.Default.Equals(arguments.Layers[n].Symbol, network.Symbol))
             {
-                bag.Report(NetworkDescriptors.NameClash, location, network.Name, name, "another layer's property has that name");
+                // A block that is a stage of itself: only that is reported.
+            }
+            else if (accepted.Contains(name))
+            {
+                bag.Report(NetworkDescriptors.NameClash, location, network.Name, name, "another stage's property has that name");
             }
             else if (generated.Named(name).FirstOrDefault() is { } member)
             {

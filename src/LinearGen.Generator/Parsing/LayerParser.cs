@@ -10,7 +10,7 @@ namespace LinearGen.Generator.Parsing;
 /// <summary>Reads one annotated class: attribute, place and members, each by a part of its own.</summary>
 internal static class LayerParser
 {
-    /// <summary>What has been read of each compilation: networks ask for the layers that they name again, in a pipeline of their own.</summary>
+    /// <summary>The layers that have been read, by compilation: networks ask again for the layers that they name, in a pipeline of their own.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<ISymbol, ParsedLayer>> Known = new();
 
     /// <summary>Whether a node can be a layer. Structs and interfaces are turned away by the compiler (CS0592).</summary>
@@ -67,7 +67,9 @@ internal static class LayerParser
     {
         DiagnosticBag bag = new();
         DeclarationChecks.Check(declaration, syntax, bag, cancellationToken);
+        ReservedNames.Check(declaration, syntax, bag);
         HierarchyParser.CheckPartial(declaration, bag, cancellationToken);
+        KindChecks.Check(declaration, syntax, bag, cancellationToken);
         LayerArguments arguments = ArgumentParser.Parse(declaration, syntax, bag, cancellationToken);
         GeneratedMembers generated = GeneratedMembers.OfLayer(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false, arguments.Activation ?? Activation.None);
         MemberCollisions.Check(declaration, generated, bag, cancellationToken);
@@ -87,6 +89,7 @@ internal static class LayerParser
                     HasBias = hasBias,
                     Precision = precision,
                     Activation = activation,
+                    Slope = arguments.Slope,
                     HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, [], cancellationToken),
                 },
             ],

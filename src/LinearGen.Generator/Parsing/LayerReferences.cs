@@ -6,15 +6,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LinearGen.Generator.Parsing;
 
 /// <summary>
-/// Finds what the compiler cannot know yet in an expression (sizes of other layers, and constants made of them) and
-/// puts numbers in its place.
+/// Finds the names in an expression that the compiler cannot know yet (sizes of other layers, and constants made of them) and
+/// puts numbers in their place.
 /// </summary>
 internal sealed class LayerReferences(ConstantResolver resolver, SemanticModel model, CancellationToken cancellationToken) : CSharpSyntaxRewriter
 {
     /// <summary>The first reference that could not be worked out, if any.</summary>
     public Resolution? Failure { get; private set; }
 
-    /// <summary>What probably went wrong, for the message, if in the end there is no constant.</summary>
+    /// <summary>The probable fault, for the message, if in the end there is no constant.</summary>
     public string? Hint { get; private set; }
 
     /// <summary>Whether a generated constant's name occurs at all: most expressions are plain numbers.</summary>
@@ -92,24 +92,24 @@ internal sealed class LayerReferences(ConstantResolver resolver, SemanticModel m
 
         for (INamedTypeSymbol? type = owner; type is not null; type = type.BaseType)
         {
-            // A member that is there already is what the compiler will take: an ordinary constant, or another
+            // The compiler will take a member that is there already: an ordinary constant, or another
             // assembly's generated one.
             if (!type.GetMembers(member).IsEmpty)
             {
                 return null;
             }
 
-            if (LayerAttributes.Find(type.OriginalDefinition) is not null)
+            if (LayerAttributes.FindAny(type.OriginalDefinition) is not null)
             {
                 return resolver.ResolveMember(type.OriginalDefinition, member);
             }
         }
 
-        Hint ??= $"'{owner.Name}' is no layer, since it has no [LinearLayer], and it declares no constant '{member}' of its own";
+        Hint ??= $"'{owner.Name}' is not a layer, stage or network, since it has no [LinearLayer] or the like, and it declares no constant '{member}' of its own";
         return null;
     }
 
-    /// <summary>Inside a layer's own class, as in the attribute of a nested one, its sizes need no name in front.</summary>
+    /// <summary>Resolves a size without a name in front, inside a layer's own class, as in the attribute of a nested one.</summary>
     private Resolution? ResolveBareSize(IdentifierNameSyntax name)
     {
         if (!IsSize(name.Identifier.ValueText) || model.GetSymbolInfo(name, cancellationToken).Symbol is not null)

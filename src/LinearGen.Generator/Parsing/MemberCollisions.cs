@@ -8,8 +8,8 @@ internal static class MemberCollisions
 {
     /// <summary>Checks a class.</summary>
     /// <param name="layer">The class.</param>
-    /// <param name="generated">What will be generated.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="generated">The members that will be generated.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     /// <param name="cancellationToken">Honoured for each member.</param>
     public static void Check(LayerDeclaration layer, GeneratedMembers generated, DiagnosticBag bag, CancellationToken cancellationToken)
     {
@@ -41,6 +41,9 @@ internal static class MemberCollisions
     {
         IPropertySymbol { ExplicitInterfaceImplementations: { IsEmpty: false } implemented } => Explicit(implemented[0], generated),
         IMethodSymbol { ExplicitInterfaceImplementations: { IsEmpty: false } implemented } => Explicit(implemented[0], generated),
+
+        // The user's own takes the place of the generated one.
+        _ when HierarchyParser.IsToString(member) => null,
 
         // All indexers of a class must have one metadata name (CS0668). Networks have none.
         IPropertySymbol { IsIndexer: true } when !generated.HasIndexer => null,

@@ -1,6 +1,6 @@
 namespace LinearGen.Generator.Parsing;
 
-/// <summary>What working out a constant came to.</summary>
+/// <summary>The result of working out a constant.</summary>
 internal readonly record struct Resolution
 {
     private Resolution(object? value, string? problem, string? cycle)
@@ -10,13 +10,13 @@ internal readonly record struct Resolution
         Cycle = cycle;
     }
 
-    /// <summary>Nothing was worked out, and whoever is to blame is told at another place.</summary>
+    /// <summary>No value, for a fault that is reported at another place.</summary>
     public static Resolution BlamedElsewhere => default;
 
     /// <summary>The constant, boxed as the compiler boxes it; null if it is not known.</summary>
     public object? Value { get; }
 
-    /// <summary>Why it is not known, and what to write instead.</summary>
+    /// <summary>The reason why the constant is not known, and the remedy.</summary>
     public string? Problem { get; }
 
     /// <summary>The way from a size back to itself, such as <c>A.In → B.Out → A.In</c>.</summary>

@@ -9,16 +9,16 @@ namespace LinearGen.Generator.Parsing;
 /// </summary>
 internal static class RowTypes
 {
-    /// <summary>A row's type.</summary>
+    /// <summary>The type of a row of inputs.</summary>
     public const string Input = "Input";
 
-    /// <summary>A row's type.</summary>
+    /// <summary>The type of a row of outputs.</summary>
     public const string Output = "Output";
 
     /// <summary>The longest row that gets a type.</summary>
     private const int MostBytes = 4096;
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides whether a class gets types for its rows.</summary>
     /// <param name="type">The class.</param>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LinearGen.Generator.Parsing;
 
-/// <summary>The layers that a network's attribute names, and whether they fit together.</summary>
+/// <summary>The stages that the attribute of a network or residual block names, and whether they fit together.</summary>
 internal sealed class SequentialArguments
 {
     private SequentialArguments(List<NamedLayer> layers, bool isComplete) => (Layers, IsComplete) = (layers, isComplete);
@@ -15,30 +15,48 @@ internal sealed class SequentialArguments
     /// <summary>The layers that could be read.</summary>
     public IReadOnlyList<NamedLayer> Layers { get; }
 
-    /// <summary>Whether these are all that are named; if not, somebody has reported what is wrong.</summary>
+    /// <summary>Whether these are all that are named; if not, the fault has been reported.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The element type, that of the first layer.</summary>
     public Precision Precision => Layers.Count == 0 ? Precision.Single : Layers[0].Precision;
 
+    /// <summary>Inputs per row; null if the first layer is not known.</summary>
+    public int? In => Layers.Count > 0 && IsComplete ? Layers[0].Spec?.In : null;
+
+    /// <summary>Outputs per row; null if the last layer is not known.</summary>
+    public int? Out => Layers.Count > 0 && IsComplete ? Layers[Layers.Count - 1].Spec?.Out : null;
+
+    /// <summary>Checks that a residual block gives as many outputs as it takes inputs.</summary>
+    /// <param name="block">The class.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
+    public void CheckResidual(LayerDeclaration block, DiagnosticBag bag)
+    {
+        if (In is { } inputs && Out is { } outputs && inputs != outputs)
+        {
+            NamedLayer last = Layers[Layers.Count - 1];
+            bag.Report(NetworkDescriptors.ResidualDoesNotFit, last.Location, block.Name, Text(inputs), Layers[0].Spec!.Name, Text(outputs), last.Spec!.Name, ChangeOf(last.Spec, KnownNames.Out, inputs));
+        }
+    }
+
     /// <summary>Reads the arguments.</summary>
     /// <param name="network">The class.</param>
     /// <param name="attribute">Its attribute.</param>
-    /// <param name="syntax">The same as written.</param>
-    /// <param name="bag">Takes what is wrong.</param>
+    /// <param name="syntax">The attribute's syntax.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
     /// <param name="cancellationToken">Honoured for each layer.</param>
     public static SequentialArguments Parse(LayerDeclaration network, AttributeData attribute, AttributeSyntax syntax, DiagnosticBag bag, CancellationToken cancellationToken)
     {
         List<NamedLayer> layers = [];
         if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array } argument)
         {
-            // The compiler says what is wrong with the call.
+            // The compiler reports the fault of the call.
             return new(layers, isComplete: false);
         }
 
         if (argument.IsNull || argument.Values.IsEmpty)
         {
-            bag.Report(NetworkDescriptors.Empty, syntax.Name.GetLocation(), network.Name);
+            bag.Report(NetworkDescriptors.Empty, syntax.Name.GetLocation(), network.Name, LayerAttributes.FindSequential(network.Symbol) is null ? nameof(StageKind.Residual) : "Sequential");
             return new(layers, isComplete: false);
         }
 
@@ -85,13 +103,13 @@ internal sealed class SequentialArguments
         {
             if (argument is { IsNull: true, Kind: not TypedConstantKind.Error })
             {
-                bag.Report(NetworkDescriptors.NotALayer, location, network.Name, "null", "it is no class");
+                bag.Report(NetworkDescriptors.NotALayer, location, network.Name, "null", "it is not a class");
             }
 
             return null;
         }
 
-        if (type is not INamedTypeSymbol symbol || LayerAttributes.Find(symbol.OriginalDefinition) is not { } attribute)
+        if (type is not INamedTypeSymbol symbol || !StageReader.IsStage(symbol))
         {
             bool isNetwork = type is INamedTypeSymbol named && LayerAttributes.FindSequential(named.OriginalDefinition) is not null;
             bag.Report(
@@ -99,7 +117,7 @@ internal sealed class SequentialArguments
                 location,
                 network.Name,
                 type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
-                "it has no [LinearLayer]");
+                "it has none of their attributes");
             return null;
         }
 
@@ -108,43 +126,19 @@ internal sealed class SequentialArguments
             bag.Report(NetworkDescriptors.NoConstructor, location, network.Name, symbol.Name);
         }
 
+        StageReader reader = new(network.Symbol, network.Model, cancellationToken);
         NamedLayer layer = new(symbol, location);
-        return Sizes(symbol, attribute, network.Model, cancellationToken) is not { } sizes ? layer : layer with
+        if (reader.Read(symbol) is not var (spec, precision))
         {
-            Precision = sizes.Precision,
-            Spec = new NetworkLayer
+            if (reader.ContainsItself)
             {
-                Property = symbol.Name,
-                FullName = sizes.FullName ?? symbol.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-                Name = symbol.Name,
-                Accessibility = VisibleTo(symbol, network.Symbol),
-                In = sizes.In,
-                Out = sizes.Out,
-                HasBias = sizes.HasBias,
-                Activation = sizes.Activation,
-            },
-        };
-    }
+                bag.Report(NetworkDescriptors.ContainsItself, location, network.Name);
+            }
 
-    /// <summary>What a layer's attribute says, if nothing about the layer is wrong; and its name as source text, if that is known.</summary>
-    private static (int In, int Out, bool HasBias, Precision Precision, Activation Activation, string? FullName)? Sizes(
-        INamedTypeSymbol layer, AttributeData attribute, SemanticModel model, CancellationToken cancellationToken)
-    {
-        if (LayerAttributes.Syntax(attribute, cancellationToken) is { } syntax && model.Compilation.ContainsSyntaxTree(syntax.SyntaxTree))
-        {
-            ParsedLayer parsed = LayerParser.Parse(layer, syntax, model, cancellationToken);
-            return parsed.Specs.Count > 0 && parsed.Specs[0] is var spec ? (spec.In, spec.Out, spec.HasBias, spec.Precision, spec.Activation, spec.Hierarchy.FullName) : null;
+            return layer;
         }
 
-        // Another assembly's attribute is finished.
-        return LayerAttributes.Value(attribute, KnownNames.In) is int inputs && LayerAttributes.Value(attribute, KnownNames.Out) is int outputs
-            ? (inputs,
-                outputs,
-                LayerAttributes.Value(attribute, KnownNames.Bias) is true,
-                (Precision)(LayerAttributes.Value(attribute, KnownNames.Precision) as int? ?? 0),
-                (Activation)(LayerAttributes.Value(attribute, KnownNames.Activation) as int? ?? 0),
-                null)
-            : null;
+        return layer with { Precision = precision, Spec = spec with { Accessibility = VisibleTo(symbol, network.Symbol) } };
     }
 
     private static bool HasConstructor(LayerDeclaration network, INamedTypeSymbol layer, CancellationToken cancellationToken) =>
@@ -184,17 +178,34 @@ internal sealed class SequentialArguments
 
         if (first.Out != second.In)
         {
-            bag.Report(NetworkDescriptors.DoesNotFit, layer.Location, second.Name, Text(second.In), first.Name, Text(first.Out), Text(first.In), Text(second.Out));
+            bag.Report(NetworkDescriptors.DoesNotFit, layer.Location, second.Name, Text(second.In), first.Name, Text(first.Out), Text(first.In), Text(second.Out), Remedy(first, second), ChangeOf(first, KnownNames.Out, second.In));
         }
     }
+
+    /// <summary>Returns the change to a stage that makes it fit behind another one.</summary>
+    private static string Remedy(NetworkLayer first, NetworkLayer second) => second.Kind switch
+    {
+        StageKind.Linear => $"write [LinearLayer(In = {first.Name}.Out, Out = {Text(second.Out)})] on '{second.Name}'",
+        StageKind.Residual => ChangeOf(second, KnownNames.In, first.Out),
+        _ => $"write [{second.Kind}(Size = {first.Name}.Out)] on '{second.Name}'",
+    };
+
+    /// <summary>Returns the change that gives a stage another size.</summary>
+    private static string ChangeOf(NetworkLayer stage, string size, int value) => stage.Kind switch
+    {
+        StageKind.Linear => $"change {size} of '{stage.Name}' to {Text(value)}",
+        StageKind.Residual => $"make '{stage.Name}' of stages that take and give {Text(value)}",
+        _ => $"change Size of '{stage.Name}' to {Text(value)}",
+    };
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void CheckStorage(LayerDeclaration network, AttributeSyntax syntax, DiagnosticBag bag)
     {
         int bytes = Precision.Bytes();
-        long parameters = Layers.Sum(layer => new PanelLayout(layer.Spec!.In, layer.Spec.Out, bytes).BlockLength);
-        long transposes = Layers.Sum(layer => new PanelLayout(layer.Spec!.Out, layer.Spec.In, bytes).BlockLength);
+        IReadOnlyList<NetworkStep> steps = NetworkStep.Of([.. Layers.Select(static layer => layer.Spec!)], isResidual: false);
+        long parameters = steps.Sum(step => StorageSize.BlockLength(step, bytes));
+        long transposes = steps.Sum(step => StorageSize.TransposedLength(step, bytes));
         if (Math.Max(parameters, transposes) > StorageSize.MaxArrayLength)
         {
             bag.Report(NetworkDescriptors.TooLarge, syntax.Name.GetLocation(), network.Name, Text(Math.Max(parameters, transposes)), Text(StorageSize.MaxArrayLength));

@@ -3,68 +3,75 @@ using LinearGen.Generator.Scheduling;
 
 namespace LinearGen.Generator.Printing;
 
-/// <summary>How an activation is written: a type that kernels call on vectors, and passes over rows in memory.</summary>
+/// <summary>The text of an activation: a type that kernels call on vectors, and passes over rows in memory.</summary>
 /// <param name="activation">The activation.</param>
+/// <param name="slope">Its parameter; null for the default.</param>
 /// <param name="precision">The element type.</param>
-/// <param name="suffix">What the names end in that texts call it by.</param>
-internal sealed class ActivationText(Activation activation, Precision precision, string suffix = "")
+/// <param name="layer">The number of its layer in a network.</param>
+internal sealed class ActivationText(Activation activation, double? slope, Precision precision, string layer = "")
 {
     private const string Internals = "global::LinearGen.Internals";
 
     private readonly string _t = precision.Keyword();
+    private readonly string _slope = $"Slope{layer}";
 
-    /// <summary>The name of what is applied to vectors.</summary>
-    public string Function => "Function" + suffix;
+    /// <summary>The suffix of the activation's name in the text.</summary>
+    public string Suffix { get; init; } = layer;
 
-    private string Passes => "Passes" + suffix;
+    /// <summary>The name of the function that is applied to vectors and to rows.</summary>
+    public string Function => "Function" + Suffix;
 
-    /// <summary>Whether a single row's sums are activated in registers, before they are stored.</summary>
-    /// <param name="schedule">How they are computed.</param>
-    public bool IsInRegisters(Schedule schedule) => activation != Activation.None && !activation.IsRowWise()
-        && (schedule.Gemm.IsDot || schedule.Vectors * schedule.Width.Bits <= Tuning.ActivatedVectors * 256);
+    /// <summary>The runtime's type for it; LeakyRelu of 0 is Relu.</summary>
+    public string Type => HasSlope ? $"{activation}<global::LinearGen.Generated.{_slope}>"
+        : slope is not null ? nameof(Activation.Relu)
+        : DefaultType(activation);
 
-    /// <summary>Lines that name what texts for vectors of so many bits call: Function, Passes.</summary>
-    public IEnumerable<string> Usings(int bits)
+    /// <summary>Whether the type has a parameter of its own.</summary>
+    private bool HasSlope => slope is { } value && (activation != Activation.LeakyRelu || (precision == Precision.Double ? value : (float)value) != 0);
+
+    /// <summary>The runtime's type for an activation with its default slope, if it has one; Celu of 1 is Elu.</summary>
+    public static string DefaultType(Activation activation) => activation == Activation.Celu ? nameof(Activation.Elu) : activation.ToString();
+
+    /// <summary>Declares the parameter's type, if there is one.</summary>
+    public void PrintSlope(SourceWriter writer)
     {
-        if (activation == Activation.None)
+        if (HasSlope)
         {
-            yield break;
+            writer.Line($"// The slope of {activation}.");
+            writer.Line($"file readonly struct {_slope} : {Internals}.ISlope {{ public static double Value => {ActivationTraits.Number(slope!.Value)}; }}");
+            writer.Line();
         }
-
-        if (activation.IsRowWise())
-        {
-            yield return $"using {Passes} = {Internals}.{activation}Rows<{_t}, {Elementary(256)}>;";
-            yield break;
-        }
-
-        yield return $"using {Function} = {Type(bits)};";
-        yield return $"using {Passes} = {Internals}.ActivationRows<{Vectors(bits)}, {_t}, {Type(bits)}>;";
     }
 
-    /// <summary>Activates rows in memory.</summary>
+    /// <summary>Whether a single row's sums are activated in registers, before they are stored.</summary>
+    /// <param name="schedule">The schedule of the sums.</param>
+    public bool IsInRegisters(Schedule schedule) => activation != Activation.None && !activation.IsRowWise()
+        && (schedule.Gemm.IsDot || schedule.IsActivatedInRegisters);
+
+    /// <summary>The line that names the function in texts for one width of vectors.</summary>
+    public string Using(int bits) => activation.IsRowWise()
+        ? $"using {Function} = {Internals}.SoftmaxRows<{Internals}.Simd256<{_t}>, {_t}, {Internals}.{activation}>;"
+        : $"using {Function} = {Internals}.ActivationRows<global::System.Runtime.Intrinsics.Vector{bits}<{_t}>, {Internals}.Simd{bits}<{_t}>, {_t}, {Internals}.{Type}>;";
+
+    /// <summary>Activates rows in memory where they are.</summary>
     /// <param name="y">The reference to them.</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">The number of rows.</param>
     /// <param name="columns">Elements of a row.</param>
-    public string Pass(string y, string rows, int columns) => activation.IsRowWise()
-        ? $"{Passes}.Forward(ref {y}, ref {y}, {rows}, {columns});"
-        : $"{Passes}.Forward(ref {y}, ref {y}, {Address.Product(rows, Address.Text(columns))});";
+    public string Pass(string y, string rows, int columns) => Pass(y, y, rows, columns);
+
+    /// <summary>Activates rows in memory.</summary>
+    /// <param name="z">The reference to them.</param>
+    /// <param name="y">The reference to where the results go.</param>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="columns">Elements of a row.</param>
+    public string Pass(string z, string y, string rows, int columns) => activation.IsRowWise()
+        ? $"{Function}.Forward(ref {z}, ref {y}, {rows}, {columns});"
+        : $"{Function}.Forward(ref {z}, ref {y}, {Address.Product(rows, Address.Text(columns))});";
 
     /// <summary>dZ = f′·dY.</summary>
-    /// <param name="source">What f′ is told from.</param>
+    /// <param name="source">The value from which f′ is computed.</param>
     /// <param name="columns">Elements of a row.</param>
     public string Gradient(string source, int columns) => activation.IsRowWise()
-        ? $"{Passes}.Backward(ref {source}, ref dy, ref dz, rows, {columns});"
-        : $"{Passes}.Backward(ref {source}, ref dy, ref dz, {Address.Product("rows", Address.Text(columns))});";
-
-    private string Type(int bits) => activation switch
-    {
-        Activation.Relu or Activation.LeakyRelu or Activation.HardSwish => $"{Internals}.{activation}<{Vectors(bits)}, {_t}>",
-        Activation.Tanh when precision == Precision.Single => $"{Internals}.SingleTanh<{Vectors(bits)}>",
-        Activation.Tanh => $"{Internals}.ExponentialTanh<{Vectors(bits)}, {_t}, {Elementary(bits)}>",
-        _ => $"{Internals}.{activation}<{Vectors(bits)}, {_t}, {Elementary(bits)}>",
-    };
-
-    private string Elementary(int bits) => $"{Internals}.{precision}Elementary<{Vectors(bits)}>";
-
-    private string Vectors(int bits) => $"global::System.Runtime.Intrinsics.Vector{bits}<{_t}>, {Internals}.Simd{bits}<{_t}>";
+        ? $"{Function}.Backward(ref {source}, ref dy, ref dz, rows, {columns});"
+        : $"{Function}.Backward(ref {source}, ref dy, ref dz, {Address.Product("rows", Address.Text(columns))});";
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LinearGen.Generator.Printing;
 
-/// <summary>Writes references into memory, leaving out what adds nothing.</summary>
+/// <summary>Writes references into memory, leaving out terms that add nothing.</summary>
 internal static class Address
 {
     /// <summary><c>ref x</c>, or <c>ref Unsafe.Add(ref x, offset)</c>.</summary>

@@ -4,12 +4,13 @@ using LinearGen.Internals;
 namespace LinearGen.Generator.Printing;
 
 /// <summary>
-/// Writes a product of many rows: loops with literal bounds around the runtime's register tiles, which cover a multiple of 4 rows; what is
-/// left goes row by row.
+/// Writes a product of many rows: loops with literal bounds around the runtime's register tiles, which cover a multiple of 4 rows; the
+/// remaining rows go one by one.
 /// </summary>
 /// <param name="writer">Takes the text.</param>
-/// <param name="schedule">How it is computed.</param>
-internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule)
+/// <param name="schedule">The schedule of the product.</param>
+/// <param name="keyword">The element type.</param>
+internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule, string keyword)
 {
     private readonly Gemm _gemm = schedule.Gemm;
     private readonly PanelLayout _layout = schedule.Gemm.Layout;
@@ -27,11 +28,24 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule)
     /// <param name="a">The reference to A.</param>
     /// <param name="b">The reference to B.</param>
     /// <param name="c">The reference to C.</param>
-    /// <param name="pass">What is done to the <c>tiled</c> rows afterwards; null for nothing.</param>
+    /// <param name="pass">The pass over the <c>tiled</c> rows afterwards, by the width of vectors; null for none.</param>
     /// <param name="row">A call for the single row <c>row</c>.</param>
-    public void Print(string a, string b, string c, string? pass, string row)
+    /// <param name="wide">The schedule for vectors of 512 bits; null for the schedule above.</param>
+    public void Print(string a, string b, string c, Func<int, string>? pass, string row, Schedule? wide = null)
     {
         writer.Line("nint tiled = rows / 4 * 4;");
+        WidthChoice.Print(
+            writer,
+            () => PrintStrips(a, b, c, pass),
+            wide is null ? null : () => new BatchPrinter(writer, wide, keyword).PrintStrips(a, b, c, pass));
+        using (writer.Block("for (nint row = tiled; row < rows; row++)"))
+        {
+            writer.Line(row);
+        }
+    }
+
+    private void PrintStrips(string a, string b, string c, Func<int, string>? pass)
+    {
         foreach (int tile in Tiles().Where(static tile => tile > 4))
         {
             writer.Line($"nint {TileCount.Name(tile)} = {TileCount.Formula(tile, Tiles())};");
@@ -40,7 +54,7 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule)
         // The last strip, whose vectors reach behind their rows, comes first: the others write there afterwards.
         if (RestVectors > 0)
         {
-            PrintStrip(a, b, c, RestVectors, Address.Text(WholeColumns), WholeColumns, panel: null);
+            PrintLastStrip(a, b, c);
         }
 
         if (WholeColumns > 0)
@@ -50,12 +64,7 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule)
 
         if (pass is not null)
         {
-            writer.Line(pass);
-        }
-
-        using (writer.Block("for (nint row = tiled; row < rows; row++)"))
-        {
-            writer.Line(row);
+            writer.Line(pass(schedule.Width.Bits));
         }
     }
 
@@ -67,69 +76,64 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule)
             .OrderByDescending(static rows => rows),
     ];
 
-    private void PrintWholeStrips(string a, string b, string c)
+    private void PrintLastStrip(string a, string b, string c)
     {
-        int panel = _layout.PanelColumns;
-        int full = WholeColumns / panel;
-        if (full > 1)
-        {
-            using (writer.Block($"for (nint p = 0; p < {full * panel}; p += {panel})"))
-            {
-                PrintStrips(a, b, c, "p", panel, 0, "p");
-            }
-        }
-        else if (full == 1)
-        {
-            PrintStrips(a, b, c, "0", panel, 0, panel: null);
-        }
-
-        PrintStrips(a, b, c, Address.Text(full * panel), WholeColumns - (full * panel), full * panel, panel: null);
+        string width = Address.Text(_layout.PanelWidth(_layout.PanelStart(WholeColumns)));
+        string from = Address.Of(b, Address.Text(_layout.Index(0, WholeColumns)));
+        string start = Address.Of(b, Address.Text(_layout.BiasStart + WholeColumns));
+        PrintTiles(RestVectors, a, from, width, start, c, Address.Text(WholeColumns), isCut: WholeColumns + (RestVectors * _lanes) > _gemm.N);
     }
 
-    /// <summary>The whole strips of a panel.</summary>
-    private void PrintStrips(string a, string b, string c, string from, int columns, int first, string? panel)
+    /// <summary>The strips that rows fill, in a loop if there are several.</summary>
+    private void PrintWholeStrips(string a, string b, string c)
     {
-        if (columns == StripColumns)
+        if (WholeColumns == StripColumns)
         {
-            PrintStrip(a, b, c, schedule.StripVectors, from, first, panel);
+            PrintTiles(schedule.StripVectors, a, Address.Of(b), Address.Text(_layout.PanelWidth(0)), Address.Of(b, Address.Text(_layout.BiasStart)), c, "0", isCut: false);
+            return;
         }
-        else if (columns > 0)
+
+        int panel = _layout.PanelColumns;
+        int full = _gemm.N / panel * panel;
+        using (writer.Block($"for (nint j = 0; j < {WholeColumns}; j += {StripColumns})"))
         {
-            using (writer.Block($"for (nint j = {from}; j < {Address.Sum(from, Address.Text(columns))}; j += {StripColumns})"))
+            string width = Address.Text(_layout.PanelWidth(0));
+            if (full > 0 && WholeColumns > full && _layout.PanelWidth(full) != panel)
             {
-                PrintStrip(a, b, c, schedule.StripVectors, "j", first, panel);
+                writer.Line($"nint width = j < {full} ? {panel} : {_layout.PanelWidth(full)};");
+                width = "width";
             }
+
+            // A panel's first element lies K times its first column behind B's; within the panel, columns lie side by side.
+            string start = StripColumns == panel ? Address.Product("j", Address.Text(_gemm.K))
+                : WholeColumns <= panel || _gemm.K == 1 ? "j"
+                : $"j / {panel} * {(long)panel * (_gemm.K - 1)} + j";
+            writer.Line($"ref {keyword} bj = {Address.Of(b, start)}, sj = {Address.Of(b, "j", Address.Text(_layout.BiasStart))};");
+            PrintTiles(schedule.StripVectors, a, "ref bj", width, "ref sj", c, "j", isCut: false);
         }
     }
 
     /// <summary>One strip: each tile over the rows that it fits into.</summary>
-    /// <param name="a">The reference to A.</param>
-    /// <param name="b">The reference to B.</param>
-    /// <param name="c">The reference to C.</param>
     /// <param name="vectors">The strip's.</param>
-    /// <param name="column">Its first column, as text.</param>
-    /// <param name="first">A column of its panel.</param>
-    /// <param name="panel">The panel's first column as text, if it is a variable.</param>
-    private void PrintStrip(string a, string b, string c, int vectors, string column, int first, string? panel)
+    /// <param name="a">The reference to A.</param>
+    /// <param name="b">The strip's first element of B.</param>
+    /// <param name="width">Elements of a row of B.</param>
+    /// <param name="start">The strip's first element of the start.</param>
+    /// <param name="c">The reference to C.</param>
+    /// <param name="column">The strip's first column.</param>
+    /// <param name="isCut">Whether its vectors reach behind their rows.</param>
+    private void PrintTiles(int vectors, string a, string b, string width, string start, string c, string column, bool isCut)
     {
-        // A panel's first element lies K times its first column behind B's; within the panel, columns lie side by side.
-        string start = panel is null ? Address.Text(_layout.PanelStart(first)) : panel;
-        string weights = Address.Of(b, panel == column
-            ? Address.Product(column, Address.Text(_gemm.K))
-            : Address.Sum(Address.Product(start, Address.Text(_gemm.K - 1)), column));
-        int width = panel is null ? _layout.PanelWidth(_layout.PanelStart(first)) : _layout.PanelColumns;
-        bool isCut = first + (vectors * _lanes) > _gemm.N;
-        int columns = isCut ? _gemm.N - first : vectors * _lanes;
+        int columns = isCut ? _gemm.N - WholeColumns : vectors * _lanes;
         string done = "0";
         foreach (int tile in schedule.TileRows(vectors))
         {
             string rows = tile == 4 ? Address.Difference("tiled", done) : TileCount.Name(tile);
             string fromA = Address.Of(a, Address.Product(done, Address.Text(_gemm.K)));
             string toC = Address.Of(c, Address.Product(done, Address.Text(_gemm.N)), column);
-            string bias = Address.Of(b, Address.Text(_layout.BiasStart), column);
             done = Address.Sum(done, TileCount.Name(tile));
             string behind = isCut ? (tile == 4 ? "rows - tiled" : Address.Difference("rows", done)) : "0";
-            writer.Line($"Tiles.Rows{tile}Vectors{vectors}({rows}, {fromA}, {_gemm.K}, 1, {weights}, {width}, {_gemm.K}, {_gemm.Block}, {bias}, 0, {toC}, {_gemm.N}, {columns}, {behind});");
+            writer.Line($"Tiles{schedule.Width.Bits}.Rows{tile}Vectors{vectors}({rows}, {fromA}, {_gemm.K}, 1, {b}, {width}, {_gemm.K}, {_gemm.Block}, {start}, 0, {toC}, {_gemm.N}, {columns}, {behind});");
         }
     }
 }

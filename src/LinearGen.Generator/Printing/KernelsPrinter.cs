@@ -5,67 +5,150 @@ using LinearGen.Generator.Scheduling;
 namespace LinearGen.Generator.Printing;
 
 /// <summary>
-/// Writes a layer's kernels: a class for each width of vectors with forward, dX and dW of one row and of many, and the choice between
-/// them. What gains nothing from 512 bits has 256 alone.
+/// Writes a layer's kernels: a class for each width of vectors with forward, dX and dW of one row and of many rows that pass by a matrix in registers; the
+/// choice between them, and the loops around register tiles for both. Kernels that gain nothing from 512 bits exist for 256 alone.
 /// </summary>
 /// <param name="spec">The layer.</param>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the layer.</param>
 internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
 {
     private readonly string _t = spec.Precision.Keyword();
-    private readonly ActivationText _activation = new(spec.Activation, spec.Precision);
+    private readonly ActivationText _activation = new(spec.Activation, spec.Slope, spec.Precision);
 
     private bool IsActivated => spec.Activation != Activation.None;
 
     private string Sums => $"X[rows, {spec.In}]·W{(spec.HasBias ? " + b" : "")}";
 
+    private string ForwardFormula => $"Y[rows, {spec.Out}] = {(IsActivated ? $"{spec.Activation}({Sums})" : Sums)}";
+
+    private string SumFormula => $"Z[rows, {spec.Out}] = {Sums}";
+
+    private string InputGradientFormula => $"dX[rows, {spec.In}] = {OutputGradient}[rows, {spec.Out}]·Wᵀ";
+
+    private string WeightGradientFormula => $"dW[{spec.In}, {spec.Out}] += Xᵀ·{OutputGradient}{(spec.HasBias ? $", db += {OutputGradient}" : "")}";
+
     private string OutputGradient => IsActivated ? "dZ" : "dY";
 
     private string Layer => $"in LayerParameters<{_t}> layer";
 
-    /// <summary>Writes the namespaces.</summary>
+    /// <summary>The widths that a product is written for.</summary>
+    private static int[] Bits(bool isWide) => isWide ? [256, 512] : [256];
+
+    /// <summary>Whether batches of a product are loops around tiles with every width.</summary>
+    private bool IsTiled(Gemm gemm) => !gemm.IsDot && gemm.CrossRows is null && Bits(gemm.IsWide).All(bits => IsTiled(gemm, bits));
+
+    private bool IsTiled(Gemm gemm, int bits) => !gemm.IsDot && new Schedule(gemm, schedule.Width(bits)).ResidentRows == 0;
+
+    /// <summary>Whether dW of batches is loops around tiles with every width.</summary>
+    private bool IsUpdateTiled => Bits(schedule.IsWeightGradientWide).All(IsTiledUpdate);
+
+    private bool IsTiledUpdate(int bits) => schedule.WeightGradient(schedule.Width(bits)).ResidentRows == 0;
+
+    /// <summary>Whether the class for a width has loops around tiles of its own: where another width has the matrix in registers.</summary>
+    private bool HasTiles(int bits) =>
+        new[] { schedule.Forward, schedule.InputGradient }.Any(gemm => !IsTiled(gemm) && Bits(gemm.IsWide).Contains(bits) && IsTiled(gemm, bits))
+        || (!IsUpdateTiled && Bits(schedule.IsWeightGradientWide).Contains(bits) && IsTiledUpdate(bits));
+
+    /// <summary>Writes the namespaces: one for each width, as their vectors' operations have the same names. The choice between them stands in the first.</summary>
     public void Print(SourceWriter writer)
     {
+        bool isForwardTiled = IsTiled(schedule.Forward);
+        bool isInputGradientTiled = IsTiled(schedule.InputGradient);
+        bool hasTiles = isForwardTiled || isInputGradientTiled || IsUpdateTiled;
+        bool hasWideTiles = (isForwardTiled && schedule.Forward.IsWide) || (isInputGradientTiled && schedule.InputGradient.IsWide) || (IsUpdateTiled && schedule.IsWeightGradientWide);
         using (writer.Block("namespace LinearGen.Generated"))
         {
-            writer.Line("""
-                using global::System.Runtime.CompilerServices;
-                using global::System.Runtime.Intrinsics;
-                using global::LinearGen.Internals;
+            PrintUsings(writer, 256, hasTiles);
+            writer.Line(TilesUsing(512), hasWideTiles);
+            foreach (int bits in Bits(schedule.Forward.IsWide))
+            {
+                writer.Line(PassesOf(bits).Using(bits), IsActivated && isForwardTiled);
+            }
 
-                """);
+            writer.Line();
+            _activation.PrintSlope(writer);
             PrintChoice(writer);
+            writer.Line();
+            PrintWidth(writer, 256);
         }
 
-        PrintWidth(writer, 256);
         if (schedule.Forward.IsWide || schedule.InputGradient.IsWide || schedule.IsWeightGradientWide || schedule.Forward.CrossRows is not null || schedule.InputGradient.CrossRows is not null)
         {
-            PrintWidth(writer, 512);
+            writer.Line();
+            using (writer.Block("namespace LinearGen.Generated"))
+            {
+                PrintUsings(writer, 512, hasTiles: false);
+                writer.Line();
+                PrintWidth(writer, 512);
+            }
         }
     }
 
+    private void PrintUsings(SourceWriter writer, int bits, bool hasTiles)
+    {
+        writer.Line("using global::System;", hasTiles || HasTiles(bits));
+        VectorUsings.Print(writer, _t, bits);
+        writer.Line(_activation.Using(bits), IsActivated);
+        writer.Line(TilesUsing(bits), hasTiles || HasTiles(bits));
+    }
+
+    private string TilesUsing(int bits) =>
+        $"using Tiles{bits} = global::LinearGen.Internals.RegisterTiles<global::System.Runtime.Intrinsics.Vector{bits}<{_t}>, global::LinearGen.Internals.Simd{bits}<{_t}>, {_t}>;";
+
+    /// <summary>The activation's passes as loops around tiles name them.</summary>
+    private ActivationText PassesOf(int bits) => new(spec.Activation, spec.Slope, spec.Precision) { Suffix = Address.Text(bits) };
+
     private void PrintChoice(SourceWriter writer)
     {
-        writer.Line("// Calls the kernels for the width of the machine's vectors.");
+        writer.Line("// Chooses the kernels for the width of the machine's vectors; batches are loops around the register tiles of the runtime.");
         using (writer.Block($"file readonly struct Kernels : I{(IsActivated ? "Activated" : "")}Kernels<{_t}>"))
         {
             writer.Line($"public static int In => {spec.In}; public static int Out => {spec.Out};");
-            Choose("ForwardRow", $"ref {_t} x, ref {_t} y, {Layer}", "ref x, ref y, in layer", schedule.Forward.IsWide);
-            Choose("ForwardRows", $"ref {_t} x, ref {_t} y, nint rows, {Layer}", "ref x, ref y, rows, in layer", schedule.Forward.IsWide || schedule.Forward.CrossRows is not null);
-            Choose("InputGradientRow", $"ref {_t} dy, ref {_t} dx, {Layer}", "ref dy, ref dx, in layer", schedule.InputGradient.IsWide);
-            Choose("InputGradientRows", $"ref {_t} dy, ref {_t} dx, nint rows, {Layer}", "ref dy, ref dx, rows, in layer", schedule.InputGradient.IsWide || schedule.InputGradient.CrossRows is not null);
+            ChooseProduct("Forward", "x", "y", schedule.Forward, ForwardFormula, IsActivated);
+            ChooseProduct("InputGradient", "dy", "dx", schedule.InputGradient, InputGradientFormula, isActivated: false);
             Choose("WeightGradientRow", $"ref {_t} x, ref {_t} dy, LayerGradients<{_t}> gradients", "ref x, ref dy, gradients", schedule.IsWeightGradientWide);
-            Choose("WeightGradientRows", $"ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients", "ref x, ref dy, rows, gradients", schedule.IsWeightGradientWide);
+            if (IsUpdateTiled)
+            {
+                writer.Line();
+                PrintUpdateRows(
+                    writer,
+                    schedule.WeightGradient(schedule.Width(256)),
+                    schedule.IsWeightGradientWide ? schedule.WeightGradient(schedule.Width(512)) : null);
+            }
+            else
+            {
+                Choose("WeightGradientRows", $"ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients", "ref x, ref dy, rows, gradients", schedule.IsWeightGradientWide);
+            }
+
             if (IsActivated)
             {
                 Choose("SumGradients", $"ref {_t} x, ref {_t} y, ref {_t} dy, ref {_t} dz, nint rows, {Layer}", "ref x, ref y, ref dy, ref dz, rows, in layer", schedule.Forward.IsWide);
+            }
+
+            if (spec.Activation.NeedsSums(spec.Slope) && IsTiled(schedule.Forward))
+            {
+                ChooseProduct("Sum", "x", "y", schedule.Forward, SumFormula, isActivated: false);
+            }
+        }
+
+        void ChooseProduct(string name, string a, string c, Gemm gemm, string formula, bool isActivated)
+        {
+            Choose($"{name}Row", $"ref {_t} {a}, ref {_t} {c}, {Layer}", $"ref {a}, ref {c}, in layer", gemm.IsWide);
+            if (IsTiled(gemm))
+            {
+                writer.Line();
+                PrintTiledRows(writer, formula + ".", name, a, c, new Schedule(gemm, schedule.Width(256)), isActivated, gemm.IsWide ? new Schedule(gemm, schedule.Width(512)) : null);
+            }
+            else
+            {
+                Choose($"{name}Rows", $"ref {_t} {a}, ref {_t} {c}, nint rows, {Layer}", $"ref {a}, ref {c}, rows, in layer", gemm.IsWide || gemm.CrossRows is not null);
             }
         }
 
         void Choose(string name, string parameters, string arguments, bool isWide)
         {
             writer.Line();
-            writer.Line("[MethodImpl(KernelOptions.Inline)]");
+            writer.Line("[MethodImplAttribute(KernelOptions.Inline)]");
             string signature = $"public static void {name}({parameters})";
             if (!isWide)
             {
@@ -81,56 +164,47 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         }
     }
 
+    /// <summary>Many rows in tiles, for every width that there is.</summary>
+    private void PrintTiledRows(SourceWriter writer, string comment, string name, string a, string c, Schedule narrow, bool isActivated, Schedule? wide = null)
+    {
+        Gemm gemm = narrow.Gemm;
+        using (Method(writer, comment, $"{name}Rows(ref {_t} {a}, ref {_t} {c}, nint rows, {Layer})"))
+        {
+            string row = $"{name}Row({Address.Of(a, Address.Product("row", Address.Text(gemm.K)))}, {Address.Of(c, Address.Product("row", Address.Text(gemm.N)))}, in layer);";
+            writer.Line($"ref {_t} w = ref layer.{(name == "InputGradient" ? "TransposedReference" : "Reference")};");
+            Func<int, string> pass = bits => (IsTiled(gemm) ? PassesOf(bits) : _activation).Pass(c, "tiled", gemm.N);
+            new BatchPrinter(writer, narrow, _t).Print(a, "w", c, isActivated ? pass : null, row, wide);
+        }
+    }
+
     private void PrintWidth(SourceWriter writer, int bits)
     {
         VectorWidth width = schedule.Width(bits);
-        string vector = $"global::System.Runtime.Intrinsics.Vector{bits}";
-        string simd = $"global::LinearGen.Internals.Simd{bits}<{_t}>";
-        writer.Line();
-        using (writer.Block("namespace LinearGen.Generated"))
+        writer.Line($"// The kernels of {spec.Hierarchy.Layer.Name} for vectors of {bits} bits: {width.Lanes} lanes.");
+        using (writer.Block($"file static class Kernels{bits}"))
         {
-            writer.Line($"""
-                using global::System;
-                using global::System.Runtime.CompilerServices;
-                using global::System.Runtime.Intrinsics;
-                using global::LinearGen.Internals;
-                using static {vector};
-                using V = {vector}<{_t}>;
-                using Simd = {simd};
-                using Tiles = global::LinearGen.Internals.RegisterTiles<{vector}<{_t}>, {simd}, {_t}>;
-                """);
-            foreach (string line in _activation.Usings(bits))
+            if (bits == 256 || schedule.Forward.IsWide)
             {
-                writer.Line(line);
+                PrintForward(writer, width);
+            }
+            else if (schedule.Forward.CrossRows is { } crossing)
+            {
+                PrintCrossing(writer, ForwardFormula, "Forward", "x", "y", crossing);
             }
 
-            writer.Line();
-            writer.Line($"// The kernels of {spec.Hierarchy.Layer.Name} for vectors of {bits} bits: {width.Lanes} lanes.");
-            using (writer.Block($"file static class Kernels{bits}"))
+            if (bits == 512 && schedule.InputGradient.CrossRows is { } crossingBack)
             {
-                if (bits == 256 || schedule.Forward.IsWide)
-                {
-                    PrintForward(writer, width);
-                }
-                else if (schedule.Forward.CrossRows is { } crossing)
-                {
-                    PrintCrossing(writer, $"Y[rows, {spec.Out}] = {(IsActivated ? $"{spec.Activation}({Sums})" : Sums)}", "Forward", "x", "y", crossing);
-                }
+                PrintCrossing(writer, InputGradientFormula, "InputGradient", "dy", "dx", crossingBack);
+            }
 
-                if (bits == 512 && schedule.InputGradient.CrossRows is { } crossingBack)
-                {
-                    PrintCrossing(writer, $"dX[rows, {spec.In}] = {OutputGradient}[rows, {spec.Out}]·Wᵀ", "InputGradient", "dy", "dx", crossingBack);
-                }
+            if (bits == 256 || schedule.InputGradient.IsWide)
+            {
+                PrintProduct(writer, InputGradientFormula, "InputGradient", "dy", "dx", new Schedule(schedule.InputGradient, width), isActivated: false);
+            }
 
-                if (bits == 256 || schedule.InputGradient.IsWide)
-                {
-                    PrintProduct(writer, $"dX[rows, {spec.In}] = {OutputGradient}[rows, {spec.Out}]·Wᵀ", "InputGradient", "dy", "dx", new Schedule(schedule.InputGradient, width), isActivated: false);
-                }
-
-                if (bits == 256 || schedule.IsWeightGradientWide)
-                {
-                    PrintWeightGradient(writer, width);
-                }
+            if (bits == 256 || schedule.IsWeightGradientWide)
+            {
+                PrintWeightGradient(writer, width);
             }
         }
     }
@@ -139,21 +213,21 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     private void PrintForward(SourceWriter writer, VectorWidth width)
     {
         Schedule forward = new(schedule.Forward, width);
-        PrintProduct(writer, $"Y[rows, {spec.Out}] = {(IsActivated ? $"{spec.Activation}({Sums})" : Sums)}", "Forward", "x", "y", forward, IsActivated);
+        PrintProduct(writer, ForwardFormula, "Forward", "x", "y", forward, IsActivated);
         if (!IsActivated)
         {
             return;
         }
 
-        bool needsSums = spec.Activation.NeedsSums();
+        bool needsSums = spec.Activation.NeedsSums(spec.Slope);
         if (needsSums)
         {
-            PrintProduct(writer, $"Z[rows, {spec.Out}] = {Sums}", "Sum", "x", "y", forward, isActivated: false);
+            PrintProduct(writer, SumFormula, "Sum", "x", "y", forward, isActivated: false);
         }
 
         using (Method(writer, $"dZ[rows, {spec.Out}] = {spec.Activation}′·dY.", $"SumGradients(ref {_t} x, ref {_t} y, ref {_t} dy, ref {_t} dz, nint rows, {Layer})"))
         {
-            writer.Line("SumRows(ref x, ref dz, rows, in layer);", needsSums);
+            writer.Line($"{(IsTiled(schedule.Forward) ? "Kernels." : "")}SumRows(ref x, ref dz, rows, in layer);", needsSums);
             writer.Line(_activation.Gradient(needsSums ? "dz" : "y", spec.Out));
         }
 
@@ -168,98 +242,135 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         bool isInRegisters = isActivated && _activation.IsInRegisters(product);
         bool hasPass = isActivated && !isInRegisters;
         string? function = isInRegisters ? _activation.Function : null;
-        using (Method(writer, $"{formula}, one row.", $"{name}Row(ref {_t} {a}, ref {_t} {c}, {Layer})"))
+        bool isResident = !gemm.IsDot && !IsTiled(gemm, product.Width.Bits);
+        if (name != "Sum" || !isResident)
         {
-            writer.Line($"ref {_t} w = ref layer.{(isForward == gemm.IsDot ? "TransposedReference" : "Reference")}{(gemm is { IsDot: true, HasStart: true } ? ", b = ref layer.Reference" : "")};");
-            new NodePrinter(writer, _t, product.Width.Lanes).Print(gemm.IsDot
-                ? new RowDot(product, new(a, 0), new("w", 0), new("b", gemm.Layout.BiasStart), new(c, 0), function).Lower()
-                : new RowProduct(product, new(a, 0), new("w", 0), new(c, 0), function).Lower());
-            writer.Line(hasPass ? _activation.Pass(c, "1", gemm.N) : "", hasPass);
+            PrintRow();
         }
 
-        writer.Line();
-        using (Method(writer, "The same for any number of rows.", $"{name}Rows(ref {_t} {a}, ref {_t} {c}, nint rows, {Layer})"))
+        if (IsTiled(gemm))
         {
-            string row = $"{name}Row({Address.Of(a, Address.Product("row", Address.Text(gemm.K)))}, {Address.Of(c, Address.Product("row", Address.Text(gemm.N)))}, in layer);";
+            return;
+        }
+
+        string comment = name == "Sum" && isResident ? $"{formula}." : "As above, any number of rows.";
+        if (IsTiled(gemm, product.Width.Bits))
+        {
+            PrintTiledRows(writer, comment, name, a, c, product, isActivated);
+            writer.Line();
+            return;
+        }
+
+        using (Method(writer, comment, $"{name}Rows(ref {_t} {a}, ref {_t} {c}, nint rows, {Layer})"))
+        {
             if (gemm.IsDot)
             {
                 using (writer.Block("for (nint row = 0; row < rows; row++)"))
                 {
-                    writer.Line(row);
+                    writer.Line($"{name}Row({Address.Of(a, Address.Product("row", Address.Text(gemm.K)))}, {Address.Of(c, Address.Product("row", Address.Text(gemm.N)))}, in layer);");
                 }
-            }
-            else if (product.ResidentRows > 0)
-            {
-                PrintResident(writer, name, a, c, product, isForward, isInRegisters);
             }
             else
             {
-                writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")};");
-                new BatchPrinter(writer, product).Print(a, "w", c, isActivated ? _activation.Pass(c, "tiled", gemm.N) : null, row);
+                PrintResident(writer, name, a, c, product, isForward, isInRegisters);
             }
         }
 
         writer.Line();
-    }
 
-    /// <summary>Many rows with the matrix in registers, then the rows that are left.</summary>
-    private void PrintResident(SourceWriter writer, string name, string a, string c, Schedule product, bool isForward, bool isInRegisters)
-    {
-        bool hasPass = isForward && name != "Sum" && IsActivated && !isInRegisters;
-        writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
-        writer.Line("nint all = rows;", hasPass);
-        new NodePrinter(writer, _t, product.Width.Lanes).Print(new ResidentProduct(product, a, new("w", 0), c, isInRegisters ? _activation.Function : null).Lower());
-        writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", product.Gemm.N) : "", hasPass);
-        using (writer.Block($"for (; rows > 0; rows--)"))
+        void PrintRow()
         {
-            writer.Line($"{name}Row(ref {a}, ref {c}, in layer);");
-            writer.Line($"{a} = ref Unsafe.Add(ref {a}, {product.Gemm.K});");
-            writer.Line($"{c} = ref Unsafe.Add(ref {c}, {product.Gemm.N});");
+            using (Method(writer, $"{formula}, one row.", $"{name}Row(ref {_t} {a}, ref {_t} {c}, {Layer})"))
+            {
+                writer.Line($"ref {_t} w = ref layer.{(isForward == gemm.IsDot ? "TransposedReference" : "Reference")}{(gemm is { IsDot: true, HasStart: true } ? ", b = ref layer.Reference" : "")};");
+                new NodePrinter(writer, _t, product.Width.Lanes).Print(gemm.IsDot
+                    ? new RowDot(product, new(a, 0), new("w", 0), new("b", gemm.Layout.BiasStart), new(c, 0), function).Lower()
+                    : new RowProduct(product, new(a, 0), new("w", 0), new(c, 0), function).Lower());
+                writer.Line(hasPass ? _activation.Pass(c, "1", gemm.N) : "", hasPass);
+            }
+
+            writer.Line();
         }
     }
 
-    /// <summary>Many rows of a tiny product in vectors that hold whole rows; the rows that are left go to the kernel for 256 bits.</summary>
+    /// <summary>Many rows with the matrix in registers.</summary>
+    private void PrintResident(SourceWriter writer, string name, string a, string c, Schedule product, bool isForward, bool isInRegisters)
+    {
+        PrintTurns(
+            writer,
+            c,
+            isForward,
+            hasPass: isForward && name != "Sum" && IsActivated && !isInRegisters,
+            product.Gemm.N,
+            product.Width,
+            new ResidentProduct(product, a, new("w", 0), c, isInRegisters ? _activation.Function : null).Lower());
+    }
+
+    /// <summary>Writes turns of several rows, which move the references, and the pass over the written rows, if there is one.</summary>
+    private void PrintTurns(SourceWriter writer, string c, bool isForward, bool hasPass, int columns, VectorWidth width, IReadOnlyList<Node> turns)
+    {
+        writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
+        writer.Line("nint all = rows;", hasPass);
+        new NodePrinter(writer, _t, width.Lanes).Print(turns);
+        writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", columns) : "", hasPass);
+    }
+
+    /// <summary>Many rows of a tiny product in vectors that hold whole rows; fewer rows than one holds go to the kernel for 256 bits.</summary>
     private void PrintCrossing(SourceWriter writer, string formula, string name, string a, string c, CrossRowSchedule crossing)
     {
         bool isForward = name == "Forward";
         using (Method(writer, $"{formula}: vectors hold whole rows.", $"{name}Rows(ref {_t} {a}, ref {_t} {c}, nint rows, {Layer})"))
         {
-            bool isActivated = isForward && IsActivated;
-            string? function = isActivated && !spec.Activation.IsRowWise() ? _activation.Function : null;
-            bool hasPass = isActivated && function is null;
-            writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
-            writer.Line("nint all = rows;", hasPass);
-            new NodePrinter(writer, _t, schedule.Width(512).Lanes).Print(new CrossRowProduct(crossing, a, new("w", 0), c, function).Lower());
-            writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", crossing.Gemm.N) : "", hasPass);
-            writer.Line($"Kernels256.{name}Rows(ref {a}, ref {c}, rows, in layer);");
+            string? function = isForward && IsActivated && !spec.Activation.IsRowWise() ? _activation.Function : null;
+            using (writer.Block($"if (rows >= {crossing.Rows})"))
+            {
+                PrintTurns(
+                    writer,
+                    c,
+                    isForward,
+                    hasPass: isForward && IsActivated && function is null,
+                    crossing.Gemm.N,
+                    schedule.Width(512),
+                    new CrossRowProduct(crossing, a, new("w", 0), c, function).Lower());
+            }
+
+            writer.Line($"else Kernels256.{name}Rows(ref {a}, ref {c}, rows, in layer);");
         }
 
         writer.Line();
     }
 
-    /// <summary>dW += Xᵀ·dZ and db.</summary>
+    /// <summary>dW += Xᵀ·dZ and db: one row, and many unless they are tiled with every width.</summary>
     private void PrintWeightGradient(SourceWriter writer, VectorWidth width)
     {
         UpdateSchedule update = schedule.WeightGradient(width);
-        string formula = $"dW[{spec.In}, {spec.Out}] += Xᵀ·{OutputGradient}{(spec.HasBias ? $", db += {OutputGradient}" : "")}";
-        using (Method(writer, $"{formula}, one row.", $"WeightGradientRow(ref {_t} x, ref {_t} dy, LayerGradients<{_t}> gradients)"))
+        using (Method(writer, $"{WeightGradientFormula}, one row.", $"WeightGradientRow(ref {_t} x, ref {_t} dy, LayerGradients<{_t}> gradients)"))
         {
             writer.Line($"ref {_t} dw = ref gradients.Layer.Reference;");
             new NodePrinter(writer, _t, width.Lanes).Print(new RowUpdate(update, new("x", 0), new("dy", 0), new("dw", 0)).Lower());
         }
 
-        writer.Line();
-        using (Method(writer, "The same for any number of rows.", $"WeightGradientRows(ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients)"))
+        if (!IsUpdateTiled)
         {
-            writer.Line($"ref {_t} dw = ref gradients.Layer.Reference{(update.IsPacked ? ", scratch = ref gradients.Scratch" : "")};");
-            new UpdatePrinter(writer, update, _t).Print();
+            writer.Line();
+            PrintUpdateRows(writer, update);
+        }
+    }
+
+    /// <summary>dW += Xᵀ·dZ and db of many rows, for every width that there is.</summary>
+    private void PrintUpdateRows(SourceWriter writer, UpdateSchedule narrow, UpdateSchedule? wide = null)
+    {
+        using (Method(writer, $"{WeightGradientFormula}, any number of rows.", $"WeightGradientRows(ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients)"))
+        {
+            writer.Line($"ref {_t} dw = ref gradients.Layer.Reference{(narrow.IsPacked ? ", scratch = ref gradients.Scratch" : "")};");
+            new UpdatePrinter(writer, narrow, _t).Print(wide);
         }
     }
 
     private static SourceWriter.Scope Method(SourceWriter writer, string comment, string signature)
     {
         writer.Line($"// {comment}");
-        writer.Line("[MethodImpl(KernelOptions.Kernel)]");
+        writer.Line("[MethodImplAttribute(KernelOptions.Kernel)]");
         return writer.Block($"public static void {signature}");
     }
 }

@@ -10,13 +10,13 @@ namespace LinearGen.Generator.Printing;
 /// between them, each written as in its own kernel. Several rows go through the layers' own kernels.
 /// </summary>
 /// <param name="spec">The network.</param>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the network.</param>
 internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule schedule)
 {
     private readonly string _t = spec.Precision.Keyword();
-    private readonly ActivationText[] _activations = [.. spec.Layers.Select((layer, n) => new ActivationText(layer.Activation, spec.Precision, Address.Text(n + 1)))];
+    private readonly ActivationText[] _activations = [.. schedule.Steps.Select((step, n) => new ActivationText(step.Layer?.Activation ?? Activation.None, step.Layer?.Slope, spec.Precision, Address.Text(n + 1)))];
 
-    /// <summary>Room for what passes between layers, and to start on a boundary.</summary>
+    /// <summary>The length of the buffer for values between layers, with room to start on a boundary.</summary>
     private long BufferLength => schedule.HiddenLength + (PanelLayout.Alignment / spec.Precision.Bytes()) - 1;
 
     private string Buffer => $"Values{BufferLength}";
@@ -35,10 +35,15 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
                 using global::LinearGen.Internals;
 
                 """);
+            foreach (ActivationText activation in _activations)
+            {
+                activation.PrintSlope(writer);
+            }
+
             writer.Line("// Calls the kernel for the width of the machine's vectors.");
             using (writer.Block($"file readonly struct Kernels : INetworkKernels<{_t}>"))
             {
-                writer.Line("[MethodImpl(KernelOptions.Inline)]");
+                writer.Line("[MethodImplAttribute(KernelOptions.Inline)]");
                 using (writer.Block($"public static void ForwardRow({Parameters})"))
                 {
                     writer.Line($"if (Vector512.IsHardwareAccelerated) Kernels512.{Call}", schedule.IsWide);
@@ -47,8 +52,8 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
             }
 
             writer.Line();
-            writer.Line("// What passes between layers, and room to start on a cache line: a vector that straddles two is handed on slowly.");
-            writer.Line($"[InlineArray({BufferLength})]");
+            writer.Line("// Values between layers, aligned to a cache line: a vector that straddles two lines is stored and loaded again slowly.");
+            writer.Line($"[InlineArrayAttribute({BufferLength})]");
             writer.Line($"file struct {Buffer} {{ private {_t} _first; }}");
         }
 
@@ -61,24 +66,13 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
 
     private void PrintWidth(SourceWriter writer, int bits)
     {
-        string vector = $"global::System.Runtime.Intrinsics.Vector{bits}";
         writer.Line();
         using (writer.Block("namespace LinearGen.Generated"))
         {
-            writer.Line($"""
-                using global::System.Runtime.CompilerServices;
-                using global::System.Runtime.Intrinsics;
-                using global::LinearGen.Internals;
-                using static {vector};
-                using V = {vector}<{_t}>;
-                using Simd = global::LinearGen.Internals.Simd{bits}<{_t}>;
-                """);
-            for (int n = 0; n < spec.Layers.Count; n++)
+            VectorUsings.Print(writer, _t, bits);
+            for (int n = 0; n < schedule.Steps.Count; n++)
             {
-                foreach (string line in _activations[n].Usings(schedule.BitsOf(n, bits)))
-                {
-                    writer.Line(line);
-                }
+                writer.Line(_activations[n].Using(schedule.BitsOf(n, bits)), schedule.Steps[n].Layer is { Activation: not Activation.None });
             }
 
             writer.Line();
@@ -86,26 +80,67 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
             using (writer.Block($"file static class Kernels{bits}"))
             {
                 writer.Line($"// Y[{spec.Out}] from X[{spec.In}].");
-                writer.Line("[MethodImpl(KernelOptions.Kernel)]");
+                writer.Line("[MethodImplAttribute(KernelOptions.Kernel)]");
                 using (writer.Block($"public static void ForwardRow({Parameters})"))
                 {
                     writer.Line($"Unsafe.SkipInit(out {Buffer} hidden);");
                     writer.Line($"ref {_t} h = ref LayerCalls.Aligned(ref Unsafe.As<{Buffer}, {_t}>(ref hidden));");
-                    for (int n = 0; n < spec.Layers.Count; n++)
+                    for (int n = 0; n < schedule.Steps.Count; n++)
                     {
-                        PrintLayer(writer, n, bits);
+                        if (schedule.Steps[n].IsLinear)
+                        {
+                            PrintLayer(writer, n, bits);
+                        }
+                        else
+                        {
+                            PrintStage(writer, n);
+                        }
                     }
                 }
             }
         }
     }
 
+    /// <summary>Writes a step that is no layer: a call of code that all networks share.</summary>
+    private void PrintStage(SourceWriter writer, int n)
+    {
+        NetworkStep step = schedule.Steps[n];
+        string columns = Address.Text(step.Out);
+        writer.Line();
+        writer.Line(step.Layer is { } stage ? $"// {stage.Name}: {Members.NetworkEmitter.Describe(stage)}." : "// The end of a residual block: its inputs are added.");
+        using (writer.Block())
+        {
+            List<string> references = [$"a = {Value(n)}", $"c = {Value(n + 1)}"];
+            if (step.Layer is null)
+            {
+                references.Add($"b = {Value(step.Source)}");
+            }
+            else if (step.Layer.Kind != StageKind.ActivationLayer)
+            {
+                references.Add($"w = {Address.Of("parameters", Address.Text(schedule.Starts[n]))}");
+            }
+
+            writer.Line($"ref {_t} {string.Join(", ", references)};");
+            writer.Line(step.Layer?.Kind switch
+            {
+                StageKind.Normalization => $"StageRows.Normalize(ref a, ref c, 1, {columns}, ref w, {StageText.Constant(step.Layer.Constant)});",
+                StageKind.Rescaling => $"StageRows.Rescale(ref a, ref c, 1, {columns}, ref w);",
+                StageKind.LayerNorm => $"StageRows.LayerNorm(ref a, ref c, 1, {columns}, ref w, {StageText.Constant(step.Layer.Constant)});",
+                StageKind.ActivationLayer => _activations[n].Pass("a", "c", "1", step.Out),
+                _ => $"StageRows.Add(ref a, ref b, ref c, {columns});",
+            });
+        }
+    }
+
+    /// <summary>Returns the address of the values after a number of steps.</summary>
+    private string Value(int steps) => steps == 0 ? "ref x" : steps == schedule.Steps.Count ? "ref y" : Address.Of("h", Address.Text(schedule.HiddenStarts[steps - 1]));
+
     private void PrintLayer(SourceWriter writer, int n, int bits)
     {
-        NetworkLayer layer = spec.Layers[n];
+        NetworkLayer layer = schedule.Steps[n].Layer!;
         Schedule product = new(schedule.Product(n), schedule.Width(schedule.BitsOf(n, bits)));
         bool isFirst = n == 0;
-        bool isLast = n == spec.Layers.Count - 1;
+        bool isLast = n == schedule.Steps.Count - 1;
         bool isInRegisters = _activations[n].IsInRegisters(product);
         string? function = isInRegisters ? _activations[n].Function : null;
         bool comesInRegisters = !isFirst && schedule.StaysInRegisters(n - 1, bits);
@@ -161,7 +196,7 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
     private static string[] Outputs(int layer, Schedule product) => [.. Enumerable.Range(0, product.Vectors).Select(v => $"y{layer + 1}_{v}")];
 
     /// <summary>
-    /// The same as vectors of 256 bits, with zeros behind the outputs: what lies there are sums of padding, which an infinite input makes NaN.
+    /// The vectors of 256 bits that hold a layer's outputs, with zeros behind the outputs: sums of padding lie there, which an infinite input makes NaN.
     /// </summary>
     private IEnumerable<Value> Halves(int layer, int bits)
     {

@@ -35,7 +35,9 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
                     break;
 
                 case DefineIndices indices:
-                    writer.Line($"var {indices.Name} = Simd.Indices([{string.Join(", ", indices.Lanes.Select(static lane => Number(lane)))}]);");
+                    // Not a span of constants, which is an object on the heap without optimisation.
+                    bool isFloat = keyword == "float";
+                    writer.Line($"{_vector} {indices.Name} = {_operations}Create({string.Join(", ", indices.Lanes.Select((lane, place) => Number(lane) + (isFloat || place > 0 ? "" : "L")))}).As{(isFloat ? "Single" : "Double")}();");
                     break;
 
                 case Declare declare:
@@ -59,12 +61,43 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
                     break;
 
                 case RowLoop loop:
-                    using (writer.Block($"for (; rows >= {Number(loop.Least)}; rows -= {Number(loop.Rows)})"))
+                    using (writer.Block($"for (; rows {(loop.LeavesNone ? "> 0" : $">= {Number(loop.Least)}")}; rows -= {Number(loop.Rows)})"))
                     {
+                        if (loop.LeavesNone)
+                        {
+                            using (writer.Block($"if (rows < {Number(loop.Rows)})"))
+                            {
+                                foreach ((string name, long elements) in loop.Moving)
+                                {
+                                    writer.Line($"{name} = ref Unsafe.Add(ref {name}, {Address.Product($"rows - {Number(loop.Rows)}", Number(elements / loop.Rows))});");
+                                }
+
+                                writer.Line($"rows = {Number(loop.Rows)};");
+                            }
+                        }
+
                         Print(loop.Body);
                         foreach ((string name, long elements) in loop.Moving)
                         {
                             writer.Line($"{name} = ref Unsafe.Add(ref {name}, {Number(elements)});");
+                        }
+                    }
+
+                    break;
+
+                case TermLoop loop:
+                    writer.Line($"ref {keyword} {string.Join(", ", loop.B.Select(static row => $"{row.Name} = {Address.Of(row.From.Name, Number(row.From.Offset))}"))};");
+                    using (writer.Block($"for (nint k = 0, end = {Number(loop.First)}; k < {Number(loop.Terms)}; end += 4)"))
+                    {
+                        writer.Line($"ref {keyword} {loop.A.Name} = {Text(loop.A, "k")};");
+                        Print(loop.Fours);
+                        using (writer.Block("for (; k < end; k++)"))
+                        {
+                            Print(loop.Body);
+                            foreach (Cursor row in loop.B)
+                            {
+                                writer.Line($"{row.Name} = ref Unsafe.Add(ref {row.Name}, {Number(row.Stride)});");
+                            }
                         }
                     }
 
@@ -99,12 +132,13 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
         Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
         LoadTwice twice => $"{_simd}.LoadTwice(ref {twice.From.Name}, {Number(twice.From.Offset)})",
-        Permuted permuted => $"{_simd}.Permute({Text(permuted.Vector)}, {permuted.Indices})",
+        Permuted permuted => $"{_simd}.Permute({Text(permuted.Vector)}, {permuted.Indices}{(permuted.Second is { } second ? $", {Text(second)}" : "")})",
         LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
         Four four => $"{_simd}.Four({four.Name}, {Number(four.Part)})",
         Half half => $"{half.Name}.Get{(half.IsUpper ? "Upper" : "Lower")}()",
         Leading leading => $"Reduction.First({Text(leading.Vector)}, {Number(leading.Count)}, {_vector}.Zero)",
         Pick pick => $"{_simd}.Pick({pick.Four}, {Number(pick.Element)})",
+        Rotated rotated => $"{_simd}.Rotate({rotated.Four})",
         MultiplyAdd product => $"{_operations}MultiplyAddEstimate({Text(product.A)}, {Text(product.B)}, {Text(product.C)})",
         Add sum => $"{Text(sum.A)} + {Text(sum.B)}",
         Sums sums => $"Reduction.Sums({string.Join(", ", sums.Names)})",

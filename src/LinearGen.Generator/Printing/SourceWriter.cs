@@ -34,7 +34,7 @@ internal sealed class SourceWriter
     }
 
     /// <summary>Opens a block in braces; disposing the result closes it.</summary>
-    /// <param name="header">What stands before the brace; null for a bare block, which keeps its names to itself.</param>
+    /// <param name="header">The text before the brace; null for a bare block, which keeps its names to itself.</param>
     public Scope Block(string? header = null)
     {
         if (header is not null)

@@ -1,6 +1,6 @@
 namespace LinearGen.Generator.Printing;
 
-/// <summary>How many rows go to the tiles of each height; those of 4 rows take what the others leave of a multiple of 4.</summary>
+/// <summary>The number of rows for the tiles of each height; the tiles of 4 rows take all that the others leave of the <c>tiled</c> rows.</summary>
 internal static class TileCount
 {
     /// <summary>The variable's name.</summary>
@@ -12,7 +12,7 @@ internal static class TileCount
         _ => "fours",
     };
 
-    /// <summary>How many of the <c>tiled</c> rows.</summary>
+    /// <summary>Returns the number of <c>tiled</c> rows for one height of tile.</summary>
     /// <param name="tile">The tile's height.</param>
     /// <param name="all">All heights that there are, the greatest first.</param>
     public static string Formula(int tile, IReadOnlyList<int> all) => tile switch

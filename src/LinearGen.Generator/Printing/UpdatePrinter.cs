@@ -6,7 +6,7 @@ namespace LinearGen.Generator.Printing;
 
 /// <summary>Writes dW += Xᵀ·dY of many rows: blocks of rows, panels of columns, and in each the runtime's register tiles over the lines of dW.</summary>
 /// <param name="writer">Takes the text.</param>
-/// <param name="schedule">How it is computed.</param>
+/// <param name="schedule">The schedule of the update.</param>
 /// <param name="keyword">The element type.</param>
 internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule, string keyword)
 {
@@ -14,56 +14,28 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
     private readonly int _lanes = schedule.Width.Lanes;
 
     /// <summary>Writes the method's body; <c>x</c>, <c>dy</c>, <c>dw</c>, <c>rows</c> and, for a copy, <c>scratch</c> are in scope.</summary>
-    public void Print()
+    /// <param name="wide">The schedule for vectors of 512 bits; null for the schedule above.</param>
+    public void Print(UpdateSchedule? wide = null)
     {
         if (schedule.ResidentRows > 0)
         {
-            PrintResident();
+            new NodePrinter(writer, keyword, _lanes).Print(new ResidentUpdate(schedule, "x", "dy", new("dw", 0)).Lower());
+            PrintPadding();
             return;
         }
 
-        writer.Line($"{keyword} one = 1;", schedule.HasBias);
+        writer.Line($"{keyword} one = 1;", schedule.HasBias && !schedule.IsTiledAtEveryWidth);
         using (writer.Block($"for (nint row = 0; row < rows; row += {Tuning.UpdateRows})"))
         {
             writer.Line($"nint count = Math.Min({Tuning.UpdateRows}, rows - row);");
             writer.Line($"ref {keyword} xr = {Address.Of("x", Address.Product("row", Address.Text(schedule.In)))}, gr = {Address.Of("dy", Address.Product("row", Address.Text(schedule.Out)))};");
-            int panel = _layout.PanelColumns;
-            int full = schedule.Out / panel;
-            if (full > 1)
-            {
-                using (writer.Block($"for (nint p = 0; p < {full * panel}; p += {panel})"))
-                {
-                    PrintPanel("p", panel, panel);
-                }
-            }
-            else if (full == 1)
-            {
-                PrintPanel("0", panel, panel);
-            }
-
-            if (schedule.Out > full * panel)
-            {
-                PrintPanel(Address.Text(full * panel), schedule.Out - (full * panel), _layout.PanelWidth(full * panel));
-            }
+            WidthChoice.Print(writer, PrintPanels, wide is null ? null : new UpdatePrinter(writer, wide, keyword).PrintPanels);
         }
 
         PrintPadding();
     }
 
-    /// <summary>All lines in registers, then the rows that are left.</summary>
-    private void PrintResident()
-    {
-        new NodePrinter(writer, keyword, _lanes).Print(new ResidentUpdate(schedule, "x", "dy", new("dw", 0)).Lower());
-        PrintPadding();
-        using (writer.Block("for (; rows > 0; rows--)"))
-        {
-            writer.Line("WeightGradientRow(ref x, ref dy, gradients);");
-            writer.Line($"x = ref Unsafe.Add(ref x, {schedule.In});");
-            writer.Line($"dy = ref Unsafe.Add(ref dy, {schedule.Out});");
-        }
-    }
-
-    /// <summary>Padding stays 0, also where a NaN was multiplied by it.</summary>
+    /// <summary>Writes the padding as 0, also where a NaN was multiplied by it.</summary>
     private void PrintPadding()
     {
         int first = _layout.PanelStart(schedule.Out - 1);
@@ -76,52 +48,92 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
         }
     }
 
-    private void PrintPanel(string panel, int columns, int width)
+    /// <summary>The panels: those of one width, or whose strips are alike, in one loop.</summary>
+    private void PrintPanels()
     {
-        bool isPacked = schedule.IsPacked;
-        if (isPacked)
+        int panel = _layout.PanelColumns;
+        int full = schedule.Out / panel * panel;
+        int rest = schedule.Out - full;
+        if (full == 0 || (rest == 0 && full == panel))
         {
-            writer.Line($"Packing.CopyRows({Address.Of("gr", panel)}, {schedule.Out}, {columns}, ref scratch, {width}, count);");
+            PrintPanel("0", schedule.Out, Address.Text(schedule.Out), Address.Text(_layout.PanelWidth(0)));
+            return;
         }
 
-        int stripColumns = Math.Min(width, schedule.StripVectors * _lanes);
-        int whole = width / stripColumns * stripColumns;
-        if (whole > stripColumns)
+        int last = rest > 0 ? _layout.PanelWidth(full) : panel;
+        bool isAlike = last % (schedule.StripVectors * _lanes) == 0;
+        int end = isAlike ? schedule.Out : full;
+        if (end <= panel)
         {
-            using (writer.Block($"for (nint j = 0; j < {whole}; j += {stripColumns})"))
-            {
-                PrintStrip(panel, "j", stripColumns / _lanes, width);
-            }
+            PrintPanel("0", panel, Address.Text(panel), Address.Text(panel));
         }
         else
         {
-            PrintStrip(panel, "0", stripColumns / _lanes, width);
+            using (writer.Block($"for (nint p = 0; p < {end}; p += {panel})"))
+            {
+                string width = Address.Text(panel);
+                if (isAlike && last != panel)
+                {
+                    writer.Line($"nint width = p < {full} ? {panel} : {last};");
+                    width = "width";
+                }
+
+                PrintPanel("p", panel, isAlike && rest > 0 ? $"Math.Min({panel}, {schedule.Out} - p)" : Address.Text(panel), width);
+            }
         }
 
-        if (width > whole)
+        if (!isAlike)
         {
-            PrintStrip(panel, Address.Text(whole), (width - whole) / _lanes, width);
+            PrintPanel(Address.Text(full), rest, Address.Text(rest), Address.Text(last));
         }
     }
 
-    private void PrintStrip(string panel, string column, int vectors, int width)
+    /// <summary>One panel: a copy of its part of dY, if there is one, then its strips.</summary>
+    /// <param name="panel">Its first column.</param>
+    /// <param name="columns">Its columns at most.</param>
+    /// <param name="exact">Its columns.</param>
+    /// <param name="width">Its columns with padding.</param>
+    private void PrintPanel(string panel, int columns, string exact, string width)
+    {
+        writer.Line($"Packing.CopyRows({Address.Of("gr", panel)}, {schedule.Out}, {exact}, ref scratch, {width}, count);", schedule.IsPacked);
+        int most = columns == _layout.PanelColumns ? columns : _layout.PanelWidth(schedule.Out - columns);
+        int stripColumns = Math.Min(most, schedule.StripVectors * _lanes);
+        int whole = most / stripColumns * stripColumns;
+        string? loop = whole > stripColumns ? $"for (nint j = 0; j < {(width == "width" ? width : Address.Text(whole))}; j += {stripColumns})" : null;
+        using (writer.Block(loop))
+        {
+            PrintStrip(panel, loop is null ? "0" : "j", stripColumns / _lanes, width);
+        }
+
+        if (most > whole)
+        {
+            using (writer.Block())
+            {
+                PrintStrip(panel, Address.Text(whole), (most - whole) / _lanes, width);
+            }
+        }
+    }
+
+    private void PrintStrip(string panel, string column, int vectors, string width)
     {
         bool isPacked = schedule.IsPacked;
         string gradient = isPacked ? Address.Of("scratch", column) : Address.Of("gr", panel, column);
-        int step = isPacked ? width : schedule.Out;
+        writer.Line($"ref {keyword} g = {gradient}, d = {Address.Of("dw", Address.Product(panel, Address.Text(schedule.In)), column)};");
+        string step = isPacked ? width : Address.Text(schedule.Out);
         int line = 0;
         foreach (int tile in schedule.Heights(vectors))
         {
+            // Two fours and at most one line take less time than six lines and two or three single ones.
             int lines = (schedule.In - line) / tile * tile;
-            if (tile == 6 && (schedule.In - line - lines) % 4 is 2 or 3 && lines >= 6 && schedule.In - line - lines + 6 >= 8)
+            if (tile == 6 && lines > 0 && schedule.In - line - lines is 2 or 3)
             {
                 lines -= 6;
             }
 
             if (lines > 0)
             {
-                string to = Address.Of("dw", Address.Product(panel, Address.Text(schedule.In)), column, Address.Text((long)line * width));
-                writer.Line(Call(tile, vectors, lines, Address.Of("xr", Address.Text(line)), "1", Address.Text(schedule.In), gradient, step, to, width));
+                string to = Address.Of("d", Address.Product(Address.Text(line), width));
+                writer.Line(Call(tile, lines, Address.Of("xr", Address.Text(line)), "1", Address.Text(schedule.In), to));
             }
 
             line += lines;
@@ -129,11 +141,11 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
 
         if (schedule.HasBias)
         {
-            string to = Address.Of("dw", Address.Text(_layout.BiasStart), panel, column);
-            writer.Line(Call(1, vectors, 1, "ref one", "0", "0", gradient, step, to, width));
+            string bias = Address.Of("dw", Address.Text(_layout.BiasStart), panel, column);
+            writer.Line(schedule.IsTiledAtEveryWidth ? $"Tiles{schedule.Width.Bits}.ColumnSums({vectors}, ref g, {step}, count, {bias});" : Call(1, 1, "ref one", "0", "0", bias));
         }
 
-        string Call(int tile, int vectors, int lines, string a, string aRow, string aStep, string b, int bStep, string to, int width) =>
-            $"Tiles.Rows{tile}Vectors{vectors}({lines}, {a}, {aRow}, {aStep}, {b}, {bStep}, count, count, {to}, {width}, {to}, {width}, {vectors * _lanes}, 0);";
+        string Call(int tile, int lines, string a, string aRow, string aStep, string to) =>
+            $"Tiles{schedule.Width.Bits}.Rows{tile}Vectors{vectors}({lines}, {a}, {aRow}, {aStep}, ref g, {step}, count, count, {to}, {width}, {to}, {width}, {vectors * _lanes}, 0);";
     }
 }

@@ -11,11 +11,11 @@ namespace LinearGen.Generator.Scheduling;
 /// <param name="HasStart">Whether sums start from a bias, and not from 0.</param>
 internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
 {
-    /// <summary>Where B lies.</summary>
+    /// <summary>The layout of B.</summary>
     public PanelLayout Layout => new(K, N, ElementBytes);
 
     /// <summary>
-    /// The terms of each partial sum but the last, which takes what is left: the order in which an element's terms are added, a function of the
+    /// The terms of each partial sum but the last, which takes the rest: the order in which an element's terms are added, a function of the
     /// shape alone. K if there is but one.
     /// </summary>
     /// <remarks>
@@ -28,8 +28,8 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
         {
             long bytes = (long)N * ElementBytes;
             int wanted = bytes <= 64 ? 8
-                : bytes <= 128 ? (K > Tuning.MostTermsSplitInTwo ? 4 : 2)
-                : bytes < 512 || K <= Tuning.MostTermsSplitInTwo ? 2
+                : bytes <= 128 ? (K >= Tuning.MostTermsSplitInTwo ? 4 : 2)
+                : bytes < 512 || (K <= Tuning.MostTermsSplitInTwo && K * bytes < Tuning.BytesOfOneStream) ? 2
                 : 1;
             int blocks = K >= (bytes <= 64 ? Tuning.LeastTermsSplitInTwo : 2 * Tuning.LeastTermsSplitInTwo) ? 2 : 1;
             while (blocks * 2 <= wanted && K >= blocks * 2 * Tuning.TermsPerBlock)
@@ -41,13 +41,13 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
         }
     }
 
-    /// <summary>How many partial sums there are.</summary>
+    /// <summary>The number of partial sums.</summary>
     public int Blocks => K / Block;
 
     /// <summary>Whether it gains by vectors of 512 bits: neither a single vector of 256 does nor a dot form, whose order of sums is that of 256.</summary>
     public bool IsWide => !IsDot && (long)N * ElementBytes > PanelLayout.NarrowBytes;
 
-    /// <summary>How batches of a product that is narrower than a vector of 512 bits gain by one all the same; null if they do not.</summary>
+    /// <summary>The schedule by which batches of a product that is narrower than a vector of 512 bits gain by one all the same; null if they do not.</summary>
     public CrossRowSchedule? CrossRows => !IsWide && new CrossRowSchedule(this, new VectorWidth(ElementBytes, 512).Lanes) is { IsPossible: true } schedule ? schedule : null;
 
     /// <summary>Whether the terms lie along the lanes, over the transpose of B: where there are many terms and few columns.</summary>
@@ -59,4 +59,7 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
             return N <= lanes / 2 && K >= (N == 1 ? Tuning.SingleDotVectors : Tuning.DotVectors) * lanes;
         }
     }
+
+    /// <summary>Formats the product for messages; a record's own text has no end, as a schedule holds its product.</summary>
+    public override string ToString() => $"{K}→{N}, {ElementBytes} bytes{(HasStart ? ", from a bias" : "")}";
 }

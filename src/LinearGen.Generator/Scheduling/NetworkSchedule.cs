@@ -1,54 +1,57 @@
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Parsing;
 using LinearGen.Internals;
 
 namespace LinearGen.Generator.Scheduling;
 
-/// <summary>How a network is computed: where its layers' parameters lie, and whether a single row goes through all layers in one method.</summary>
+/// <summary>The schedule of a network: the offsets of its layers' parameters, and whether a single row goes through all layers in one method.</summary>
 internal sealed class NetworkSchedule
 {
-    private readonly NetworkSpec _spec;
     private readonly int _bytes;
 
     /// <summary>Schedules a network.</summary>
     /// <param name="spec">The network.</param>
     public NetworkSchedule(NetworkSpec spec)
     {
-        _spec = spec;
         _bytes = spec.Precision.Bytes();
-        Starts = Place(spec.Layers.Select(layer => new PanelLayout(layer.In, layer.Out, _bytes).BlockLength));
-        TransposedStarts = Place(spec.Layers.Select(layer => new PanelLayout(layer.Out, layer.In, _bytes).BlockLength));
-        HiddenStarts = Place(spec.Layers.Take(spec.Layers.Count - 1).Select(layer => PanelLayout.RoundUp(layer.Out, PanelLayout.Alignment / _bytes)));
+        Steps = spec.Steps();
+        Starts = Place(Steps.Select(step => StorageSize.BlockLength(step, _bytes)));
+        TransposedStarts = Place(Steps.Select(step => StorageSize.TransposedLength(step, _bytes)));
+        HiddenStarts = Place(Steps.Take(Steps.Count - 1).Select(step => PanelLayout.RoundUp(step.Out, PanelLayout.Alignment / _bytes)));
     }
 
-    /// <summary>Where each layer's parameters start in the network's block, and where the block ends.</summary>
+    /// <summary>The steps in the order of computation, residual blocks laid out flat.</summary>
+    public IReadOnlyList<NetworkStep> Steps { get; }
+
+    /// <summary>The start of each step's parameters in the network's block, and the end of the block.</summary>
     public IReadOnlyList<long> Starts { get; }
 
-    /// <summary>Where each layer's transposed weights start in their block, and where it ends.</summary>
+    /// <summary>The start of each step's transposed weights in their block, and its end.</summary>
     public IReadOnlyList<long> TransposedStarts { get; }
 
-    /// <summary>Where each layer but the last keeps its outputs of a single row, on boundaries of 64 bytes, and where the last of them ends.</summary>
+    /// <summary>The start of each step's outputs of a single row, but for the last step, on boundaries of 64 bytes, and the end of the last of them.</summary>
     public IReadOnlyList<long> HiddenStarts { get; }
 
     /// <summary>Elements of the block of parameters.</summary>
-    public long Length => Starts[_spec.Layers.Count];
+    public long Length => Starts[Steps.Count];
 
     /// <summary>Elements of the block of transposed weights.</summary>
-    public long TransposedLength => TransposedStarts[_spec.Layers.Count];
+    public long TransposedLength => TransposedStarts[Steps.Count];
 
     /// <summary>Elements that pass between layers.</summary>
-    public long HiddenLength => HiddenStarts[_spec.Layers.Count - 1];
+    public long HiddenLength => HiddenStarts[Steps.Count - 1];
 
-    /// <summary>Whether a single row goes through all layers in one method: what is between them fits onto the stack, and the text is not too long.</summary>
-    public bool IsFused => _spec.Layers.Count > 1 && HiddenLength * _bytes <= Tuning.FusedBytes && _spec.Layers.Sum(Operations) <= Tuning.FusedOperations;
+    /// <summary>Whether a single row goes through all layers in one method: the values between them fit onto the stack, and the text is not too long.</summary>
+    public bool IsFused => Steps.Count > 1 && HiddenLength * _bytes <= Tuning.FusedBytes && Steps.Sum(Operations) <= Tuning.FusedOperations;
 
-    /// <summary>The layer's product.</summary>
-    public Gemm Product(int layer) => new(_spec.Layers[layer].In, _spec.Layers[layer].Out, _bytes, _spec.Layers[layer].HasBias);
+    /// <summary>The product of a step that is a layer.</summary>
+    public Gemm Product(int step) => new(Steps[step].In, Steps[step].Out, _bytes, Steps[step].Layer!.HasBias);
 
-    /// <summary>Vectors of so many bits.</summary>
+    /// <summary>Returns the vectors of a width in bits.</summary>
     public VectorWidth Width(int bits) => new(_bytes, bits);
 
     /// <summary>Whether a text for 512 bits gains anything.</summary>
-    public bool IsWide => Enumerable.Range(0, _spec.Layers.Count).Any(layer => Product(layer).IsWide);
+    public bool IsWide => Enumerable.Range(0, Steps.Count).Any(step => Steps[step].IsLinear ? Product(step).IsWide : Steps[step].Layer?.Kind == StageKind.ActivationLayer);
 
     /// <summary>
     /// Whether a layer's outputs stay in registers until the next layer has used them: a way through memory is some ten cycles that
@@ -58,20 +61,31 @@ internal sealed class NetworkSchedule
     /// <param name="bits">The width of the text.</param>
     public bool StaysInRegisters(int layer, int bits)
     {
+        if (!Steps[layer].IsLinear || !Steps[layer + 1].IsLinear || Steps.Any(step => step.Source == layer + 1))
+        {
+            return false;
+        }
+
         Schedule product = new(Product(layer), Width(BitsOf(layer, bits)));
         Schedule next = new(Product(layer + 1), Width(BitsOf(layer + 1, bits)));
-        bool isAtHand = !_spec.Layers[layer].Activation.IsRowWise()
-            && product.Vectors * product.Width.Bits <= Tuning.ActivatedVectors * 256
+        bool isAtHand = !Steps[layer].Layer!.Activation.IsRowWise()
+            && product.IsActivatedInRegisters
             && (product.Gemm.IsDot || product.RowVectors >= product.Vectors);
         return isAtHand && (next.Gemm.IsDot || (next is { IsUnrolled: true, Width.HasFours: true } && next.Width == product.Width && next.RowVectors >= next.Vectors));
     }
 
-    /// <summary>The width that a layer is computed with in a text for so many bits.</summary>
-    public int BitsOf(int layer, int bits) => Product(layer).IsWide ? bits : 256;
+    /// <summary>The width of vectors that a layer is computed with in a text for a number of bits.</summary>
+    public int BitsOf(int layer, int bits) => !Steps[layer].IsLinear || Product(layer).IsWide ? bits : 256;
 
-    /// <summary>Vector operations of a layer's text, about, those inside loops counted once.</summary>
-    private long Operations(NetworkLayer layer)
+    /// <summary>Vector operations of a step's text, about, those inside loops counted once.</summary>
+    private long Operations(NetworkStep step)
     {
+        if (step.Layer is not { Kind: StageKind.Linear } layer)
+        {
+            // A call.
+            return 10;
+        }
+
         Schedule schedule = new(new Gemm(layer.In, layer.Out, _bytes, layer.HasBias), Width(256));
         int activated = layer.Activation.Operations() * Math.Min(schedule.Vectors, Tuning.ActivatedVectors);
         if (schedule.Gemm.IsDot)
@@ -81,7 +95,7 @@ internal sealed class NetworkSchedule
 
         long products = schedule.IsUnrolled
             ? (long)layer.In * schedule.Vectors
-            : (long)Math.Min(2, (schedule.PanelVectors + schedule.RowVectors - 1) / schedule.RowVectors) * schedule.RowTerms * schedule.RowVectors * schedule.Gemm.Blocks * 2;
+            : (long)Math.Min(2, (schedule.PanelVectors + schedule.RowVectors - 1) / schedule.RowVectors) * schedule.RowTerms(schedule.RowVectors) * schedule.RowVectors * schedule.Gemm.Blocks * 2;
         return products + activated;
     }
 

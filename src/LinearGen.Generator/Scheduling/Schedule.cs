@@ -2,8 +2,8 @@ using LinearGen.Internals;
 
 namespace LinearGen.Generator.Scheduling;
 
-/// <summary>How a <see cref="Scheduling.Gemm"/> is computed with vectors of one width.</summary>
-/// <param name="Gemm">What is computed.</param>
+/// <summary>The schedule of a <see cref="Scheduling.Gemm"/> with vectors of one width.</summary>
+/// <param name="Gemm">The product.</param>
 /// <param name="Width">The vectors.</param>
 internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
 {
@@ -13,25 +13,45 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     /// <summary>Vectors of the widest panel.</summary>
     public int PanelVectors => Math.Min(Vectors, Width.PanelVectors);
 
-    /// <summary>Vectors that a row works on at once: as many as partial sums leave registers for.</summary>
-    public int RowVectors => Math.Max(1, Math.Min(PanelVectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
+    /// <summary>Vectors that a row works on at once: all of them, or those of the widest panel.</summary>
+    public int RowVectors => SpansPanels ? Vectors : RowVectorsOf(PanelVectors);
+
+    /// <summary>Whether a row works on two panels at once: there are enough registers that the few vectors of the last need not be summed by themselves.</summary>
+    public bool SpansPanels => Width.SpansPanels(Vectors) && Vectors * Gemm.Blocks <= Tuning.Sums512;
 
     /// <summary>Whether a single row is written without a loop over terms.</summary>
     public bool IsUnrolled => Gemm.K * ((((long)Gemm.N * Gemm.ElementBytes) + PanelLayout.NarrowBytes - 1) / PanelLayout.NarrowBytes) <= Tuning.UnrolledMultiplyAdds
         && Vectors <= Width.PanelVectors;
 
-    /// <summary>Terms of each partial sum that one turn of a row's loop takes.</summary>
-    public int RowTerms
-    {
-        get
-        {
-            int terms = Tuning.MultiplyAddsPerTurn / (RowVectors * Gemm.Blocks);
-            return terms >= 4 ? 4 : terms >= 2 ? 2 : 1;
-        }
-    }
+    /// <summary>Whether a row's vectors are few enough to be activated in registers, before they are stored.</summary>
+    public bool IsActivatedInRegisters => Vectors * (long)Width.Bits <= Tuning.ActivatedVectors * 256;
 
-    /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads are what limits it.</summary>
-    public bool UsesFours => Width.HasFours && Gemm.Block >= 8 && (Gemm.Blocks * (RowVectors + 1)) + 1 <= Width.Registers;
+    /// <summary>
+    /// The number of a panel's vectors that a row works on at once: all of them if their partial sums leave a register for an element of A and one to spare, else as
+    /// many as keep the multiply-add units busy.
+    /// </summary>
+    /// <param name="vectors">1 to <see cref="PanelVectors"/>.</param>
+    public int RowVectorsOf(int vectors) => vectors * Gemm.Blocks <= Width.Registers - 2 ? vectors : Math.Max(1, Math.Min(vectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
+
+    /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads limit it.</summary>
+    /// <param name="vectors">Vectors that it works on at once.</param>
+    public bool UsesFours(int vectors) => Width.HasFours && Gemm.Block >= 8
+        && (Gemm.Blocks * (vectors + 1)) + 1 <= Width.Registers;
+
+    /// <summary>
+    /// Whether such four elements are taken one after another in a loop of one term a turn: its three instructions and the rotations are hidden behind so many
+    /// multiply-adds of so few partial sums.
+    /// </summary>
+    /// <param name="vectors">Vectors that it works on at once.</param>
+    public bool RotatesFours(int vectors) => UsesFours(vectors) && Gemm.Blocks <= 2 && (vectors * Gemm.Blocks >= Tuning.MultiplyAddsOfRotation || vectors * Gemm.Blocks * Width.Bits <= Tuning.LatencyBits);
+
+    /// <summary>Terms of each partial sum that one turn of a row's loop takes.</summary>
+    /// <param name="vectors">Vectors that it works on at once.</param>
+    public int RowTerms(int vectors) => UsesFours(vectors) ? 4 : 1;
+
+    /// <summary>Whether the terms are few enough that a number of vectors of a row are written without a loop over them.</summary>
+    /// <param name="vectors">Vectors that it works on at once.</param>
+    public bool IsStraight(int vectors) => IsUnrolled || Gemm.K * vectors <= Tuning.StraightMultiplyAdds;
 
     /// <summary>Rows of one turn of the loop over a batch whose B stays in registers; 0 if B does not fit beside the sums, the start and one element of A.</summary>
     public int ResidentRows
@@ -49,21 +69,17 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
         }
     }
 
-    /// <summary>Rows, the own one included, that the vectors of a row reach into when they are stored in whole.</summary>
-    public int RowsReached => ((Vectors * Width.Lanes) + Gemm.N - 1) / Gemm.N;
+    /// <summary>Whether a row's last vector is written without the elements behind the row at no cost.</summary>
+    public bool HasExactEnd => Width.IsOneAccess(Gemm.N - ((Vectors - 1) * Width.Lanes));
 
-    /// <summary>The register tiles of a batch over a strip of so many vectors: the larger first; what they leave goes row by row.</summary>
+    /// <summary>Rows, the own one included, that the vectors of a row of a batch reach into.</summary>
+    public int RowsReached => HasExactEnd ? 1 : ((Vectors * Width.Lanes) + Gemm.N - 1) / Gemm.N;
+
+    /// <summary>The register tiles of a batch over a strip of some vectors: the larger first; the remaining rows go one by one.</summary>
     /// <param name="vectors">1 to <see cref="StripVectors"/>.</param>
-    public IReadOnlyList<int> TileRows(int vectors) => (Width.Bits, vectors) switch
-    {
-        (512, 1) => [12, 8, 4],
-        (512, 2) => [8, 4],
-        (512, _) => [4],
-        (_, 1) => [8, 4],
-        _ => Gemm.K >= Tuning.TermsOfHighTiles ? [6, 4] : [4],
-    };
+    public IReadOnlyList<int> TileRows(int vectors) => Width.TileRows(vectors, isLong: Gemm.K >= Tuning.TermsOfHighTiles);
 
-    /// <summary>The strips that columns are cut into: so many vectors each, and the heights of their tiles.</summary>
+    /// <summary>The strips that columns are cut into: the number of vectors of each, and the heights of their tiles.</summary>
     public IEnumerable<(int Vectors, IReadOnlyList<int> Rows)> StripHeights
     {
         get

@@ -1,7 +1,7 @@
 namespace LinearGen.Generator.Scheduling;
 
 /// <summary>
-/// Every number that schedules are made with, and what it rests on. "Zen 5": 512 bits, two multiply-adds and two loads a cycle; "Zen 4": the
+/// The numbers that schedules are made with, and their measurements. "Zen 5": 512 bits, two multiply-adds and two loads a cycle; "Zen 4": the
 /// same instructions in two halves, and 256 bits as on Zen 3; measured with .NET 10's JIT.
 /// </summary>
 internal static class Tuning
@@ -12,8 +12,20 @@ internal static class Tuning
     /// </summary>
     public const int UnrolledMultiplyAdds = 64;
 
-    /// <summary>Multiply-adds of one turn of a row's loop: enough to hide its three instructions, few enough for a text that can be read.</summary>
-    public const int MultiplyAddsPerTurn = 32;
+    /// <summary>Bits of partial sums up to which a row waits for them, and not for loads: four elements of A at once gain nothing.</summary>
+    public const int LatencyBits = 1024;
+
+    /// <summary>
+    /// Multiply-adds of a term from which four elements of A are rotated, in the place of a text for each: a rotation takes a shuffle for each partial sum. Zen 4, 64×64:
+    /// 80 ns with either, 94 without fours; of four multiply-adds, 32×32 with 512 bits, 25 and 22 ns.
+    /// </summary>
+    public const int MultiplyAddsOfRotation = 6;
+
+    /// <summary>Multiply-adds of some vectors of a row, as written, up to which they need no loop over terms.</summary>
+    public const int StraightMultiplyAdds = 24;
+
+    /// <summary>Multiply-adds, as written, that turns of several terms may leave without a loop of their own.</summary>
+    public const int StraightRest = 12;
 
     /// <summary>
     /// Sums that a row keeps going at once with 256 bits: a multiply-add takes four cycles and two start in each; of the 16 registers three
@@ -21,10 +33,10 @@ internal static class Tuning
     /// </summary>
     public const int Sums256 = 8;
 
-    /// <summary>The same with 512 bits and 32 registers: 64×10 takes 12.5, 15.7 and 24.6 ns with four, two and one sums (Zen 5).</summary>
+    /// <summary>Sums that a row keeps going at once with 512 bits and 32 registers: 64×10 takes 12.5, 15.7 and 24.6 ns with four, two and one sums (Zen 5).</summary>
     public const int Sums512 = 16;
 
-    /// <summary>Terms of a partial sum at least, but for <see cref="LeastTermsSplitInTwo"/>: the additions at the end must stay few beside what is summed.</summary>
+    /// <summary>Terms of a partial sum at least, but for <see cref="LeastTermsSplitInTwo"/>: the additions at the end must stay few beside the terms.</summary>
     public const int TermsPerBlock = 16;
 
     /// <summary>
@@ -33,13 +45,22 @@ internal static class Tuning
     /// </summary>
     public const int LeastTermsSplitInTwo = 8;
 
-    /// <summary>Terms up to which wide layers have two partial sums: 64×64 78 and 49 ns from call to call (Zen 5). From 256 on they cost batches 8 to 16 %.</summary>
+    /// <summary>
+    /// Terms up to which wide layers have two partial sums: 64×64 78 and 49 ns from call to call (Zen 5). From 256 on they cost batches 8 to 16 %. From so many on narrow ones,
+    /// of 128 bytes of columns, have four: dX of 32×128 45 ns, 61 with two; batches are level (Zen 5).
+    /// </summary>
     public const int MostTermsSplitInTwo = 128;
+
+    /// <summary>
+    /// Bytes of a matrix from which wide layers have one partial sum, however few their terms: it comes from the second-level cache, and is fetched ahead if every load
+    /// goes through it from end to end in equal steps. dX of 784×128: 1,880 ns, 3,200 with two partial sums; with 256 bits 2,010 and 2,330 to 2,850 (Zen 5).
+    /// </summary>
+    public const int BytesOfOneStream = 128 * 1024;
 
     /// <summary>Vectors of terms from which up to half a vector of columns takes the dot form: 64×1 5.7 ns instead of 16.4, 64×4 7.6 instead of 16.5 (Zen 3).</summary>
     public const int DotVectors = 4;
 
-    /// <summary>The same for a single column, whose reduction is half as long.</summary>
+    /// <summary>Vectors of terms from which a single column takes the dot form: its reduction is half as long.</summary>
     public const int SingleDotVectors = 2;
 
     /// <summary>Sums of a dot form at least: as <see cref="Sums256"/>.</summary>
@@ -52,8 +73,8 @@ internal static class Tuning
     public const int ActivatedVectors = 4;
 
     /// <summary>
-    /// Bytes between the layers of a network up to which a single row goes through all of them in one method: what is on the
-    /// stack is set to 0 at every call, which is 32 stores for so many.
+    /// Bytes between the layers of a network up to which a single row goes through all of them in one method: memory on the
+    /// stack is set to 0 at every call, which is 32 stores for this number of bytes.
     /// </summary>
     public const int FusedBytes = 1024;
 
@@ -72,10 +93,16 @@ internal static class Tuning
     /// </summary>
     public const int TermsOfHighTiles = 32;
 
-    /// <summary>Products of a term and a vector up to which tiny shapes have whole rows in vectors of 512 bits: each takes a register for the matrix and one for a permutation. 2×3 with 256 rows 24 ns, row by row 80 (Zen 5).</summary>
-    public const int CrossRowProducts = 16;
+    /// <summary>
+    /// Rows from which vectors of 512 bits that hold as many whole rows pay for their permutations, with A in one vector or in two. 256 rows, with vectors of 256 bits for single rows and so:
+    /// dX of 5×7, three rows a vector, 264 and 192 ns; of 4×6, four, 241 and 127; of 6×7, two, 261 and 207; forward of 7×7, two, 257 and 211 (Zen 5). 2×3, five rows: 96 and 47 ns (Zen 4).
+    /// </summary>
+    public const int CrossRows = 2;
 
-    /// <summary>Rows that dW adds up at a time, so that what it reads of X and dY stays in the nearest cache (Zen 5: 32 and 64 rows level, 256 slower).</summary>
+    /// <summary>Rows of a vector from which A may lie in two: a permutation of two vectors is worth more. 11×7, two rows: 400 and 443 ns for 256 rows (Zen 5).</summary>
+    public const int CrossRowsOfTwo = 3;
+
+    /// <summary>Rows that dW adds up at a time, so that the rows of X and dY stay in the nearest cache (Zen 5: 32 and 64 rows level, 256 slower).</summary>
     public const int UpdateRows = 64;
 
     /// <summary>

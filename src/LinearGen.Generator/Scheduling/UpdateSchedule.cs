@@ -3,7 +3,7 @@ using LinearGen.Internals;
 namespace LinearGen.Generator.Scheduling;
 
 /// <summary>
-/// How dW[In, Out] += Xᵀ·dY is computed: C[M, N] = C + A[M, K]·B[K, N] with K open, the number of rows. db is one more line, with 1 in the
+/// The schedule of dW[In, Out] += Xᵀ·dY: C[M, N] = C + A[M, K]·B[K, N] with K open, the number of rows. db is one more line, with 1 in the
 /// place of every x.
 /// </summary>
 /// <param name="In">M: the lines of dW.</param>
@@ -12,7 +12,7 @@ namespace LinearGen.Generator.Scheduling;
 /// <param name="Width">The vectors.</param>
 internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth Width)
 {
-    /// <summary>Where dW lies.</summary>
+    /// <summary>The layout of dW.</summary>
     public PanelLayout Layout => new(In, Out, Width.ElementBytes);
 
     /// <summary>Vectors of a line.</summary>
@@ -21,18 +21,14 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
     /// <summary>Vectors of a strip at most.</summary>
     public int StripVectors => Width.Bits == 512 ? 4 : 2;
 
-    /// <summary>Lines of dW that a row of the loop takes at a time: as many as its multiply-adds, loads and stores leave readable.</summary>
-    public int RowLines => Math.Max(1, Math.Min(In, 8 / Math.Min(Vectors, Width.PanelVectors)));
+    /// <summary>Whether a row works on two panels at once, with all of dY in registers.</summary>
+    public bool SpansPanels => Width.SpansPanels(Vectors);
 
-    /// <summary>The heights of the register tiles over a strip of so many vectors, the greatest first; single lines last.</summary>
-    public IReadOnlyList<int> Heights(int vectors) => (Width.Bits, Math.Min(vectors, Vectors)) switch
-    {
-        (512, 1) => [12, 8, 4, 1],
-        (512, 2) => [8, 4, 1],
-        (512, _) => [4, 1],
-        (_, 1) => [8, 4, 1],
-        _ => [6, 4, 1],
-    };
+    /// <summary>Lines of dW that a row of the loop takes at a time: as many as its multiply-adds, loads and stores leave readable.</summary>
+    public int RowLines => Math.Max(1, Math.Min(In, 4 / Math.Min(Vectors, Width.PanelVectors)));
+
+    /// <summary>The heights of the register tiles over a strip of some vectors, the greatest first; single lines last.</summary>
+    public IReadOnlyList<int> Heights(int vectors) => [.. Width.Bits == 512 && vectors == 1 ? [16] : Array.Empty<int>(), .. Width.TileRows(Math.Min(vectors, Vectors), isLong: true), 1];
 
     /// <summary>Lines of dW and db.</summary>
     public int Lines => In + (HasBias ? 1 : 0);
@@ -59,12 +55,22 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
         }
     }
 
-    /// <summary>Rows, the own one included, that the vectors of a row of dY reach into when they are loaded in whole.</summary>
-    public int RowsReached => ((Vectors * Width.Lanes) + Out - 1) / Out;
+    /// <summary>Whether batches go through register tiles with either width: db then has four partial sums; in registers it has as many as a line of dW.</summary>
+    public bool IsTiledAtEveryWidth => WithBits(256).ResidentRows == 0 && WithBits(512).ResidentRows == 0;
+
+    /// <summary>Whether a row's last vector is read without the elements behind the row at no cost, with both widths: they add rows in one order.</summary>
+    public bool HasExactEnd => EndsExactly(new(Width.ElementBytes, 256)) && EndsExactly(new(Width.ElementBytes, 512));
+
+    /// <summary>Rows, the own one included, that the vectors of a row of dY reach into.</summary>
+    public int RowsReached => HasExactEnd ? 1 : ((Vectors * Width.Lanes) + Out - 1) / Out;
 
     /// <summary>
     /// Whether batches work on a copy of dY: its last vector must be padded with zeros, or its rows lie where they share a few sets of the
     /// nearest cache.
     /// </summary>
     public bool IsPacked => ResidentRows == 0 && (Layout.PaddedColumns != Out || Out * (long)Width.ElementBytes % Tuning.AliasedStride == 0);
+
+    private UpdateSchedule WithBits(int bits) => this with { Width = new(Width.ElementBytes, bits) };
+
+    private bool EndsExactly(VectorWidth width) => width.IsOneAccess(((Out - 1) % width.Lanes) + 1);
 }

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// An activation function of contiguous elements, where no kernel has them in registers. Every element is computed alike,
-/// wherever it stands.
+/// An activation function on vectors of one width: of one vector in a kernel, or of contiguous elements in memory. Every element is
+/// computed alike, at every position.
 /// </summary>
 /// <typeparam name="TVector">A vector of <typeparamref name="TSimd"/>.</typeparam>
 /// <typeparam name="TSimd">Its operations.</typeparam>
@@ -16,12 +16,16 @@ public static class ActivationRows<TVector, TSimd, T, TActivation>
     where TVector : struct
     where TSimd : struct, ISimd<TVector, T>
     where T : unmanaged
-    where TActivation : struct, IActivation<TVector>
+    where TActivation : struct, IActivation
 {
+    /// <summary>f(z) of a vector, as a part of the kernel that has it in registers.</summary>
+    [MethodImpl(KernelOptions.Inline)]
+    public static TVector Value(TVector z) => TActivation.Value<TVector, TSimd, T>(z);
+
     /// <summary>y = f(z).</summary>
     /// <param name="z">The first of the arguments.</param>
-    /// <param name="y">Where the results go: to z itself, or beside it.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="y">The destination of the results: z itself, or separate memory.</param>
+    /// <param name="count">The number of elements.</param>
     [MethodImpl(KernelOptions.Kernel)]
     public static void Forward(ref T z, ref T y, nint count)
     {
@@ -30,7 +34,7 @@ public static class ActivationRows<TVector, TSimd, T, TActivation>
         for (; k <= count - lanes; k += lanes)
         {
             TVector vector = TSimd.Load(ref z, k);
-            vector = TActivation.Value(vector);
+            vector = TActivation.Value<TVector, TSimd, T>(vector);
             TSimd.Store(vector, ref y, k);
         }
 
@@ -41,10 +45,10 @@ public static class ActivationRows<TVector, TSimd, T, TActivation>
     }
 
     /// <summary>dz = f′·dy.</summary>
-    /// <param name="source">The first y or z, as <see cref="IActivation{TVector}.Gradient"/> wants it.</param>
+    /// <param name="source">The first y or z, as <see cref="IActivation.Gradient"/> wants it.</param>
     /// <param name="dy">The first of the gradients with respect to y.</param>
-    /// <param name="dz">Where the results go: to dy or source itself, or beside them.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="dz">The destination of the results: dy or source itself, or separate memory.</param>
+    /// <param name="count">The number of elements.</param>
     [MethodImpl(KernelOptions.Kernel)]
     public static void Backward(ref T source, ref T dy, ref T dz, nint count)
     {
@@ -54,7 +58,7 @@ public static class ActivationRows<TVector, TSimd, T, TActivation>
         {
             TVector vector = TSimd.Load(ref source, k);
             TVector gradient = TSimd.Load(ref dy, k);
-            gradient = TActivation.Gradient(vector, gradient);
+            gradient = TActivation.Gradient<TVector, TSimd, T>(vector, gradient);
             TSimd.Store(gradient, ref dz, k);
         }
 
@@ -69,7 +73,7 @@ public static class ActivationRows<TVector, TSimd, T, TActivation>
     private static void ForwardRest(ref T z, ref T y, nint offset, int rest)
     {
         TVector vector = TSimd.LoadFirst(ref z, offset, rest);
-        vector = TActivation.Value(vector);
+        vector = TActivation.Value<TVector, TSimd, T>(vector);
         TSimd.StoreFirst(vector, ref y, offset, rest);
     }
 
@@ -78,7 +82,7 @@ public static class ActivationRows<TVector, TSimd, T, TActivation>
     {
         TVector vector = TSimd.LoadFirst(ref source, offset, rest);
         TVector gradient = TSimd.LoadFirst(ref dy, offset, rest);
-        gradient = TActivation.Gradient(vector, gradient);
+        gradient = TActivation.Gradient<TVector, TSimd, T>(vector, gradient);
         TSimd.StoreFirst(gradient, ref dz, offset, rest);
     }
 }

@@ -6,16 +6,21 @@ namespace LinearGen.Internals;
 /// An activation function of single elements. Written once over the instruction sets, without branches, so that it can
 /// stand in the middle of a kernel. A NaN gives NaN; infinities and large numbers give the limits.
 /// </summary>
-/// <typeparam name="TVector">What holds the numbers.</typeparam>
+/// <remarks>TVector is a vector of TSimd, T its element type. Generated code calls it through <see cref="ActivationRows{TVector, TSimd, T, TActivation}"/>.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IActivation<TVector>
-    where TVector : struct
+public interface IActivation
 {
     /// <summary>f(z).</summary>
-    static abstract TVector Value(TVector z);
+    internal static abstract TVector Value<TVector, TSimd, T>(TVector z)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+        where T : unmanaged;
 
     /// <summary>f′(z)·dy.</summary>
-    /// <param name="source">y = f(z) where that determines f′ (Relu, LeakyRelu, Elu, Sigmoid, Tanh, Softplus), otherwise z (Gelu, GeluTanh, Silu, HardSwish).</param>
+    /// <param name="source">z of Gelu, GeluTanh, Silu, HardSwish, Mish, and of LeakyRelu and Elu with a negative parameter; otherwise y = f(z), which determines f′.</param>
     /// <param name="dy">The gradient with respect to y.</param>
-    static abstract TVector Gradient(TVector source, TVector dy);
+    internal static abstract TVector Gradient<TVector, TSimd, T>(TVector source, TVector dy)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+        where T : unmanaged;
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using LinearGen.Internals;
 
 namespace LinearGen;
 
@@ -8,12 +8,13 @@ namespace LinearGen;
 internal sealed class NetworkTensors<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Where our files say how their weights lie.</summary>
+    /// <summary>The metadata key of the weight layout in files that this library writes.</summary>
     private const string LayoutKey = "lineargen.layout";
 
     private readonly INetwork<T> _network;
-    private readonly ILinearLayer<T>[] _layers;
-    private readonly Activation[] _activations;
+    private readonly string _name;
+    private readonly INetworkStage<T>[] _stages;
+    private readonly TensorModule[] _modules;
     private readonly TensorNames _names;
     private readonly WeightLayout _layout;
 
@@ -24,18 +25,18 @@ internal sealed class NetworkTensors<T>
     {
         ArgumentNullException.ThrowIfNull(network);
         _network = network;
-        _layers = network switch
+        List<(INetworkStage<T> Stage, TensorModule Module)> found = [];
+        INetwork<T> generated = network.Undecorated();
+        _name = generated.GetType().Name;
+        Find(generated switch
         {
-            ILinearLayer<T> layer => [layer],
-            ISequentialNetwork<T> sequence => sequence.Layers.ToArray(),
-            _ => throw new ArgumentException($"network is a {network.GetType()}; expected a class with [LinearLayer] or [Sequential].", nameof(network)),
-        };
-        _activations = new Activation[_layers.Length];
-        for (int n = 0; n < _layers.Length; n++)
-        {
-            _activations[n] = _layers[n].Activation;
-        }
-
+            ISequentialNetwork<T> sequence => sequence.Layers.Stages,
+            INetworkStage<T> => [generated],
+            _ => throw new ArgumentException(
+                $"network is of type {generated.GetType()}; expected a class with [LinearLayer] or [Sequential], or a {nameof(DelegatingNetwork<T>)} around one.", nameof(network)),
+        }, "", found);
+        _stages = [.. found.Select(one => one.Stage)];
+        _modules = [.. found.Select(one => one.Module)];
         _names = names ?? TensorNames.Sequential;
         _layout = layout is WeightLayout.InOut or WeightLayout.OutIn
             ? layout
@@ -50,8 +51,16 @@ internal sealed class NetworkTensors<T>
     /// <exception cref="OverflowException">A finite parameter is too large for the type.</exception>
     public SafetensorsWriter ToWriter(TensorType? type)
     {
-        TensorType stored = type ?? (typeof(T) == typeof(double) ? TensorType.F64 : TensorType.F32);
         SafetensorsWriter writer = new();
+        AddTo(writer, type);
+        return writer;
+    }
+
+    /// <summary>Adds the parameters, converted, to a file of other tensors.</summary>
+    /// <inheritdoc cref="ToWriter"/>
+    public void AddTo(SafetensorsWriter writer, TensorType? type)
+    {
+        TensorType stored = type ?? (typeof(T) == typeof(double) ? TensorType.F64 : TensorType.F32);
         if (_layout == WeightLayout.OutIn)
         {
             // Readers of PyTorch's files ask for this.
@@ -59,14 +68,12 @@ internal sealed class NetworkTensors<T>
         }
 
         writer.Metadata[LayoutKey] = NameOf(_layout);
-        foreach (Slot slot in Slots(_names.Of(_activations, file: null)))
+        foreach (Slot slot in Slots(_names.Of(_modules, file: null)))
         {
             T[] values = new T[slot.Count];
             slot.CopyTo(values);
             writer.Add<T>(slot.Name, slot.Shape, values, stored);
         }
-
-        return writer;
     }
 
     /// <summary>Replaces the parameters, once all of the file has been found right.</summary>
@@ -75,7 +82,7 @@ internal sealed class NetworkTensors<T>
     public void Load(SafetensorsFile file, bool ignoreOthers)
     {
         CheckLayout(file);
-        (string Weight, string Bias)[] names = _names.Of(_activations, file);
+        string[][] names = _names.Of(_modules, file);
         Dictionary<string, Slot> slots = Slots(names).ToDictionary(slot => slot.Name, StringComparer.Ordinal);
         foreach (Slot slot in slots.Values)
         {
@@ -92,7 +99,20 @@ internal sealed class NetworkTensors<T>
             {
                 T[] values = new T[slot.Count];
                 file.Read<T>(tensor.Name, values);
+                if (slot.Problem(values) is { } problem)
+                {
+                    throw file.Mistake($"tensor '{SafetensorsText.Quoted(tensor.Name)}', the {slot.Role}: {problem}");
+                }
+
                 read.Add((slot, values));
+            }
+        }
+
+        foreach (IGrouping<Stage<T>?, (Slot Slot, T[] Values)> stage in read.GroupBy(one => one.Slot.Stage))
+        {
+            if (stage.Key?.Problem([.. stage.OrderBy(one => one.Slot.Vector).Select(one => one.Values)]) is { } problem)
+            {
+                throw file.Mistake($"the {stage.First().Slot.Role}: {problem}");
             }
         }
 
@@ -129,13 +149,13 @@ internal sealed class NetworkTensors<T>
         }
     }
 
-    private void CheckOthers(SafetensorsFile file, (string Weight, string Bias)[] names, Dictionary<string, Slot> slots, bool ignoreOthers)
+    private void CheckOthers(SafetensorsFile file, string[][] names, Dictionary<string, Slot> slots, bool ignoreOthers)
     {
-        for (int layer = 0; layer < names.Length; layer++)
+        for (int stage = 0; stage < names.Length; stage++)
         {
-            if (!slots.ContainsKey(names[layer].Bias) && file.TryGetTensor(names[layer].Bias, out SafetensorsTensor? bias))
+            if (names[stage].FirstOrDefault(name => !slots.ContainsKey(name)) is { } missing && file.TryGetTensor(missing, out SafetensorsTensor? bias))
             {
-                throw file.Mistake($"there is a bias {bias}; expected none, since the {RoleOf("layer", layer)} has none: Bias = true is missing at the class");
+                throw file.Mistake($"there is a bias {bias}; expected none, since the {RoleOf("layer", stage)} has none: Bias = true is missing at the class");
             }
         }
 
@@ -148,36 +168,87 @@ internal sealed class NetworkTensors<T>
 
     private static string Describe(IReadOnlyList<SafetensorsTensor> tensors) => tensors.Count == 0 ? "no tensors" : SafetensorsText.List(tensors, tensors.Count);
 
-    /// <summary>For example "weights of layer 0, 64→32, of Classifier".</summary>
-    private string RoleOf(string what, int layer)
+    /// <summary>Finds the stages with tensors and numbers them as a <c>nn.Sequential</c> does, to which an activation is a module too.</summary>
+    private static void Find(IReadOnlyList<INetwork<T>> stages, string prefix, List<(INetworkStage<T> Stage, TensorModule Module)> found)
     {
-        (int inputs, int outputs, _) = _layers[layer].Layer.Shape;
-        return string.Create(CultureInfo.InvariantCulture, $"{what} {layer}, {inputs}→{outputs}, of {_network.GetType().Name}");
-    }
-
-    private IEnumerable<Slot> Slots((string Weight, string Bias)[] names)
-    {
-        for (int n = 0; n < _layers.Length; n++)
+        int place = 0;
+        foreach (INetwork<T> stage in stages)
         {
-            ILinearLayer<T> layer = _layers[n];
-            (int inputs, int outputs, _) = layer.Layer.Shape;
-            yield return new Slot(
-                names[n].Weight,
-                _layout == WeightLayout.OutIn ? [outputs, inputs] : [inputs, outputs],
-                RoleOf("weights of layer", n),
-                values => layer.Layer.GetWeights(values, _layout),
-                values => layer.Layer.SetWeights(values, _layout));
-            if (layer.Layer.HasBias)
+            string name = Invariant($"{prefix}{place++}");
+            switch (stage)
             {
-                yield return new Slot(
-                    names[n].Bias, [outputs], RoleOf("bias of layer", n), values => layer.Layer.GetBias(values), values => layer.Layer.SetBias(values));
+                case ILinearLayer<T> layer:
+                    found.Add((layer, new(name, TensorModule.OfLayer)));
+                    place += layer.Activation == Activation.None ? 0 : 1;
+                    break;
+                case IStage<T> { Stage: { Vectors.Count: > 0 } own }:
+                    found.Add((own, new(name, own.Vectors)));
+                    break;
+                case IStage<T>:
+                    break;
+                case ISequentialNetwork<T> block:
+                    Find(block.Layers.Stages, name + ".", found);
+                    break;
             }
         }
     }
 
-    /// <summary>A matrix or a bias of a layer, and the tensor that it comes from or goes to.</summary>
+    /// <summary>For example "weights of layer 0, 64→32, of Classifier".</summary>
+    private string RoleOf(string what, int stage)
+    {
+        (int inputs, int outputs, _) = _stages[stage].Shape;
+        return Invariant($"{what} {stage}, {inputs}→{outputs}, of {_name}");
+    }
+
+    private IEnumerable<Slot> Slots(string[][] names)
+    {
+        for (int n = 0; n < _stages.Length; n++)
+        {
+            INetworkStage<T> stage = _stages[n];
+            if (stage is Stage<T> own)
+            {
+                for (int vector = 0; vector < own.Vectors.Count; vector++)
+                {
+                    int index = vector;
+                    yield return new Slot(
+                        names[n][vector], [own.Size], RoleOf(own.Vectors[vector] + " of stage", n), values => own.Parameters.GetRow(index, values, nameof(values)), values => own.Parameters.SetRow(index, values, nameof(values)))
+                    {
+                        Problem = values => own.Problem(index, values),
+                        Stage = own,
+                        Vector = index,
+                    };
+                }
+
+                continue;
+            }
+
+            (int inputs, int outputs, _) = stage.Shape;
+            yield return new Slot(
+                names[n][0],
+                _layout == WeightLayout.OutIn ? [outputs, inputs] : [inputs, outputs],
+                RoleOf("weights of layer", n),
+                values => stage.Layer.GetWeights(values, _layout),
+                values => stage.Layer.SetWeights(values, _layout));
+            if (stage.Layer.HasBias)
+            {
+                yield return new Slot(
+                    names[n][1], [outputs], RoleOf("bias of layer", n), values => stage.Layer.GetBias(values), values => stage.Layer.SetBias(values));
+            }
+        }
+    }
+
+    /// <summary>A matrix or a vector of a stage, and the tensor that it comes from or goes to.</summary>
     private sealed record Slot(string Name, long[] Shape, string Role, Action<T[]> CopyTo, Action<T[]> Set)
     {
         public int Count => checked((int)Shape.Aggregate(1L, (product, size) => product * size));
+
+        /// <summary>Describes the first fault of the values; null if they have none.</summary>
+        public Func<T[], string?> Problem { get; init; } = static _ => null;
+
+        /// <summary>The stage whose vector this is, if it is no layer.</summary>
+        public Stage<T>? Stage { get; init; }
+
+        /// <summary>The number of the vector within the stage.</summary>
+        public int Vector { get; init; }
     }
 }

@@ -9,12 +9,12 @@ namespace LinearGen;
 public static class Safetensors
 {
     /// <summary>Replaces all parameters of a layer or network by those in a file.</summary>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, whatever the file holds.</typeparam>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, independent of the file's types.</typeparam>
     /// <param name="path">The file.</param>
-    /// <param name="network">A layer or a network that the generator has written.</param>
+    /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
     /// <param name="names">Which tensors are which layer's; <see cref="TensorNames.Sequential"/> if null.</param>
     /// <param name="layout">
-    /// How the file's weight matrices lie: [Out, In], as PyTorch's do, unless said otherwise. A file that names its layout, as those of <see cref="Save{T}(string, INetwork{T}, TensorNames, WeightLayout, TensorType?)"/>
+    /// The layout of the file's weight matrices: [Out, In], as in PyTorch, by default. A file that names its layout, as those of <see cref="Save{T}(string, INetwork{T}, TensorNames, WeightLayout, TensorType?)"/>
     /// do, must name this one; any other file is believed to have it, since the shape of a square matrix does not tell.
     /// </param>
     /// <param name="ignoreOthers">Whether the file may hold tensors that are no layer's. Still, a layer without bias does not take weights that have one.</param>
@@ -39,14 +39,16 @@ public static class Safetensors
 
     /// <summary>Replaces all parameters of a layer or network by those in a stream.</summary>
     /// <param name="stream">The file, from where the stream stands; read to its end, which must be that of the file, and not closed. It need not be able to seek.</param>
-    /// <param name="network">A layer or a network that the generator has written.</param>
+    /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
     /// <param name="names">Which tensors are which layer's; <see cref="TensorNames.Sequential"/> if null.</param>
-    /// <param name="layout">How the file's weight matrices lie; a file that names its layout must name this one.</param>
+    /// <param name="layout">The layout of the file's weight matrices; a file that names its layout must name this one.</param>
     /// <param name="ignoreOthers">Whether the file may hold tensors that are no layer's.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> or <paramref name="network"/> is null.</exception>
     /// <exception cref="ArgumentException">The network is not one of the generator's, or the names are not one for each layer.</exception>
     /// <exception cref="IOException">The stream cannot be read; the network has not changed.</exception>
-    /// <inheritdoc cref="Load{T}(string, INetwork{T}, TensorNames, WeightLayout, bool)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The layout is not a defined value.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or does not fit the network, which has not changed; the message says what was found and what expected.</exception>
+    /// <inheritdoc cref="Load{T}(string, INetwork{T}, TensorNames, WeightLayout, bool)" path="/typeparam|/remarks"/>
     public static void Load<T>(Stream stream, INetwork<T> network, TensorNames? names = null, WeightLayout layout = WeightLayout.OutIn, bool ignoreOthers = false)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -56,16 +58,34 @@ public static class Safetensors
         tensors.Load(file, ignoreOthers);
     }
 
+    /// <summary>Replaces all parameters of a layer or network by those in an open file, which may hold tensors of your own besides.</summary>
+    /// <param name="file">The file. If it cannot seek, the tensors of your own have to be read before.</param>
+    /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
+    /// <param name="names">Which tensors are which layer's; <see cref="TensorNames.Sequential"/> if null.</param>
+    /// <param name="layout">The layout of the file's weight matrices; a file that names its layout must name this one.</param>
+    /// <param name="ignoreOthers">Whether the file may hold tensors that are no layer's; it may unless said otherwise.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="file"/> or <paramref name="network"/> is null.</exception>
+    /// <exception cref="ArgumentException">The network is not one of the generator's, or the names are not one for each layer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The layout is not a defined value.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged or does not fit the network, which has not changed; the message says what was found and what expected.</exception>
+    /// <inheritdoc cref="Load{T}(string, INetwork{T}, TensorNames, WeightLayout, bool)" path="/typeparam|/remarks"/>
+    public static void Load<T>(SafetensorsFile file, INetwork<T> network, TensorNames? names = null, WeightLayout layout = WeightLayout.OutIn, bool ignoreOthers = true)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        new NetworkTensors<T>(network, names, layout).Load(file, ignoreOthers);
+    }
+
     /// <summary>
     /// Writes all parameters of a layer or network to a file, as a whole or not at all: to a temporary file in the same folder
     /// first, which then takes the place of the one before.
     /// </summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="path">The file; replaced if it exists.</param>
-    /// <param name="network">A layer or a network that the generator has written.</param>
-    /// <param name="names">What to call the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
-    /// <param name="layout">How weight matrices are to lie: [Out, In], as PyTorch's do, unless said otherwise. The file says so, too.</param>
-    /// <param name="type">How numbers are to be stored; as the network has them if null. Conversions round to the nearest, ties to even.</param>
+    /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
+    /// <param name="names">The names of the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
+    /// <param name="layout">The layout of weight matrices: [Out, In], as in PyTorch, by default. The file names it, too.</param>
+    /// <param name="type">The type in which numbers are stored; the network's own if null. Conversions round to the nearest, ties to even.</param>
     /// <remarks>The same parameters give the same bytes.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> or <paramref name="network"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, the network is not one of the generator's, or the names are not one for each layer.</exception>
@@ -80,15 +100,17 @@ public static class Safetensors
     }
 
     /// <summary>Writes all parameters of a layer or network to a stream.</summary>
-    /// <param name="stream">Where to write. It is neither flushed nor closed.</param>
-    /// <param name="network">A layer or a network that the generator has written.</param>
-    /// <param name="names">What to call the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
-    /// <param name="layout">How weight matrices are to lie.</param>
-    /// <param name="type">How numbers are to be stored; as the network has them if null.</param>
+    /// <param name="stream">The stream to write to. It is neither flushed nor closed.</param>
+    /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
+    /// <param name="names">The names of the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
+    /// <param name="layout">The layout of weight matrices.</param>
+    /// <param name="type">The type in which numbers are stored; the network's own if null.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> or <paramref name="network"/> is null.</exception>
     /// <exception cref="ArgumentException">The network is not one of the generator's, or the names are not one for each layer.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
-    /// <inheritdoc cref="Save{T}(string, INetwork{T}, TensorNames, WeightLayout, TensorType?)"/>
+    /// <exception cref="ArgumentOutOfRangeException">The layout or the type is not a defined value.</exception>
+    /// <exception cref="OverflowException">A finite parameter is too large for the type; nothing has been written.</exception>
+    /// <inheritdoc cref="Save{T}(string, INetwork{T}, TensorNames, WeightLayout, TensorType?)" path="/typeparam|/remarks"/>
     public static void Save<T>(Stream stream, INetwork<T> network, TensorNames? names = null, WeightLayout layout = WeightLayout.OutIn, TensorType? type = null)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,18 +1,17 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics;
 
 namespace LinearGen;
 
 /// <summary>
-/// A safetensors file that is open for reading: what is in it, and its tensors as numbers. <see cref="Safetensors"/> loads a
+/// A safetensors file that is open for reading: its list of tensors, and their elements as numbers. <see cref="Safetensors"/> loads a
 /// whole network.
 /// </summary>
 /// <remarks>
 /// Opening reads and checks the header: its length and text; that tensors lie one behind the other, without gaps or overlaps,
 /// as long as their types and shapes say; and, if the stream can tell its length, that the file ends where they do. Memory is
-/// taken for what is really there, never for what the file declares. Headers may have up to 8 MB, some 80,000 tensors.
+/// allocated for the bytes that are really there, never for the sizes that the file declares. Headers may have up to 8 MB, some 80,000 tensors.
 /// An instance is for one thread at a time.
 /// </remarks>
 public sealed class SafetensorsFile : IDisposable
@@ -23,7 +22,7 @@ public sealed class SafetensorsFile : IDisposable
     /// </summary>
     internal const int LongestHeader = 8 << 20;
 
-    /// <summary>Numbers are read in pieces of so many bytes, a multiple of every element's size.</summary>
+    /// <summary>The size in bytes of the pieces in which numbers are read, a multiple of every element's size.</summary>
     private const int BufferBytes = 1 << 16;
 
     private readonly Stream _stream;
@@ -32,7 +31,7 @@ public sealed class SafetensorsFile : IDisposable
     private readonly SafetensorsTensor[] _inOrder;
     private readonly byte[] _buffer = new byte[BufferBytes];
 
-    /// <summary>Where the data begin, counted from the beginning of the stream, if it can seek.</summary>
+    /// <summary>The position of the data, counted from the beginning of the stream, if it can seek.</summary>
     private readonly long _dataStart;
 
     /// <summary>The next byte, counted from the beginning of the data, if the stream cannot seek.</summary>
@@ -63,7 +62,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>The texts that the file holds beside its tensors.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The file's name in messages.</summary>
     internal string Source { get; }
 
     private long DataBytes => _inOrder.Length == 0 ? 0 : _inOrder[^1].Start + _inOrder[^1].ByteCount;
@@ -73,11 +72,10 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
-    /// <exception cref="InvalidDataException">It is no safetensors file, or a damaged one.</exception>
+    /// <exception cref="InvalidDataException">It is no regular file, no safetensors file, or a damaged one.</exception>
     public static SafetensorsFile Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        FileStream stream = RegularFile.OpenRead(path);
         try
         {
             return new SafetensorsFile(stream, path, ownsStream: true);
@@ -92,7 +90,7 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Reads the header of a file that begins where a stream stands and ends where the stream does.</summary>
     /// <param name="stream">
     /// The file. It stays open when this instance is disposed of. If it cannot seek, tensors can be read only in the order of
-    /// <see cref="Tensors"/>, and whether the file ends where it should is seen only by who reads on.
+    /// <see cref="Tensors"/>, and whether the file ends where it should is seen only by further reads.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="IOException">The stream cannot be read.</exception>
@@ -143,7 +141,7 @@ public sealed class SafetensorsFile : IDisposable
 
         if (destination.Length != tensor.ElementCount)
         {
-            throw new ArgumentException(Invariant($"destination holds {destination.Length} values; expected {tensor.ElementCount}, as many as {tensor} of {Source} has."), nameof(destination));
+            throw new ArgumentException(Invariant($"destination holds {destination.Length} values; expected {tensor.ElementCount}, the number of values of {tensor} of {Source}."), nameof(destination));
         }
 
         if (tensor.Type is not { } type)
@@ -187,8 +185,6 @@ public sealed class SafetensorsFile : IDisposable
 
     internal InvalidDataException Mistake(string what) => new($"{Source}: {what}.");
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
     private byte[] ReadHeader(long? fileLength)
     {
         Span<byte> number = stackalloc byte[sizeof(ulong)];
@@ -199,6 +195,11 @@ public sealed class SafetensorsFile : IDisposable
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(number);
+        if (number.SequenceEqual(Checkpoint<float>.Magic))
+        {
+            throw Mistake("this is a trainer's checkpoint, which Trainer.LoadCheckpoint reads; expected a safetensors file, as Safetensors.Save writes it");
+        }
+
         if (length > LongestHeader)
         {
             throw Mistake(Invariant($"the header is declared to have {length} bytes; expected at most {LongestHeader}"));
@@ -206,10 +207,10 @@ public sealed class SafetensorsFile : IDisposable
 
         if (fileLength - sizeof(ulong) is long rest && rest < (long)length)
         {
-            throw Mistake(Invariant($"the header is declared to have {length} bytes; only {rest} follow"));
+            throw Mistake(Invariant($"the header is declared to have {length} bytes; {Math.Max(rest, 0)} follow"));
         }
 
-        // Grows with what really comes.
+        // Grows with the bytes that are really read.
         byte[] header = new byte[Math.Min((int)length, BufferBytes)];
         int filled = 0;
         while (true)

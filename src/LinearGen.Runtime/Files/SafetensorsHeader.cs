@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -6,14 +5,14 @@ namespace LinearGen;
 
 /// <summary>
 /// Reads the header of a safetensors file: a JSON object of name → {"dtype", "shape", "data_offsets"}, the offsets counted
-/// from the end of the header, and perhaps "__metadata__" of texts. Whatever the reference implementation refuses is
-/// refused here, and duplicate keys, as the format's description demands.
+/// from the end of the header, and perhaps "__metadata__" of texts. A file that the reference implementation refuses is
+/// refused here too, and so are duplicate keys, as the format's description demands.
 /// </summary>
 internal ref struct SafetensorsHeader
 {
     public const string MetadataKey = "__metadata__";
 
-    /// <summary>What messages call the object itself.</summary>
+    /// <summary>The name of the object itself in messages.</summary>
     private const string Whole = "the header";
 
     /// <summary>Dimensions that PyTorch's tensors may have.</summary>
@@ -33,7 +32,7 @@ internal ref struct SafetensorsHeader
 
     /// <summary>Reads a header.</summary>
     /// <param name="json">Its bytes.</param>
-    /// <param name="source">What messages call the file.</param>
+    /// <param name="source">The file's name in messages.</param>
     /// <returns>The tensors by name and in the order of their data, which follow one another without gaps; the metadata.</returns>
     /// <exception cref="InvalidDataException">The header is not right.</exception>
     public static (Dictionary<string, SafetensorsTensor> ByName, SafetensorsTensor[] InOrder, Dictionary<string, string> Metadata) Parse(ReadOnlySpan<byte> json, string source)
@@ -55,11 +54,11 @@ internal ref struct SafetensorsHeader
         }
         catch (JsonException mistake)
         {
-            throw new InvalidDataException($"{source}: the header is not right JSON. {mistake.Message}", mistake);
+            throw new InvalidDataException($"{source}: the header is not valid JSON. {mistake.Message}", mistake);
         }
         catch (InvalidOperationException mistake)
         {
-            // What the reader throws for an escape like \ud800 alone, which is right JSON and no text.
+            // The reader throws this for an escape like \ud800 alone, which is valid JSON but not valid text.
             throw new InvalidDataException($"{source}: a text in the header is not Unicode. {mistake.Message}", mistake);
         }
 
@@ -76,7 +75,7 @@ internal ref struct SafetensorsHeader
         {
             if (tensor.Start != end)
             {
-                throw Mistake(string.Create(CultureInfo.InvariantCulture, $"tensor '{SafetensorsText.Quoted(tensor.Name)}' begins at byte {tensor.Start} of the data; expected {end}, where the one before it ends"));
+                throw Mistake(Invariant($"tensor '{SafetensorsText.Quoted(tensor.Name)}' begins at byte {tensor.Start} of the data; expected {end}, where the one before it ends"));
             }
 
             end += tensor.ByteCount;
@@ -173,8 +172,7 @@ internal ref struct SafetensorsHeader
 
         if (SafetensorsTypes.Bits(type) is int bits && elements * bits != (Int128)byteCount * 8)
         {
-            throw Mistake(string.Create(
-                CultureInfo.InvariantCulture, $"{NameOf(name)} has {byteCount} bytes; expected {((elements * bits) + 7) / 8}, what {type} {SafetensorsText.Shape(shape)} takes in whole bytes"));
+            throw Mistake(Invariant($"{NameOf(name)} has {byteCount} bytes; expected {((elements * bits) + 7) / 8}, what {type} {SafetensorsText.Shape(shape)} takes in whole bytes"));
         }
 
         return new SafetensorsTensor(name, type, Array.AsReadOnly(shape), (long)elements, start, byteCount);
@@ -193,7 +191,7 @@ internal ref struct SafetensorsHeader
 
             if (_numbers.Count == LongestShape)
             {
-                throw Mistake(string.Create(CultureInfo.InvariantCulture, $"{property} of {NameOf(name)} has more than {LongestShape} numbers"));
+                throw Mistake(Invariant($"{property} of {NameOf(name)} has more than {LongestShape} numbers"));
             }
 
             _numbers.Add(number);

@@ -2,18 +2,11 @@ using System.Globalization;
 
 namespace LinearGen;
 
-/// <summary>What a safetensors file says about one of its tensors.</summary>
+/// <summary>The description of a tensor in a safetensors file.</summary>
 public sealed class SafetensorsTensor
 {
-    internal SafetensorsTensor(string name, string typeName, IReadOnlyList<long> shape, long elementCount, long start, long byteCount)
-    {
-        Name = name;
-        TypeName = typeName;
-        Shape = shape;
-        ElementCount = elementCount;
-        Start = start;
-        ByteCount = byteCount;
-    }
+    internal SafetensorsTensor(string name, string typeName, IReadOnlyList<long> shape, long elementCount, long start, long byteCount) =>
+        (Name, TypeName, Shape, ElementCount, Start, ByteCount) = (name, typeName, shape, elementCount, start, byteCount);
 
     /// <summary>Its name, for example "0.weight".</summary>
     public string Name { get; }
@@ -37,7 +30,7 @@ public sealed class SafetensorsTensor
     /// <summary>The product of its sizes.</summary>
     public long ElementCount { get; }
 
-    /// <summary>What it takes in the file.</summary>
+    /// <summary>The length of its data in the file, in bytes.</summary>
     public long ByteCount { get; }
 
     /// <summary>Its first byte, counted from the end of the header.</summary>
@@ -50,12 +43,12 @@ public sealed class SafetensorsTensor
     internal string Form => $"{SafetensorsText.Quoted(TypeName)} {SafetensorsText.Shape(Shape)}";
 }
 
-/// <summary>What messages repeat of a file, which anybody may have made.</summary>
+/// <summary>Texts from a file, shortened and made safe for messages, since the file may come from an untrusted source.</summary>
 internal static class SafetensorsText
 {
     private const int Longest = 120;
 
-    /// <summary>A name, without what could not be shown or would fill the screen.</summary>
+    /// <summary>A name, without characters that cannot be shown, and cut to a length that fits a message.</summary>
     public static string Quoted(string name)
     {
         string start = name.Length > Longest ? name[..Longest] + "…" : name;
@@ -71,6 +64,6 @@ internal static class SafetensorsText
     {
         const int Shown = 8;
         string list = string.Join(", ", tensors.Take(Shown));
-        return count > Shown ? string.Create(CultureInfo.InvariantCulture, $"{list} and {count - Shown} more") : list;
+        return count > Shown ? Invariant($"{list} and {count - Shown} more") : list;
     }
 }

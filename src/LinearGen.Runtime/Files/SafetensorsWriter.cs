@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -11,12 +10,12 @@ namespace LinearGen;
 /// Tensors that are to become a safetensors file. <see cref="Safetensors"/> saves a whole network.
 /// </summary>
 /// <remarks>
-/// The same tensors give the same bytes, in whatever order they were added: the types with the largest elements come first, each sorted by
+/// The same tensors give the same bytes, regardless of the order in which they were added: the types with the largest elements come first, each sorted by
 /// name, as the reference implementation does it, so that every element is aligned.
 /// </remarks>
 public sealed class SafetensorsWriter
 {
-    /// <summary>Data begin on a multiple of so many bytes: spaces behind the header see to that.</summary>
+    /// <summary>The alignment of the data in bytes, reached by spaces behind the header.</summary>
     private const int Alignment = 8;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -33,21 +32,34 @@ public sealed class SafetensorsWriter
     /// <param name="name">Its name.</param>
     /// <param name="shape">Its sizes, the one whose index moves slowest first.</param>
     /// <param name="values">Its elements, row-major. They may be NaN or infinite.</param>
-    /// <param name="type">How they are to be stored.</param>
+    /// <param name="type">The type in which they are stored.</param>
     /// <exception cref="ArgumentException">The name is there already, is reserved or no Unicode text, or there are not as many values as the shape says.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The type is not a defined value.</exception>
     /// <exception cref="OverflowException">A finite value is too large for the type. Nothing has been added.</exception>
     public void Add(string name, ReadOnlySpan<long> shape, ReadOnlySpan<double> values, TensorType type = TensorType.F64) => Add<double>(name, shape, values, type);
+
+    /// <summary>Adds all parameters of a layer or network, so that a file holds them beside tensors and metadata of your own.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
+    /// <param name="names">The names of the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
+    /// <param name="layout">The layout of weight matrices: [Out, In], as in PyTorch, by default. The metadata name it, too.</param>
+    /// <param name="type">The type in which numbers are stored; the network's own if null.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
+    /// <exception cref="ArgumentException">The network is not one of the generator's, the names are not one for each layer, or a name is there already.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The layout or the type is not a defined value.</exception>
+    /// <exception cref="OverflowException">A finite parameter is too large for the type.</exception>
+    public void Add<T>(INetwork<T> network, TensorNames? names = null, WeightLayout layout = WeightLayout.OutIn, TensorType? type = null)
+        where T : unmanaged, IFloatingPointIeee754<T> => new NetworkTensors<T>(network, names, layout).AddTo(this, type);
 
     /// <summary>Writes the file as a whole or not at all: to a temporary file in the same folder first, which then takes the place of the one before.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is null or empty.</exception>
     /// <exception cref="InvalidOperationException">The header would be longer than <see cref="SafetensorsFile"/> reads, 8 MB.</exception>
     /// <exception cref="IOException">The file cannot be written; the one before, if any, is untouched.</exception>
-    public void Save(string path) => AtomicFile.Write(path, Save);
+    public void Save(string path) => ReplacementFile.Write(path, Save);
 
     /// <summary>Writes the file to a stream.</summary>
-    /// <param name="stream">Where to write. It is neither flushed nor closed.</param>
+    /// <param name="stream">The stream to write to. It is neither flushed nor closed.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The header would be longer than <see cref="SafetensorsFile"/> reads, 8 MB.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>
@@ -78,7 +90,7 @@ public sealed class SafetensorsWriter
         ArgumentNullException.ThrowIfNull(name);
         if (name == SafetensorsHeader.MetadataKey || _entries.ContainsKey(name))
         {
-            throw new ArgumentException($"'{name}' is taken.", nameof(name));
+            throw new ArgumentException($"A tensor or text is named '{name}' already; expected another name.", nameof(name));
         }
 
         // Throws for a text that no file could hold.
@@ -93,16 +105,14 @@ public sealed class SafetensorsWriter
 
         if (!isShape || elements != values.Length)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"'{name}' is given {values.Length} values; expected as many as {SafetensorsText.Shape([.. shape])} has."), nameof(values));
+            throw new ArgumentException(Invariant($"'{name}' is given {values.Length} values; expected the number that {SafetensorsText.Shape([.. shape])} has."), nameof(values));
         }
 
         byte[] bytes = new byte[checked(values.Length * TensorElements.Size(type))];
         int overflow = TensorElements.Encode(type, values, bytes);
         if (overflow != TensorElements.None)
         {
-            throw new OverflowException(string.Create(
-                CultureInfo.InvariantCulture, $"Element {overflow} of '{name}' is {values[overflow]}, too large for {type}."));
+            throw new OverflowException(Invariant($"Element {overflow} of '{name}' is {values[overflow]}, too large for {type}."));
         }
 
         _entries.Add(name, new Entry(type, [.. shape], bytes));
@@ -136,8 +146,7 @@ public sealed class SafetensorsWriter
 
         return header.Length <= SafetensorsFile.LongestHeader
             ? header.GetBuffer().AsSpan(0, (int)header.Length)
-            : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The header would have {header.Length} bytes; expected at most {SafetensorsFile.LongestHeader}."));
+            : throw new InvalidOperationException(Invariant($"The header would have {header.Length} bytes; expected at most {SafetensorsFile.LongestHeader}."));
     }
 
     private void WriteMetadata(Utf8JsonWriter json)

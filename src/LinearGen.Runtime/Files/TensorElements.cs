@@ -73,7 +73,7 @@ internal static class TensorElements
         return None;
     }
 
-    /// <returns>Whether what was written is finite.</returns>
+    /// <returns>Whether the element written is finite.</returns>
     private static bool TryEncode<T>(TensorType type, T value, Span<byte> element)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -1,6 +1,6 @@
 namespace LinearGen;
 
-/// <summary>How numbers are stored in a safetensors file; the names are the file's own.</summary>
+/// <summary>The element type of a tensor in a safetensors file; the names are the file's own.</summary>
 public enum TensorType
 {
     /// <summary>32-bit <see cref="float"/>.</summary>

@@ -32,7 +32,7 @@ public static class ActivatedLayers
     /// <param name="dy">[rows, Out].</param>
     /// <param name="dx">[rows, In], overwritten; or empty.</param>
     /// <param name="layer">The layer.</param>
-    /// <param name="gradients">What dW and db are added to, or null.</param>
+    /// <param name="gradients">The sums that dW and db are added to, or null.</param>
     /// <typeparam name="TKernels">The layer's kernels.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -13,15 +12,11 @@ namespace LinearGen.Internals;
 /// An array of the pinned object heap with an offset: arrays start at 8, 24, 48 … modulo 64, so the offset is
 /// computed. Nothing to free, no finaliser.
 /// </remarks>
-[EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct AlignedBlock<T>
+internal readonly struct AlignedBlock<T>
     where T : unmanaged
 {
-    /// <summary>The boundary in bytes that every block starts on.</summary>
-    public const int Alignment = PanelLayout.Alignment;
-
     /// <summary>Elements between two boundaries.</summary>
-    internal static readonly int ElementsPerLine = Alignment / Unsafe.SizeOf<T>();
+    public static readonly int ElementsPerLine = PanelLayout.Alignment / Unsafe.SizeOf<T>();
 
     private readonly T[] _array;
     private readonly int _start;
@@ -29,18 +24,27 @@ public readonly struct AlignedBlock<T>
 
     /// <summary>Allocates a block of zeros.</summary>
     /// <param name="length">The number of elements.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 0.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
     public AlignedBlock(int length)
     {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
+            throw new NotSupportedException($"The elements are of type {typeof(T)}; expected float or double.");
+        }
+
+        // An empty block has a first element too, unused, so that the public reference is valid.
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         int spare = ElementsPerLine - 1;
-        _array = GC.AllocateArray<T>(checked(length + spare), pinned: true);
+        _array = GC.AllocateArray<T>(checked(Math.Max(length, 1) + spare), pinned: true);
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_array, 0);
-        _start = (int)(-address & (Alignment - 1)) / Unsafe.SizeOf<T>();
+        _start = (int)(-address & (PanelLayout.Alignment - 1)) / Unsafe.SizeOf<T>();
         _length = length;
     }
 
     private AlignedBlock(T[] array, int start, int length) => (_array, _start, _length) = (array, start, length);
 
-    /// <summary>The first element. Unchecked: whoever adds to it keeps within <see cref="Span"/>.</summary>
+    /// <summary>The first element. Unchecked: offsets from it must stay within <see cref="Span"/>.</summary>
     public ref T Reference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,7 +61,7 @@ public readonly struct AlignedBlock<T>
     public Span<T> Span => _array.AsSpan(_start, _length);
 
     /// <summary>A part of the block, over the same memory.</summary>
-    /// <param name="start">Where it starts: a multiple of <see cref="Alignment"/> bytes.</param>
+    /// <param name="start">Its start: a multiple of <see cref="PanelLayout.Alignment"/> bytes.</param>
     /// <param name="length">The number of elements.</param>
     /// <exception cref="ArgumentOutOfRangeException">The part does not lie within the block, or starts between two boundaries.</exception>
     public AlignedBlock<T> Slice(int start, int length)

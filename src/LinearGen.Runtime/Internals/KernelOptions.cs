@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace LinearGen.Internals;
 
-/// <summary>How the JIT is to treat generated methods.</summary>
+/// <summary>The JIT options of generated methods.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelOptions
 {

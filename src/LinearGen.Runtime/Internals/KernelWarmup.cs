@@ -3,22 +3,24 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
 /// <summary>
-/// Runs kernels once over working memory of its own, so that the JIT compiles them, and what they call, ahead of the first call, which would else
-/// take milliseconds. No code of the user's runs, and what the machine does not use is not compiled.
+/// Runs kernels once over working memory of its own, so that the JIT compiles them and their callees ahead of the first call, which would otherwise
+/// take milliseconds. No code of the user's runs, and code that the machine does not use is not compiled.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class KernelWarmup
 {
-    /// <summary>What the trimmer must keep of a type whose methods are compiled ahead.</summary>
-    public const DynamicallyAccessedMemberTypes Methods = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
+    /// <summary>The members that the trimmer must keep of a type whose methods are compiled ahead.</summary>
+    internal const DynamicallyAccessedMemberTypes Methods = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
     /// <summary>Rows that reach every register tile, the greatest of 12 rows, and leave some.</summary>
     private const int MostRows = 12 + 8 + 4 + 1;
+
+    /// <summary>Elements of such rows at most: layers so wide that it takes more are warmed up with fewer rows.</summary>
+    private const int MostElements = 1 << 22;
 
     /// <summary>Compiles a layer's kernels and its public methods.</summary>
     /// <param name="layer">The layer's class.</param>
@@ -31,26 +33,18 @@ public static class KernelWarmup
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Prepare(layer);
-        Prepare(typeof(KernelCalls<TKernels, T>));
-
-        // What a caller that is not optimised yet calls to check lengths.
-        _ = LayerCalls.IsRow<T>(default, default, 0, 0);
-        _ = LayerCalls.IsRow<T>(default, default, default, 0, 0);
-        _ = LayerCalls.CheckForward<T>(default, default, 1, 1);
-        _ = LayerCalls.CheckBackward<T>(default, default, default, 1, 1);
         LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
-        WarmupGradients<T> gradients = new(parameters.CreateGradients());
-        ref T x = ref MemoryMarshal.GetArrayDataReference(new T[(long)MostRows * TKernels.In]);
-        ref T y = ref MemoryMarshal.GetArrayDataReference(new T[(long)MostRows * TKernels.Out]);
-        TKernels.ForwardRow(ref x, ref y, in parameters);
-        TKernels.InputGradientRow(ref y, ref x, in parameters);
-        TKernels.WeightGradientRow(ref x, ref y, gradients);
-        TKernels.ForwardRows(ref x, ref y, MostRows, in parameters);
-        TKernels.InputGradientRows(ref y, ref x, MostRows, in parameters);
-        TKernels.WeightGradientRows(ref x, ref y, MostRows, gradients);
+        WarmupGradients<T> gradients = new(parameters.CreateGradients(), hasBias);
+        foreach (int rows in (ReadOnlySpan<int>)[1, Math.Clamp(MostElements / Math.Max(TKernels.In, TKernels.Out), 2, MostRows)])
+        {
+            T[] x = new T[(long)rows * TKernels.In];
+            T[] y = new T[(long)rows * TKernels.Out];
+            KernelCalls<TKernels, T>.Forward(x, y, in parameters);
+            KernelCalls<TKernels, T>.Backward(x, y, new T[x.Length], in parameters, gradients);
+        }
     }
 
-    /// <summary>The same for a layer with an activation.</summary>
+    /// <summary>Compiles the kernels of a layer with an activation, and its public methods.</summary>
     /// <inheritdoc cref="Run"/>
     [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
     public static void RunActivated<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
@@ -64,7 +58,23 @@ public static class KernelWarmup
         ActivatedLayers.Backward<TKernels, T>(x, y, new T[TKernels.Out], new T[TKernels.In], in parameters, null);
     }
 
-    /// <summary>Compiles a network's public methods, and what all networks have in common.</summary>
+    /// <summary>Compiles the methods that a stage other than a layer calls.</summary>
+    /// <param name="stage">A stage of the same kind and size as the class's, made for this.</param>
+    /// <param name="type">The class.</param>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void RunStage<T>(Stage<T> stage, [DynamicallyAccessedMembers(Methods)] Type type)
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        Prepare(type);
+        T[] x = new T[stage.Size];
+        T[] y = new T[stage.Size];
+        stage.Forward(x, y);
+        stage.Backward(x, y, y, new T[stage.Size], stage.Vectors.Count == 0 ? null : stage.CreateGradients(stage.Parameters.CreateGradients()));
+    }
+
+    /// <summary>Compiles a network's public methods, and the code that all networks share.</summary>
     /// <param name="network">The network's class.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
@@ -72,10 +82,14 @@ public static class KernelWarmup
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Prepare(network);
-        Prepare(typeof(LayerChain<T>));
+        Prepare(typeof(LayerChain<T>), isWhole: true);
+        Prepare(typeof(ChainSteps<T>), isWhole: true);
+        Prepare(typeof(NetworkActivations<T>), isWhole: true);
+        Prepare(typeof(Activations<T>), isWhole: true);
+        Prepare(typeof(NetworkGradients<T>), isWhole: true);
     }
 
-    /// <summary>The same for a network with a fused kernel.</summary>
+    /// <summary>Compiles the fused kernel of a network, and its public methods.</summary>
     /// <param name="network">The network's class.</param>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
@@ -91,32 +105,32 @@ public static class KernelWarmup
         PrepareNetwork<T>(network);
         T[] x = new T[inputs];
         T[] y = new T[outputs];
-        TKernels.ForwardRow(ref x[0], ref y[0], ref new AlignedBlock<T>(parameters).Reference, ref new AlignedBlock<T>(transposes).Reference);
+        new LayerChain<T>(parameters, transposes).Forward<TKernels>(x, y, inputs, outputs);
     }
 
     /// <summary>
     /// Compiles those methods of a type that are marked AggressiveOptimization, which are compiled to their final form this
-    /// way, and those that an optimised caller makes part of itself and another one calls: marked AggressiveInlining, or a layer's
-    /// <c>Forward</c>, which is nothing but a call, and those through which such a caller comes to kernels.
+    /// way, and those that an optimised caller makes part of itself and another one calls: marked AggressiveInlining, or <c>Forward</c>,
+    /// <c>Backward</c> and <c>Frozen</c>, which are nothing but calls; of a type of this library all.
     /// </summary>
-    private static void Prepare([DynamicallyAccessedMembers(Methods)] Type type)
+    private static void Prepare([DynamicallyAccessedMembers(Methods)] Type type, bool isWhole = false)
     {
         RuntimeTypeHandle[] arguments = Array.ConvertAll(type.GenericTypeArguments, argument => argument.TypeHandle);
         foreach (MethodInfo method in type.GetMethods(
             BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
-            // By methods with an interface in their names, a caller that is not optimised yet comes to the kernels. Generic methods,
-            // which the user's half may have, cannot be compiled without their type arguments.
+            // Generic methods, which the user's half may have, cannot be compiled without their type arguments.
             bool isKernel = (method.MethodImplementationFlags & (MethodImplAttributes.AggressiveOptimization | MethodImplAttributes.AggressiveInlining)) != 0
-                || method.Name == "Forward"
-                || method.Name.StartsWith("LinearGen.Internals.", StringComparison.Ordinal);
-            if (isKernel && !method.IsGenericMethodDefinition)
+                || method.Name is "Forward" or "Backward" or "get_Frozen";
+            if ((isWhole || isKernel) && !method.IsGenericMethodDefinition && RuntimeFeature.IsDynamicCodeCompiled)
             {
+                // PrepareMethod passes over a virtual method that has no entry point yet; asking for one makes it.
+                _ = method.MethodHandle.GetFunctionPointer();
                 RuntimeHelpers.PrepareMethod(method.MethodHandle, arguments);
             }
         }
     }
 
-    private sealed class WarmupGradients<T>(LayerParameters<T> layer) : LayerGradients<T>(layer, hasScratch: true, hasActivation: true)
+    private sealed class WarmupGradients<T>(LayerParameters<T> layer, bool hasBias) : LayerGradients<T>(layer, layer.Shape.In, layer.Shape.Out, hasBias, hasScratch: true, hasActivation: true)
         where T : unmanaged, IFloatingPointIeee754<T>;
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -20,7 +19,7 @@ public static class LayerCalls
     /// <param name="outputs">Outputs per row.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsRow<T>(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs)
+    internal static bool IsRow<T>(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs)
         where T : unmanaged => x.Length == inputs && y.Length == outputs && !Overlap(x, inputs, y, outputs);
 
     /// <summary>Whether the spans of a backward call are one row and right.</summary>
@@ -31,14 +30,14 @@ public static class LayerCalls
     /// <param name="outputs">Outputs per row.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsRow<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
+    internal static bool IsRow<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
         where T : unmanaged => x.Length == inputs && dy.Length == outputs
             && (dx.Length == 0 || (dx.Length == inputs && !Overlap(x, inputs, dx, inputs) && !Overlap(dy, outputs, dx, inputs)));
 
     /// <summary>Copies a row of known length into a type of its own.</summary>
     /// <param name="values">The row.</param>
     /// <param name="row">Takes it: an inline array of as many elements.</param>
-    /// <param name="length">How many those are.</param>
+    /// <param name="length">The number of elements.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <typeparam name="TRow">The inline array.</typeparam>
     /// <exception cref="ArgumentException">Not exactly so many values.</exception>
@@ -48,7 +47,7 @@ public static class LayerCalls
     {
         if (values.Length != length)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"values holds {values.Length} values; expected {length}, a row."), nameof(values));
+            throw new ArgumentException(Invariant($"values holds {values.Length} values; expected {length}, a row."), nameof(values));
         }
 
         Unsafe.SkipInit(out row);
@@ -64,7 +63,7 @@ public static class LayerCalls
     /// <returns>The number of rows.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CheckForward<T>(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs)
+    internal static int CheckForward<T>(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs)
         where T : unmanaged
     {
         int rows = Rows(x, inputs, outputs);
@@ -87,7 +86,7 @@ public static class LayerCalls
     /// <returns>The number of rows.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int CheckBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
+    internal static int CheckBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
         where T : unmanaged
     {
         int rows = Rows(x, inputs, outputs);
@@ -109,17 +108,9 @@ public static class LayerCalls
         return rows;
     }
 
-    /// <summary>Checks the spans of a backward call of a layer with an activation.</summary>
-    /// <param name="x">[rows, inputs].</param>
-    /// <param name="y">[rows, outputs].</param>
-    /// <param name="dy">[rows, outputs].</param>
-    /// <param name="dx">[rows, inputs], or empty.</param>
-    /// <param name="inputs">Inputs per row.</param>
-    /// <param name="outputs">Outputs per row.</param>
-    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <returns>The number of rows.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
-    public static int CheckBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
+    /// <summary>Checks the spans of a backward call of a layer with an activation, which are those and y, [rows, outputs].</summary>
+    /// <inheritdoc cref="CheckBackward{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, int, int)"/>
+    internal static int CheckBackward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, int inputs, int outputs)
         where T : unmanaged
     {
         int rows = CheckBackward(x, dy, dx, inputs, outputs);
@@ -132,15 +123,26 @@ public static class LayerCalls
         return rows;
     }
 
+    /// <summary>Checks that an output overlaps no input.</summary>
+    /// <exception cref="ArgumentException">It does.</exception>
+    internal static void CheckSeparate<T>(ReadOnlySpan<T> input, ReadOnlySpan<T> output, string inputName, string outputName)
+        where T : unmanaged
+    {
+        if (input.Overlaps(output))
+        {
+            ThrowOverlap(outputName, inputName);
+        }
+    }
+
     /// <summary>
     /// The first element on a cache line's boundary, of memory that does not move: on the stack, vectors that straddle two lines
     /// made a network of three layers take 62 ns instead of 42.
     /// </summary>
-    /// <param name="buffer">The first element, with a line less one element to spare behind what is needed.</param>
+    /// <param name="buffer">The first element, with a line less one element to spare behind the elements that are needed.</param>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref T Aligned<T>(ref T buffer)
-        where T : unmanaged => ref Unsafe.AddByteOffset(ref buffer, -Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref buffer) & (AlignedBlock<T>.Alignment - 1));
+        where T : unmanaged => ref Unsafe.AddByteOffset(ref buffer, -Unsafe.ByteOffset(ref Unsafe.NullRef<T>(), ref buffer) & (PanelLayout.Alignment - 1));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Rows<T>(ReadOnlySpan<T> x, int inputs, int outputs)
@@ -191,11 +193,11 @@ public static class LayerCalls
     private static void ThrowOverlap(string output, string input) => throw Overlapping(output, input);
 
     private static ArgumentException NotWholeRows(int length, string parameter, int inputs, int outputs) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{parameter} holds {length} values, which is not a whole number of rows; expected a multiple of {inputs} (rows × In) for a {inputs}→{outputs} layer."),
+        Invariant($"{parameter} holds {length} values, which is not a whole number of rows; expected a multiple of {inputs} (rows × In) for a {inputs}→{outputs} layer."),
         parameter);
 
     private static ArgumentException WrongLength(int length, int rows, int columns, string parameter, int inputs, int outputs) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since x holds {rows} rows for a {inputs}→{outputs} layer."),
+        Invariant($"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since x holds {rows} rows for a {inputs}→{outputs} layer."),
         parameter);
 
     private static ArgumentException Overlapping(string output, string input) => new(

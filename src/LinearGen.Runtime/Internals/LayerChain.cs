@@ -1,16 +1,16 @@
 using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace LinearGen.Internals;
 
 /// <summary>
-/// The layers of a network, their parameters in one block of memory: what all networks do alike, whatever their shapes. A
-/// generated class adds what is fused.
+/// The stages of a network, their parameters in one block of memory: the code that networks of all shapes share. A
+/// generated class adds the fused kernels.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -20,74 +20,119 @@ public sealed class LayerChain<T>
     /// <summary>Values between layers that a call keeps on the stack: 16 KB of floats, half of the nearest cache.</summary>
     private const int OnStack = 4096;
 
-    /// <summary>Rows that go through all layers together at least, where a batch has so many: each weight is then read once for all of them.</summary>
+    /// <summary>The least number of rows that go through all layers together, if the batch has as many: each weight is then read once for all of them.</summary>
     private const int FewestRows = 16;
 
-    private readonly ILinearLayer<T>[] _layers;
+    private readonly INetwork<T>[] _stages;
+    private readonly ChainSteps<T> _steps;
+    private readonly INetworkStage<T>[] _layers;
     private readonly int[] _starts;
 
-    /// <summary>The inputs per row, then each layer's outputs. Kept here, since asking the layers takes longer than short batches have.</summary>
+    /// <summary>The inputs per row, then each step's outputs. Kept here, since asking the layers takes longer than short batches have.</summary>
     private readonly int[] _sizes;
 
-    private readonly AlignedBlock<T> _block;
-    private readonly AlignedBlock<T> _transposed;
     private readonly int _widest;
+    private AlignedBlock<T> _block;
+    private AlignedBlock<T> _transposed;
 
-    /// <summary>Takes over layers: their parameters move into one block.</summary>
-    /// <param name="parameters">Elements of the block, as the generated code reckons.</param>
+    /// <summary>Takes over the stages of a network: their parameters move into one block.</summary>
+    /// <param name="parameters">Elements of the block, as the generated code computes them.</param>
     /// <param name="transposes">Elements of the transposed weights' block, likewise.</param>
-    /// <param name="layers">The layers in the order of application.</param>
-    /// <exception cref="InvalidOperationException">A layer is stored in another way than the generated code reckons.</exception>
-    public LayerChain(int parameters, int transposes, params ILinearLayer<T>[] layers)
+    /// <param name="stages">Layers and other stages, in the order of application.</param>
+    /// <exception cref="ArgumentException">There is no stage, one does not fit the one before, or one belongs to a network already.</exception>
+    /// <exception cref="InvalidOperationException">A stage is stored in another way than the generated code expects.</exception>
+    public LayerChain(int parameters, int transposes, params INetwork<T>[] stages)
+        : this(isResidual: false, parameters, transposes, stages)
     {
-        ArgumentNullException.ThrowIfNull(layers);
-        _layers = layers;
-        _starts = new int[layers.Length + 1];
-        _sizes = new int[layers.Length + 1];
-        int[] transposedStarts = new int[layers.Length + 1];
-        for (int n = 0; n < layers.Length; n++)
+    }
+
+    /// <summary>Takes over the stages of a network, or of a residual block y = x + f(x): their parameters move into one block.</summary>
+    /// <inheritdoc cref="LayerChain{T}(int, int, INetwork{T}[])"/>
+    public LayerChain(bool isResidual, int parameters, int transposes, params INetwork<T>[] stages)
+    {
+        ArgumentNullException.ThrowIfNull(stages);
+        if (stages.Length == 0)
         {
-            _starts[n + 1] = _starts[n] + InWholeLines(layers[n].Layer.Block.Length);
-            transposedStarts[n + 1] = transposedStarts[n] + InWholeLines(layers[n].Layer.Transposed.Length);
-            (_sizes[n], _sizes[n + 1], _) = layers[n].Layer.Shape;
-            _widest = n < layers.Length - 1 ? Math.Max(_widest, _sizes[n + 1]) : _widest;
+            throw new ArgumentException("There are no stages; expected 1 or more.", nameof(stages));
+        }
+
+        _stages = [.. stages];
+        _steps = new(_stages, isResidual);
+        _sizes = _steps.Sizes;
+        _widest = _sizes.Length > 2 ? _sizes[1..^1].Max() : 0;
+        _layers = _steps.Layers;
+        _starts = new int[_layers.Length + 1];
+        int[] transposedStarts = new int[_layers.Length + 1];
+        int count = 0;
+        for (int n = 0; n < _layers.Length; n++)
+        {
+            _starts[n + 1] = _starts[n] + InWholeLines(_layers[n].Layer.Block.Length);
+            transposedStarts[n + 1] = transposedStarts[n] + InWholeLines(_layers[n].Layer.Transposed.Length);
+            count += _layers[n].Shape.ParameterCount;
         }
 
         if (_starts[^1] != parameters || transposedStarts[^1] != transposes)
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The layers take {_starts[^1]} + {transposedStarts[^1]} elements of memory where the network expects {parameters} + {transposes}: they were generated with another version of LinearGen than the network."));
+            throw new InvalidOperationException(Invariant(
+                $"The layers take {_starts[^1]} + {transposedStarts[^1]} elements of memory where the network expects {parameters} + {transposes}: they were generated with another version of LinearGen than the network."));
         }
 
-        _block = new(parameters);
-        _transposed = new(transposes);
-        for (int n = 0; n < layers.Length; n++)
+        Shape = new(In, Out, count);
+        (_block, _transposed) = (new(parameters), new(transposes));
+        for (int n = 0; n < _layers.Length; n++)
         {
-            ref LayerParameters<T> layer = ref layers[n].Layer;
-            layer = layer.MovedTo(_block.Slice(_starts[n], layer.Block.Length), _transposed.Slice(transposedStarts[n], layer.Transposed.Length));
+            ref readonly LayerParameters<T> layer = ref _layers[n].Layer;
+            _layers[n].Adopt(layer.MovedTo(_block.Slice(_starts[n], layer.Block.Length), _transposed.Slice(transposedStarts[n], layer.Transposed.Length)));
         }
-    }
 
-    /// <summary>How many layers.</summary>
-    public int Count => _layers.Length;
-
-    /// <summary>The network's sizes.</summary>
-    public NetworkShape Shape
-    {
-        get
+        // Blocks inside have been moved layer by layer; their references to memory follow.
+        int first = 0;
+        foreach (INetwork<T> stage in _stages)
         {
-            int parameters = 0;
-            foreach (ILinearLayer<T> layer in _layers)
+            if (stage is ISequentialNetwork<T> { Layers: var inner })
             {
-                parameters += layer.Layer.Shape.ParameterCount;
+                inner.IsInside = true;
+                inner._block = _block.Slice(_starts[first], inner._block.Length);
+                inner._transposed = _transposed.Slice(transposedStarts[first], inner._transposed.Length);
             }
 
-            return new(In, Out, parameters);
+            first += stage.LayerCount;
         }
     }
 
+    /// <summary>Takes memory for a fused kernel alone, which asks no layer.</summary>
+    /// <param name="parameters">Elements of the parameters.</param>
+    /// <param name="transposes">Elements of the transposed weights.</param>
+    internal LayerChain(int parameters, int transposes)
+    {
+        _steps = new([], isResidual: false);
+        (_stages, _layers, _starts, _sizes) = ([], [], [], []);
+        (_block, _transposed) = (new(parameters), new(transposes));
+    }
+
+    /// <summary>The steps of the network, in the order of application.</summary>
+    internal ChainSteps<T> Steps => _steps;
+
+    /// <summary>Whether this is a block inside of another network, whose memory it shares.</summary>
+    internal bool IsInside { get; private set; }
+
+    /// <summary>The number of stages with parameters.</summary>
+    internal int Count => _layers.Length;
+
+    /// <summary>The network's sizes.</summary>
+    internal NetworkShape Shape { get; }
+
+    /// <summary>The network's own stages, in the order of application.</summary>
+    internal IReadOnlyList<INetwork<T>> Stages => _stages;
+
+    /// <summary>Stages with parameters, those inside of blocks too, in the order of application.</summary>
+    internal IReadOnlyList<INetworkStage<T>> Layers => _layers;
+
+    /// <summary>The start of each such stage's parameters in the block, and the end of the last one's.</summary>
+    internal ReadOnlySpan<int> Starts => _starts;
+
     /// <summary>All parameters, padding included.</summary>
-    public AlignedBlock<T> Block => _block;
+    internal AlignedBlock<T> Block => _block;
 
     /// <summary>The first parameter. Unchecked.</summary>
     public ref T Reference
@@ -107,21 +152,29 @@ public sealed class LayerChain<T>
 
     private int Out => _sizes[^1];
 
-    /// <summary>One layer.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public ILinearLayer<T> this[int layer] => (uint)layer < (uint)_layers.Length ? _layers[layer] : throw NoSuchLayer(layer);
+    /// <summary>One of the network's own stages, with or without parameters.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such stage.</exception>
+    public INetwork<T> this[int stage] => (uint)stage < (uint)_stages.Length ? _stages[stage] : throw NoSuchLayer(nameof(stage), stage, _stages.Length);
 
-    /// <summary>All layers, in the order of application.</summary>
-    public ILinearLayer<T>[] ToArray() => [.. _layers];
+    /// <summary>Whether a stage's parameters stay as they are.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such stage with parameters.</exception>
+    internal bool IsFrozen(int layer) => (uint)layer < (uint)_layers.Length ? _layers[layer].Frozen : throw NoSuchLayer(nameof(layer), layer, _layers.Length);
 
-    /// <summary>Where a layer's parameters lie in the block.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
-    public Range RangeOf(int layer) => (uint)layer < (uint)_layers.Length ? _starts[layer].._starts[layer + 1] : throw NoSuchLayer(layer);
-
-    /// <summary>Brings up to date what layers derive from their parameters.</summary>
-    public void ParametersChanged()
+    /// <summary>Whether the input of a stage also reaches later stages directly, as the input of a residual block does.</summary>
+    internal bool IsBypassed(int layer)
     {
-        foreach (ILinearLayer<T> layer in _layers)
+        int step = Array.FindIndex(_steps.Steps, one => one.Layer == layer);
+        return Array.FindIndex(_steps.Steps, step + 1, one => one.Stage is null && one.Source <= step) >= 0;
+    }
+
+    /// <summary>The range of a stage's parameters in the block.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    internal Range RangeOf(int layer) => (uint)layer < (uint)_layers.Length ? _starts[layer].._starts[layer + 1] : throw NoSuchLayer(nameof(layer), layer, _layers.Length);
+
+    /// <summary>Updates the data that layers derive from their parameters.</summary>
+    internal void ParametersChanged()
+    {
+        foreach (INetworkStage<T> layer in _layers)
         {
             layer.ParametersChanged();
         }
@@ -131,7 +184,7 @@ public sealed class LayerChain<T>
     public void Initialize(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        foreach (ILinearLayer<T> layer in _layers)
+        foreach (INetworkStage<T> layer in _layers)
         {
             layer.Initialize(random);
         }
@@ -145,9 +198,30 @@ public sealed class LayerChain<T>
         ParametersChanged();
     }
 
-    /// <summary>Computes any number of rows, so many at a time that what passes between layers stays in the nearest cache.</summary>
+    /// <summary>Computes one row by a fused kernel, several layer after layer.</summary>
+    /// <param name="x">[rows, inputs].</param>
+    /// <param name="y">[rows, outputs].</param>
+    /// <param name="inputs">Inputs per row, which the caller knows as a constant.</param>
+    /// <param name="outputs">Outputs per row.</param>
+    /// <typeparam name="TKernels">The network's kernel.</typeparam>
     /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
-    /// <remarks>What passes between layers is kept on the stack, or, if 16 rows do not find room there, in an array of the shared pool, which allocates it when a thread first asks.</remarks>
+    [MethodImpl(KernelOptions.Inline)]
+    public void Forward<TKernels>(ReadOnlySpan<T> x, Span<T> y, int inputs, int outputs)
+        where TKernels : struct, INetworkKernels<T>
+    {
+        if (LayerCalls.IsRow(x, y, inputs, outputs))
+        {
+            TKernels.ForwardRow(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), ref Reference, ref TransposedReference);
+        }
+        else
+        {
+            Forward(x, y);
+        }
+    }
+
+    /// <summary>Computes any number of rows, so many at a time that the values between layers stay in the nearest cache.</summary>
+    /// <exception cref="ArgumentException">A length does not fit, or the spans overlap.</exception>
+    /// <remarks>The values between layers are kept on the stack, or, if 16 rows do not find room there, in an array of the shared pool, which allocates it when a thread first asks.</remarks>
     [SkipLocalsInit]
     [MethodImpl(KernelOptions.Kernel)]
     public void Forward(ReadOnlySpan<T> x, Span<T> y)
@@ -155,35 +229,46 @@ public sealed class LayerChain<T>
         int inputs = In;
         int outputs = Out;
         int rows = LayerCalls.CheckForward(x, y, inputs, outputs);
-        if (_layers.Length == 1)
+        ChainStep<T>[] steps = _steps.Steps;
+        if (steps.Length == 1)
         {
-            _layers[0].Forward(x, y);
+            steps[0].Stage!.Forward(x, y);
             return;
         }
 
-        // On a cache line, since vectors that straddle two are slow; and the second half close behind the first: at a distance
+        // On a cache line, since vectors that straddle two are slow; and each part close behind the one before: at a distance
         // of whole pages, processors take loads from the one for loads of what was just stored to the other.
         T[]? rented = null;
         Span<T> stack = stackalloc T[OnStack + AlignedBlock<T>.ElementsPerLine];
         Span<T> between = MemoryMarshal.CreateSpan(ref LayerCalls.Aligned(ref MemoryMarshal.GetReference(stack)), OnStack);
-        int atOnce = Math.Min(rows, Math.Max(OnStack / 2 / _widest, FewestRows));
-        int half = InWholeLines(checked(atOnce * _widest));
-        if (half > OnStack / 2)
+        int parts = _steps.ValueSlots;
+        int atOnce = Math.Min(rows, Math.Max(OnStack / parts / _widest, FewestRows));
+        int part = InWholeLines(checked(atOnce * _widest));
+        if ((long)part * parts > OnStack)
         {
-            between = rented = ArrayPool<T>.Shared.Rent(checked(half * 2));
+            between = rented = ArrayPool<T>.Shared.Rent(checked(part * parts));
         }
 
         for (int row = 0; row < rows; row += atOnce)
         {
             int count = Math.Min(atOnce, rows - row);
-            scoped ReadOnlySpan<T> from = x.Slice(row * inputs, count * inputs);
-            for (int n = 0; n < _layers.Length; n++)
+            scoped ReadOnlySpan<T> first = x.Slice(row * inputs, count * inputs);
+            scoped ReadOnlySpan<T> from = first;
+            for (int n = 0; n < steps.Length; n++)
             {
-                // By turns in one half and in the other.
-                Span<T> to = n == _layers.Length - 1
+                Span<T> to = n == steps.Length - 1
                     ? y.Slice(row * outputs, count * outputs)
-                    : between.Slice(n % 2 * half, count * _sizes[n + 1]);
-                _layers[n].Forward(from, to);
+                    : between.Slice(steps[n].Slot * part, count * _sizes[n + 1]);
+                if (steps[n].Stage is { } stage)
+                {
+                    stage.Forward(from, to);
+                }
+                else
+                {
+                    int source = steps[n].Source;
+                    TensorPrimitives.Add(from, source == 0 ? first : between.Slice(steps[source - 1].Slot * part, count * _sizes[source]), to);
+                }
+
                 from = to;
             }
         }
@@ -197,18 +282,25 @@ public sealed class LayerChain<T>
     /// <summary>Computes one row. Unchecked.</summary>
     public void ForwardRow(ref T x, ref T y) => Forward(MemoryMarshal.CreateReadOnlySpan(ref x, In), MemoryMarshal.CreateSpan(ref y, Out));
 
-    /// <summary>Computes the outputs and keeps what <see cref="Backward"/> needs.</summary>
+    /// <summary>Computes the outputs and keeps the intermediate values that <see cref="Backward"/> needs.</summary>
     /// <exception cref="ArgumentException">A length does not fit, or the activations are another network's.</exception>
     public void Forward(ReadOnlySpan<T> x, Activations<T> activations)
     {
         NetworkActivations<T> own = Check(activations);
         Span<T> y = own.Begin(x, In, Out);
-        ReadOnlySpan<T> from = x;
-        for (int n = 0; n < _layers.Length; n++)
+        ChainStep<T>[] steps = _steps.Steps;
+        for (int n = 0; n < steps.Length; n++)
         {
-            Span<T> to = n == _layers.Length - 1 ? y : own.Hidden(n);
-            _layers[n].Forward(from, to);
-            from = to;
+            Span<T> to = n == steps.Length - 1 ? y : own.Hidden(n);
+            ReadOnlySpan<T> from = own.Value(n, x);
+            if (steps[n].Stage is { } stage)
+            {
+                stage.Forward(from, to);
+            }
+            else
+            {
+                TensorPrimitives.Add(from, own.Value(steps[n].Source, x), to);
+            }
         }
     }
 
@@ -220,35 +312,57 @@ public sealed class LayerChain<T>
         own.CheckIsOf(x, In, Out);
         CheckLength(dy.Length, own.Rows, Out, nameof(dy));
         CheckLength(dx.IsEmpty ? own.Rows * In : dx.Length, own.Rows, In, nameof(dx));
+        LayerCalls.CheckSeparate(x, dx, nameof(x), nameof(dx));
+        if (_steps.ReadsOutputGradientLast)
+        {
+            LayerCalls.CheckSeparate(dy, dx, nameof(dy), nameof(dx));
+        }
+
         NetworkGradients<T>? sums = gradients switch
         {
             null => null,
             NetworkGradients<T> network when network.IsOf(this) => network,
-            _ => throw new ArgumentException($"gradients is a {gradients.GetType()}; expected what CreateGradients() of this network makes.", nameof(gradients)),
+            _ => throw new ArgumentException($"gradients is of type {gradients.GetType()}; expected the result of CreateGradients() of this network.", nameof(gradients)),
         };
 
-        // Below the first layer that learns, nobody asks for gradients, unless for those of the inputs.
+        // Below the first stage that learns, gradients are computed only if those of the inputs are requested.
+        ChainStep<T>[] steps = _steps.Steps;
         int first = dx.IsEmpty ? FirstLearning(sums) : 0;
-        ReadOnlySpan<T> from = dy;
-        for (int n = _layers.Length - 1; n >= first; n--)
+        for (int n = steps.Length - 1; n >= first; n--)
         {
-            Span<T> to = n > first ? own.HiddenGradient(n - 1) : n == 0 ? dx : default;
-            ParameterGradients<T>? layer = sums is null || _layers[n].Frozen ? null : sums[n];
-            _layers[n].Backward(n == 0 ? x : own.Hidden(n - 1), n == _layers.Length - 1 ? own.Output : own.Hidden(n), from, to, layer);
-            from = to;
+            if (steps[n].Stage is not { } stage)
+            {
+                // A sum hands its gradient on as it is, to both of its terms.
+                continue;
+            }
+
+            Span<T> to = n > first ? own.HiddenGradient(n) : n == 0 ? dx : default;
+            ParameterGradients<T>? layer = sums is null || steps[n].Layer < 0 || stage.Frozen ? null : sums[steps[n].Layer];
+            stage.Backward(own.Value(n, x), n == steps.Length - 1 ? own.Output : own.Hidden(n), Gradient(n + 1, dy), to, layer);
+            for (int sum = n + 1; sum < steps.Length && !to.IsEmpty; sum++)
+            {
+                if (steps[sum].Stage is null && steps[sum].Source == n)
+                {
+                    TensorPrimitives.Add(to, Gradient(sum + 1, dy), to);
+                }
+            }
         }
+
+        // The gradient with respect to the outputs after this number of steps.
+        ReadOnlySpan<T> Gradient(int value, ReadOnlySpan<T> dy) => _steps.GradientOf(value) is var root && root == steps.Length ? dy : own.HiddenGradient(root);
     }
 
-    /// <summary>Elements that so many take in whole cache lines, so that what follows is aligned.</summary>
+    /// <summary>A number of elements rounded up to whole cache lines, so that the next block is aligned.</summary>
     internal static int InWholeLines(int length) => (int)PanelLayout.RoundUp(length, AlignedBlock<T>.ElementsPerLine);
 
-    private ArgumentOutOfRangeException NoSuchLayer(int layer) => new(
-        nameof(layer), layer, string.Create(CultureInfo.InvariantCulture, $"Expected a layer from 0 to {_layers.Length - 1}."));
+    private static ArgumentOutOfRangeException NoSuchLayer(string parameter, int layer, int count) => new(
+        parameter, layer, Invariant($"Expected a number from 0 to {count - 1}."));
 
     private int FirstLearning(NetworkGradients<T>? gradients)
     {
+        ChainStep<T>[] steps = _steps.Steps;
         int first = 0;
-        while (first < _layers.Length && (gradients is null || _layers[first].Frozen))
+        while (first < steps.Length && (gradients is null || steps[first].Layer < 0 || steps[first].Stage!.Frozen))
         {
             first++;
         }
@@ -260,15 +374,15 @@ public sealed class LayerChain<T>
     {
         ArgumentNullException.ThrowIfNull(activations);
         return activations is NetworkActivations<T> own && own.IsOf(this) ? own : throw new ArgumentException(
-            $"activations is a {activations.GetType()} of other sizes; expected what CreateActivations() of this network makes.", nameof(activations));
+            $"activations is of type {activations.GetType()} and of other sizes; expected the result of CreateActivations() of this network.", nameof(activations));
     }
 
     private void CheckLength(int length, int rows, int columns, string parameter)
     {
         if (length != (long)rows * columns)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since the activations are of {rows} rows for a network {Shape}."), parameter);
+            throw new ArgumentException(Invariant(
+                $"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since the activations are of {rows} rows for a network {Shape}."), parameter);
         }
     }
 }

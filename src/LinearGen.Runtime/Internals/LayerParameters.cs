@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -13,9 +12,9 @@ namespace LinearGen.Internals;
 /// <remarks>
 /// W lies in panels (<see cref="PanelLayout"/>); behind them, on the next 64-byte boundary, lies the bias, padded likewise; a
 /// layer without one keeps zeros there, from which its sums start. A layer also keeps Wᵀ in the same form, with zeros in the
-/// place of the bias, so that dX is the same product as the forward pass; whatever changes W here brings Wᵀ up to date
-/// before it returns, and whoever writes to <see cref="Block"/> calls <see cref="ParametersChanged"/>. Gradients have no
-/// need of it.
+/// place of the bias, so that dX is the same product as the forward pass; every setter updates both copies
+/// before it returns, and code that writes to <see cref="Block"/> calls <see cref="ParametersChanged"/>. Gradients have no
+/// transposed copy.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LayerParameters<T>
@@ -23,37 +22,43 @@ public readonly struct LayerParameters<T>
 {
     private readonly PanelLayout _layout;
     private readonly PanelLayout _transposedLayout;
-    private readonly bool _hasBias;
 
     /// <summary>Allocates the storage of a layer, all zeros.</summary>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
-    /// <param name="keepsTranspose">Whether Wᵀ is kept too: for a layer, not for its gradients.</param>
-    public LayerParameters(int inputs, int outputs, bool hasBias, bool keepsTranspose = true)
+    /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="OverflowException">The parameters do not fit into an array.</exception>
+    public LayerParameters(int inputs, int outputs, bool hasBias)
+        : this(inputs, outputs, hasBias, hasTransposed: true)
     {
-        _layout = new PanelLayout(inputs, outputs, Unsafe.SizeOf<T>());
-        _transposedLayout = new PanelLayout(outputs, inputs, Unsafe.SizeOf<T>());
-        _hasBias = hasBias;
-        Block = new AlignedBlock<T>(checked((int)_layout.BlockLength));
-        if (keepsTranspose)
-        {
-            Transposed = new AlignedBlock<T>(checked((int)_transposedLayout.BlockLength));
-        }
     }
 
-    private LayerParameters(in LayerParameters<T> shape, AlignedBlock<T> block, AlignedBlock<T> transposed)
+    /// <summary>Allocates the storage of a layer, or of a stage whose parameters are vectors: the rows of W, whose transpose is not needed.</summary>
+    internal LayerParameters(int inputs, int outputs, bool hasBias, bool hasTransposed)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
+        _layout = new PanelLayout(inputs, outputs, Unsafe.SizeOf<T>());
+        _transposedLayout = new PanelLayout(outputs, inputs, Unsafe.SizeOf<T>());
+        HasBias = hasBias;
+        Block = new AlignedBlock<T>(checked((int)_layout.BlockLength));
+        Transposed = hasTransposed ? new AlignedBlock<T>(checked((int)_transposedLayout.BlockLength)) : default;
+    }
+
+    private LayerParameters(in LayerParameters<T> shape, AlignedBlock<T> block, AlignedBlock<T> transposed, bool isMoved)
     {
         this = shape;
+        IsMoved = isMoved;
         Block = block;
         Transposed = transposed;
     }
 
     /// <summary>The memory itself: W and the bias.</summary>
-    public AlignedBlock<T> Block { get; }
+    internal AlignedBlock<T> Block { get; }
 
     /// <summary>Wᵀ; empty for gradients.</summary>
-    public AlignedBlock<T> Transposed { get; }
+    internal AlignedBlock<T> Transposed { get; }
 
     /// <summary>The first weight. Unchecked.</summary>
     public ref T Reference
@@ -70,22 +75,28 @@ public readonly struct LayerParameters<T>
     }
 
     /// <summary>Whether there is a bias.</summary>
-    internal bool HasBias => _hasBias;
+    internal bool HasBias { get; }
+
+    /// <summary>Whether parameters have just been moved here, and no layer has taken them over yet.</summary>
+    private bool IsMoved { get; }
+
+    /// <summary>Whether this is part of a network's memory, as a layer's is that a network has taken in.</summary>
+    internal bool IsAdopted { get; private init; }
 
     /// <summary>Columns of a full panel.</summary>
     internal int PanelColumns => _layout.PanelColumns;
 
     /// <summary>The layer's sizes.</summary>
-    public NetworkShape Shape => new(Inputs, Outputs, (Inputs * Outputs) + (_hasBias ? Outputs : 0));
+    internal NetworkShape Shape => new(Inputs, Outputs, (Inputs * Outputs) + (HasBias ? Outputs : 0));
 
     /// <summary>Storage of the same form for the layer's gradients, all zeros.</summary>
-    public LayerParameters<T> CreateGradients() => new(this, new AlignedBlock<T>(Block.Length), default);
+    public LayerParameters<T> CreateGradients() => new(this, new AlignedBlock<T>(Block.Length), default, isMoved: false);
 
-    /// <summary>The same over other memory.</summary>
+    /// <summary>The layer's parameters moved to other memory.</summary>
     /// <param name="block">As long as <see cref="Block"/>; it takes its values.</param>
     /// <param name="transposed">As long as <see cref="Transposed"/>; it takes its values.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public LayerParameters<T> MovedTo(AlignedBlock<T> block, AlignedBlock<T> transposed)
+    internal LayerParameters<T> MovedTo(AlignedBlock<T> block, AlignedBlock<T> transposed)
     {
         if (block.Length != Block.Length || transposed.Length != Transposed.Length)
         {
@@ -94,7 +105,34 @@ public readonly struct LayerParameters<T>
 
         Block.Span.CopyTo(block.Span);
         Transposed.Span.CopyTo(transposed.Span);
-        return new(this, block, transposed);
+        return new(this, block, transposed, isMoved: true);
+    }
+
+    /// <summary>Other storage, if it may take the place of this one: kernels read as much of it as this one has.</summary>
+    /// <param name="other">Storage of the same shape that a network has moved parameters to.</param>
+    /// <remarks>Networks do so while they are made. At any other time, a call on another thread could read one storage by the bounds of the other.</remarks>
+    /// <exception cref="ArgumentException">It is of another shape, or not a network's.</exception>
+    public LayerParameters<T> ReplacedBy(LayerParameters<T> other)
+    {
+        other.CheckShape(Inputs, Outputs, HasBias);
+        if (other.Transposed.Length != Transposed.Length)
+        {
+            throw new ArgumentException($"The storage is that of gradients; expected that of a layer {Shape}.", nameof(other));
+        }
+
+        return other.IsMoved
+            ? new(other, other.Block, other.Transposed, isMoved: false) { IsAdopted = true }
+            : throw new ArgumentException("The storage is not of a network; expected the storage that a network gives the layer while the network is made.", nameof(other));
+    }
+
+    /// <summary>Throws unless this is storage of such a layer, or of its gradients.</summary>
+    internal void CheckShape(int inputs, int outputs, bool hasBias)
+    {
+        if (Inputs != inputs || Outputs != outputs || HasBias != hasBias)
+        {
+            throw new ArgumentException(Invariant(
+                $"The storage is of a {Inputs}→{Outputs} layer with{(HasBias ? "" : "out")} bias; expected that of a {inputs}→{outputs} layer with{(hasBias ? "" : "out")} bias."));
+        }
     }
 
     private int Inputs => _layout.Rows;
@@ -129,7 +167,7 @@ public readonly struct LayerParameters<T>
     }
 
     /// <summary>Brings Wᵀ up to date after <see cref="Block"/> was written to.</summary>
-    public void ParametersChanged()
+    internal void ParametersChanged()
     {
         if (!Transposed.IsEmpty)
         {
@@ -145,19 +183,18 @@ public readonly struct LayerParameters<T>
     public void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut)
     {
         CheckWeights(weights.Length, layout, nameof(weights));
-        Span<T> block = Block.Span;
         for (int i = 0; i < Inputs; i++)
         {
             for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
             {
-                Span<T> row = block.Slice(_layout.RowStart(i, first, out int count), count);
+                Span<T> row = Row(i, first);
                 if (layout == WeightLayout.InOut)
                 {
-                    weights.Slice((i * Outputs) + first, count).CopyTo(row);
+                    weights.Slice((i * Outputs) + first, row.Length).CopyTo(row);
                     continue;
                 }
 
-                for (int j = 0; j < count; j++)
+                for (int j = 0; j < row.Length; j++)
                 {
                     row[j] = weights[((first + j) * Inputs) + i];
                 }
@@ -175,23 +212,46 @@ public readonly struct LayerParameters<T>
     public void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut)
     {
         CheckWeights(destination.Length, layout, nameof(destination));
-        ReadOnlySpan<T> block = Block.Span;
         for (int i = 0; i < Inputs; i++)
         {
             for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
             {
-                ReadOnlySpan<T> row = block.Slice(_layout.RowStart(i, first, out int count), count);
+                Span<T> row = Row(i, first);
                 if (layout == WeightLayout.InOut)
                 {
-                    row.CopyTo(destination.Slice((i * Outputs) + first, count));
+                    row.CopyTo(destination.Slice((i * Outputs) + first, row.Length));
                     continue;
                 }
 
-                for (int j = 0; j < count; j++)
+                for (int j = 0; j < row.Length; j++)
                 {
                     destination[((first + j) * Inputs) + i] = row[j];
                 }
             }
+        }
+    }
+
+    /// <summary>Replaces a row of W, a vector of a stage's parameters.</summary>
+    /// <exception cref="ArgumentException">Not exactly Out values.</exception>
+    internal void SetRow(int i, ReadOnlySpan<T> values, string parameter)
+    {
+        CheckRow(values.Length, parameter);
+        for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
+        {
+            Span<T> row = Row(i, first);
+            values.Slice(first, row.Length).CopyTo(row);
+        }
+    }
+
+    /// <summary>Copies a row of W out.</summary>
+    /// <exception cref="ArgumentException">Not exactly Out values.</exception>
+    internal void GetRow(int i, Span<T> destination, string parameter)
+    {
+        CheckRow(destination.Length, parameter);
+        for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
+        {
+            Span<T> row = Row(i, first);
+            row.CopyTo(destination.Slice(first, row.Length));
         }
     }
 
@@ -218,11 +278,7 @@ public readonly struct LayerParameters<T>
     /// <exception cref="ArgumentNullException">There is no other layer.</exception>
     public void CopyFrom(LayerParameters<T>? other)
     {
-        if (other is not { } source)
-        {
-            throw new ArgumentNullException(nameof(other));
-        }
-
+        LayerParameters<T> source = other ?? throw new ArgumentNullException(nameof(other));
         source.Block.Span.CopyTo(Block.Span);
         ParametersChanged();
     }
@@ -233,23 +289,35 @@ public readonly struct LayerParameters<T>
     {
         ArgumentNullException.ThrowIfNull(random);
         double bound = 1 / Math.Sqrt(Inputs);
-        Span<T> block = Block.Span;
-        block.Clear();
+        Block.Span.Clear();
         for (int i = 0; i < Inputs; i++)
         {
             for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
             {
-                Draw(block.Slice(_layout.RowStart(i, first, out int count), count), random, bound);
+                Draw(Row(i, first), random, bound);
             }
         }
 
-        if (_hasBias)
+        if (HasBias)
         {
             Draw(Bias, random, bound);
         }
 
         ParametersChanged();
     }
+
+    /// <summary>Checks the length of a row of W.</summary>
+    /// <exception cref="ArgumentException">Not exactly Out values.</exception>
+    internal void CheckRow(int length, string parameter)
+    {
+        if (length != Outputs)
+        {
+            throw new ArgumentException(Invariant($"{parameter} holds {length} values; expected {Outputs}, Size of the stage."), parameter);
+        }
+    }
+
+    /// <summary>The weights of an input to the outputs of one panel.</summary>
+    private Span<T> Row(int i, int first) => Block.Span.Slice(_layout.RowStart(i, first, out int count), count);
 
     private static void Draw(Span<T> values, Random random, double bound)
     {
@@ -258,8 +326,6 @@ public readonly struct LayerParameters<T>
             value = T.CreateChecked(((2 * random.NextDouble()) - 1) * bound);
         }
     }
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private void CheckIndices(int i, int j)
     {

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// Writes the transpose of a matrix in panels into panels again: what dX = dY·Wᵀ reads, so that it is the same product as
-/// the forward pass. Blocks of as many rows as a vector has lanes are turned in registers; what remains at the edges, and
-/// all of it on machines without AVX, goes element by element.
+/// Writes the transpose of a matrix in panels into panels again: dX = dY·Wᵀ reads it, so that it is the same product as
+/// the forward pass. Blocks of as many rows as a vector has lanes are transposed in registers; the remaining elements at the edges, and
+/// all elements on machines without AVX, are copied one by one.
 /// </summary>
 internal static class Transposition
 {
@@ -15,7 +15,7 @@ internal static class Transposition
     public static void Transpose<T>(ReadOnlySpan<T> source, PanelLayout from, Span<T> target, PanelLayout to)
         where T : unmanaged
     {
-        // Panel by panel of both: within a pair of panels strides are constant, and what is read and written stays in the cache.
+        // Panel by panel of both: within a pair of panels strides are constant, and both stay in the cache.
         for (int i = 0; i < from.Rows; i += to.PanelWidth(i))
         {
             int targetStride = to.PanelWidth(i);
@@ -29,7 +29,7 @@ internal static class Transposition
         }
     }
 
-    /// <summary>What one panel of the source has for one panel of the target.</summary>
+    /// <summary>Transposes the part of a panel of the source that lies in a panel of the target.</summary>
     private static void TransposePanels<T>(ReadOnlySpan<T> source, int sourceStride, Span<T> target, int targetStride, int rows, int columns)
         where T : unmanaged
     {
@@ -74,10 +74,10 @@ internal static class Transposition
         {
             ref float source = ref Unsafe.Add(ref a, half);
             ref float target = ref Unsafe.Add(ref b, half * bStride);
-            Vector256<float> r0 = Rows(ref source, 0, aStride);
-            Vector256<float> r1 = Rows(ref source, 1, aStride);
-            Vector256<float> r2 = Rows(ref source, 2, aStride);
-            Vector256<float> r3 = Rows(ref source, 3, aStride);
+            Vector256<float> r0 = Pair(ref source, 0, aStride);
+            Vector256<float> r1 = Pair(ref source, 1, aStride);
+            Vector256<float> r2 = Pair(ref source, 2, aStride);
+            Vector256<float> r3 = Pair(ref source, 3, aStride);
             Vector256<float> low01 = Avx.UnpackLow(r0, r1);
             Vector256<float> high01 = Avx.UnpackHigh(r0, r1);
             Vector256<float> low23 = Avx.UnpackLow(r2, r3);
@@ -87,10 +87,6 @@ internal static class Transposition
             Avx.Shuffle(high01, high23, 0x44).StoreUnsafe(ref target, (nuint)(2 * bStride));
             Avx.Shuffle(high01, high23, 0xEE).StoreUnsafe(ref target, (nuint)(3 * bStride));
         }
-
-        static Vector256<float> Rows(ref float source, nint row, nint stride) => Vector256.Create(
-            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, row * stride)),
-            Unsafe.As<float, Vector128<float>>(ref Unsafe.Add(ref source, (row + 4) * stride)));
     }
 
     /// <summary>4 × 4, likewise.</summary>
@@ -100,14 +96,16 @@ internal static class Transposition
         {
             ref double source = ref Unsafe.Add(ref a, half);
             ref double target = ref Unsafe.Add(ref b, half * bStride);
-            Vector256<double> r0 = Rows(ref source, 0, aStride);
-            Vector256<double> r1 = Rows(ref source, 1, aStride);
+            Vector256<double> r0 = Pair(ref source, 0, aStride);
+            Vector256<double> r1 = Pair(ref source, 1, aStride);
             Avx.UnpackLow(r0, r1).StoreUnsafe(ref target);
             Avx.UnpackHigh(r0, r1).StoreUnsafe(ref target, (nuint)(bStride));
         }
-
-        static Vector256<double> Rows(ref double source, nint row, nint stride) => Vector256.Create(
-            Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, row * stride)),
-            Unsafe.As<double, Vector128<double>>(ref Unsafe.Add(ref source, (row + 2) * stride)));
     }
+
+    /// <summary>The beginning of a row, and of the one half a block below.</summary>
+    private static Vector256<T> Pair<T>(ref T source, nint row, nint stride)
+        where T : unmanaged => Vector256.Create(
+            Unsafe.As<T, Vector128<T>>(ref Unsafe.Add(ref source, row * stride)),
+            Unsafe.As<T, Vector128<T>>(ref Unsafe.Add(ref source, (row + Vector128<T>.Count) * stride)));
 }

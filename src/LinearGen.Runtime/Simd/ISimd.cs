@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// What register tiles and activations need of a vector, written once for both widths and both element types: the base
+/// The vector operations of register tiles and activations, one interface for both widths and both element types: the base
 /// library's operations are overloads, which generic code cannot name. No method checks bounds: the caller has done so.
 /// </summary>
 /// <typeparam name="TVector">A vector of <typeparamref name="T"/>.</typeparam>
@@ -13,66 +13,66 @@ public interface ISimd<TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    /// <summary>How many lanes a vector has.</summary>
-    static abstract int Count { get; }
+    /// <summary>The number of lanes of a vector.</summary>
+    internal static abstract int Count { get; }
 
     /// <summary>All lanes 0.</summary>
-    static abstract TVector Zero { get; }
+    internal static abstract TVector Zero { get; }
 
     /// <summary>One constant in all lanes, rounded to <typeparamref name="T"/>. Known to the JIT, it becomes a memory operand.</summary>
-    static abstract TVector Create(double value);
+    internal static abstract TVector Create(double value);
 
     /// <summary>One element in all lanes.</summary>
-    static abstract TVector Broadcast(ref T source, nint offset);
+    internal static abstract TVector Broadcast(ref T source, nint offset);
 
     /// <summary>As many elements as there are lanes, from <paramref name="offset"/> on.</summary>
-    static abstract TVector Load(ref T source, nint offset);
+    internal static abstract TVector Load(ref T source, nint offset);
 
-    /// <summary>The first <paramref name="count"/> lanes from memory, without touching what lies behind; the other lanes 0.</summary>
-    static abstract TVector LoadFirst(ref T source, nint offset, nint count);
+    /// <summary>The first <paramref name="count"/> lanes from memory, without access to the memory behind them; the other lanes 0.</summary>
+    internal static abstract TVector LoadFirst(ref T source, nint offset, nint count);
 
     /// <summary>Writes all lanes.</summary>
-    static abstract void Store(TVector value, ref T destination, nint offset);
+    internal static abstract void Store(TVector value, ref T destination, nint offset);
 
     /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
-    static abstract void StoreFirst(TVector value, ref T destination, nint offset, nint count);
+    internal static abstract void StoreFirst(TVector value, ref T destination, nint offset, nint count);
 
     /// <summary>a + b.</summary>
-    static abstract TVector Add(TVector a, TVector b);
+    internal static abstract TVector Add(TVector a, TVector b);
 
     /// <summary>a − b.</summary>
-    static abstract TVector Subtract(TVector a, TVector b);
+    internal static abstract TVector Subtract(TVector a, TVector b);
 
     /// <summary>a·b.</summary>
-    static abstract TVector Multiply(TVector a, TVector b);
+    internal static abstract TVector Multiply(TVector a, TVector b);
 
     /// <summary>a / b.</summary>
-    static abstract TVector Divide(TVector a, TVector b);
+    internal static abstract TVector Divide(TVector a, TVector b);
 
     /// <summary>a·b + c, rounded once where the machine can.</summary>
-    static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+    internal static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>a·b + c with a constant c: a polynomial's step is one call, since every call counts against the JIT's budget for inlining.</summary>
-    static abstract TVector MultiplyAdd(TVector a, TVector b, double c);
+    internal static abstract TVector MultiplyAdd(TVector a, TVector b, double c);
 
     /// <summary>c − a·b, rounded as <see cref="MultiplyAdd(TVector, TVector, TVector)"/> is.</summary>
-    static abstract TVector NegatedMultiplyAdd(TVector a, TVector b, TVector c);
+    internal static abstract TVector NegatedMultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>a where a &lt; b, otherwise b: also where one of them is NaN, so that a NaN in b goes through.</summary>
-    static abstract TVector Min(TVector a, TVector b);
+    internal static abstract TVector Min(TVector a, TVector b);
 
     /// <summary>a where a &gt; b, otherwise b: also where one of them is NaN, so that a NaN in b goes through.</summary>
-    static abstract TVector Max(TVector a, TVector b);
+    internal static abstract TVector Max(TVector a, TVector b);
 
     /// <summary>−|a|.</summary>
-    static abstract TVector NegatedAbs(TVector a);
+    internal static abstract TVector NegatedAbs(TVector a);
 
     /// <summary>x where a &gt; b, otherwise y: also where a or b is NaN.</summary>
-    static abstract TVector SelectGreater(TVector a, TVector b, TVector x, TVector y);
+    internal static abstract TVector SelectGreater(TVector a, TVector b, TVector x, TVector y);
 
     /// <summary>
     /// The representation's lowest bits moved up to where the exponent is. Of an integer n to which 1.5·2^23 + 127 was
     /// added (1.5·2^52 + 1023 in double) that makes 2^n; it is 0 at the lower end of the exponents and infinite at the upper.
     /// </summary>
-    static abstract TVector ToExponent(TVector value);
+    internal static abstract TVector ToExponent(TVector value);
 }

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// What goes across the lanes of 256 bits, in one order on every machine: first the two halves, then neighbours, then pairs. What is reduced is always
+/// Reductions across the lanes of 256 bits, in one order on every machine: first the two halves, then neighbours, then pairs. The operand is always
 /// held in 256 bits, so that the order does not depend on the width that a machine has.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -17,7 +17,7 @@ public static class Reduction
 
     /// <summary>The sum over all lanes in every lane.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<T> SumAll<T>(Vector256<T> value)
+    internal static Vector256<T> SumAll<T>(Vector256<T> value)
         where T : unmanaged
     {
         Vector128<T> sum = value.GetLower() + value.GetUpper();
@@ -28,7 +28,7 @@ public static class Reduction
 
     /// <summary>The greatest lane in every lane, if none is NaN.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<T> MaxAll<T>(Vector256<T> value)
+    internal static Vector256<T> MaxAll<T>(Vector256<T> value)
         where T : unmanaged
     {
         Vector128<T> greatest = Greater(value.GetLower(), value.GetUpper());
@@ -48,9 +48,20 @@ public static class Reduction
         return Vector256.ConditionalSelect(mask, value, others);
     }
 
+    /// <summary>The first <paramref name="count"/> lanes of one vector, the other lanes of another.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> First<T>(Vector512<T> value, int count, Vector512<T> others)
+        where T : unmanaged
+    {
+        Vector512<T> mask = typeof(T) == typeof(float)
+            ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
+            : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
+        return Vector512.ConditionalSelect(mask, value, others);
+    }
+
     /// <summary>n of a positive normal number m·2^n with 1 ≤ m &lt; 2.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<T> Exponent<T>(Vector256<T> value)
+    internal static Vector256<T> Exponent<T>(Vector256<T> value)
         where T : unmanaged
     {
         // The exponent's bits, below those of 2^23 or 2^52, are a number of their own.
@@ -61,7 +72,7 @@ public static class Reduction
 
     /// <summary>m of a positive normal number m·2^n with 1 ≤ m &lt; 2.</summary>
     [MethodImpl(Inline)]
-    public static Vector256<T> Mantissa<T>(Vector256<T> value)
+    internal static Vector256<T> Mantissa<T>(Vector256<T> value)
         where T : unmanaged => typeof(T) == typeof(float)
             ? ((value.AsInt32() & Vector256.Create(0x007FFFFF)) | Vector256.Create(0x3F800000)).As<int, T>()
             : ((value.AsInt64() & Vector256.Create(0x000FFFFFFFFFFFFF)) | Vector256.Create(0x3FF0000000000000)).As<long, T>();

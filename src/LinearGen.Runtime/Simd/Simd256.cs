@@ -26,18 +26,15 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         get => Vector256<T>.Zero;
     }
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Create(double value) =>
+    static Vector256<T> ISimd<Vector256<T>, T>.Create(double value) =>
         typeof(T) == typeof(float) ? Vector256.Create((float)value).As<float, T>() : Vector256.Create(value).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Broadcast(ref T source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
+    static Vector256<T> ISimd<Vector256<T>, T>.Broadcast(ref T source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Load(ref T source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
+    static Vector256<T> ISimd<Vector256<T>, T>.Load(ref T source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -45,7 +42,7 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     {
         if (count >= Vector256<T>.Count)
         {
-            return Load(ref source, offset);
+            return Vector256.LoadUnsafe(ref source, (nuint)offset);
         }
 
         nint half = Vector128<T>.Count;
@@ -54,9 +51,8 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
             : Vector256.Create(Vector128.LoadUnsafe(ref source, (nuint)offset), Simd128.LoadFirst(ref source, offset + half, count - half));
     }
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Vector256<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+    static void ISimd<Vector256<T>, T>.Store(Vector256<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -78,76 +74,58 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         }
     }
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Add(Vector256<T> a, Vector256<T> b) => a + b;
+    static Vector256<T> ISimd<Vector256<T>, T>.Add(Vector256<T> a, Vector256<T> b) => a + b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Subtract(Vector256<T> a, Vector256<T> b) => a - b;
+    static Vector256<T> ISimd<Vector256<T>, T>.Subtract(Vector256<T> a, Vector256<T> b) => a - b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Multiply(Vector256<T> a, Vector256<T> b) => a * b;
+    static Vector256<T> ISimd<Vector256<T>, T>.Multiply(Vector256<T> a, Vector256<T> b) => a * b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Divide(Vector256<T> a, Vector256<T> b) => a / b;
+    static Vector256<T> ISimd<Vector256<T>, T>.Divide(Vector256<T> a, Vector256<T> b) => a / b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+    static Vector256<T> ISimd<Vector256<T>, T>.MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
         ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> a, Vector256<T> b, double c) => MultiplyAdd(a, b, Create(c));
+    static Vector256<T> ISimd<Vector256<T>, T>.MultiplyAdd(Vector256<T> a, Vector256<T> b, double c) => typeof(T) == typeof(float)
+        ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), Vector256.Create((float)c)).As<float, T>()
+        : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), Vector256.Create(c)).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> NegatedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => MultiplyAdd(-a, b, c);
+    static Vector256<T> ISimd<Vector256<T>, T>.NegatedMultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+        ? Vector256.MultiplyAddEstimate(-a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector256.MultiplyAddEstimate(-a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Min(Vector256<T> a, Vector256<T> b)
-    {
-        if (Avx.IsSupported)
-        {
-            return typeof(T) == typeof(float)
-                ? Avx.Min(a.AsSingle(), b.AsSingle()).As<float, T>()
-                : Avx.Min(a.AsDouble(), b.AsDouble()).As<double, T>();
-        }
+    static Vector256<T> ISimd<Vector256<T>, T>.Min(Vector256<T> a, Vector256<T> b) => !Avx.IsSupported
+        ? Vector256.ConditionalSelect(Vector256.LessThan(a, b), a, b)
+        : typeof(T) == typeof(float)
+            ? Avx.Min(a.AsSingle(), b.AsSingle()).As<float, T>()
+            : Avx.Min(a.AsDouble(), b.AsDouble()).As<double, T>();
 
-        return Vector256.ConditionalSelect(Vector256.LessThan(a, b), a, b);
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> Max(Vector256<T> a, Vector256<T> b)
-    {
-        if (Avx.IsSupported)
-        {
-            return typeof(T) == typeof(float)
-                ? Avx.Max(a.AsSingle(), b.AsSingle()).As<float, T>()
-                : Avx.Max(a.AsDouble(), b.AsDouble()).As<double, T>();
-        }
+    static Vector256<T> ISimd<Vector256<T>, T>.Max(Vector256<T> a, Vector256<T> b) => !Avx.IsSupported
+        ? Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b)
+        : typeof(T) == typeof(float)
+            ? Avx.Max(a.AsSingle(), b.AsSingle()).As<float, T>()
+            : Avx.Max(a.AsDouble(), b.AsDouble()).As<double, T>();
 
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), a, b);
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> NegatedAbs(Vector256<T> a) => a | Create(-0.0);
+    static Vector256<T> ISimd<Vector256<T>, T>.NegatedAbs(Vector256<T> a) => typeof(T) == typeof(float)
+        ? (a.AsSingle() | Vector256.Create(-0f)).As<float, T>()
+        : (a.AsDouble() | Vector256.Create(-0.0)).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> SelectGreater(Vector256<T> a, Vector256<T> b, Vector256<T> x, Vector256<T> y) =>
+    static Vector256<T> ISimd<Vector256<T>, T>.SelectGreater(Vector256<T> a, Vector256<T> b, Vector256<T> x, Vector256<T> y) =>
         Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), x, y);
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector256<T> ToExponent(Vector256<T> value) => typeof(T) == typeof(float)
+    static Vector256<T> ISimd<Vector256<T>, T>.ToExponent(Vector256<T> value) => typeof(T) == typeof(float)
         ? (value.AsInt32() << 23).As<int, T>()
         : (value.AsInt64() << 52).As<long, T>();
 
@@ -197,5 +175,18 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         }
 
         return Vector256.Create(four.GetElement(element));
+    }
+
+    /// <summary>In each 128 bits the next of four elements in the place of each, the first in that of the last: so that <see cref="Pick"/> of the first spreads one after another.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Rotate(Vector256<T> four)
+    {
+        if (Avx.IsSupported)
+        {
+            return Avx.Permute(four.AsSingle(), 0b00_11_10_01).As<float, T>();
+        }
+
+        Vector128<T> next = Vector128.Shuffle(four.GetLower().AsSingle(), Vector128.Create(1, 2, 3, 0)).As<float, T>();
+        return Vector256.Create(next, next);
     }
 }

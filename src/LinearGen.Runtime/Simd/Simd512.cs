@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -27,18 +26,15 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         get => Vector512<T>.Zero;
     }
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Create(double value) =>
+    static Vector512<T> ISimd<Vector512<T>, T>.Create(double value) =>
         typeof(T) == typeof(float) ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Broadcast(ref T source, nint offset) => Vector512.Create(Unsafe.Add(ref source, offset));
+    static Vector512<T> ISimd<Vector512<T>, T>.Broadcast(ref T source, nint offset) => Vector512.Create(Unsafe.Add(ref source, offset));
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Load(ref T source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
+    static Vector512<T> ISimd<Vector512<T>, T>.Load(ref T source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -46,7 +42,7 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     {
         if (count >= Vector512<T>.Count)
         {
-            return Load(ref source, offset);
+            return Vector512.LoadUnsafe(ref source, (nuint)offset);
         }
 
         nint half = Vector256<T>.Count;
@@ -55,9 +51,8 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
             : Vector512.Create(Vector256.LoadUnsafe(ref source, (nuint)offset), Simd256<T>.LoadFirst(ref source, offset + half, count - half));
     }
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static void Store(Vector512<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+    static void ISimd<Vector512<T>, T>.Store(Vector512<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -79,76 +74,58 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         }
     }
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Add(Vector512<T> a, Vector512<T> b) => a + b;
+    static Vector512<T> ISimd<Vector512<T>, T>.Add(Vector512<T> a, Vector512<T> b) => a + b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Subtract(Vector512<T> a, Vector512<T> b) => a - b;
+    static Vector512<T> ISimd<Vector512<T>, T>.Subtract(Vector512<T> a, Vector512<T> b) => a - b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Multiply(Vector512<T> a, Vector512<T> b) => a * b;
+    static Vector512<T> ISimd<Vector512<T>, T>.Multiply(Vector512<T> a, Vector512<T> b) => a * b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Divide(Vector512<T> a, Vector512<T> b) => a / b;
+    static Vector512<T> ISimd<Vector512<T>, T>.Divide(Vector512<T> a, Vector512<T> b) => a / b;
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+    static Vector512<T> ISimd<Vector512<T>, T>.MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
         ? Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> a, Vector512<T> b, double c) => MultiplyAdd(a, b, Create(c));
+    static Vector512<T> ISimd<Vector512<T>, T>.MultiplyAdd(Vector512<T> a, Vector512<T> b, double c) => typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), Vector512.Create((float)c)).As<float, T>()
+        : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), Vector512.Create(c)).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> NegatedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => MultiplyAdd(-a, b, c);
+    static Vector512<T> ISimd<Vector512<T>, T>.NegatedMultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+        ? Vector512.MultiplyAddEstimate(-a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
+        : Vector512.MultiplyAddEstimate(-a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Min(Vector512<T> a, Vector512<T> b)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return typeof(T) == typeof(float)
-                ? Avx512F.Min(a.AsSingle(), b.AsSingle()).As<float, T>()
-                : Avx512F.Min(a.AsDouble(), b.AsDouble()).As<double, T>();
-        }
+    static Vector512<T> ISimd<Vector512<T>, T>.Min(Vector512<T> a, Vector512<T> b) => !Avx512F.IsSupported
+        ? Vector512.ConditionalSelect(Vector512.LessThan(a, b), a, b)
+        : typeof(T) == typeof(float)
+            ? Avx512F.Min(a.AsSingle(), b.AsSingle()).As<float, T>()
+            : Avx512F.Min(a.AsDouble(), b.AsDouble()).As<double, T>();
 
-        return Vector512.ConditionalSelect(Vector512.LessThan(a, b), a, b);
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> Max(Vector512<T> a, Vector512<T> b)
-    {
-        if (Avx512F.IsSupported)
-        {
-            return typeof(T) == typeof(float)
-                ? Avx512F.Max(a.AsSingle(), b.AsSingle()).As<float, T>()
-                : Avx512F.Max(a.AsDouble(), b.AsDouble()).As<double, T>();
-        }
+    static Vector512<T> ISimd<Vector512<T>, T>.Max(Vector512<T> a, Vector512<T> b) => !Avx512F.IsSupported
+        ? Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), a, b)
+        : typeof(T) == typeof(float)
+            ? Avx512F.Max(a.AsSingle(), b.AsSingle()).As<float, T>()
+            : Avx512F.Max(a.AsDouble(), b.AsDouble()).As<double, T>();
 
-        return Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), a, b);
-    }
-
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> NegatedAbs(Vector512<T> a) => a | Create(-0.0);
+    static Vector512<T> ISimd<Vector512<T>, T>.NegatedAbs(Vector512<T> a) => typeof(T) == typeof(float)
+        ? (a.AsSingle() | Vector512.Create(-0f)).As<float, T>()
+        : (a.AsDouble() | Vector512.Create(-0.0)).As<double, T>();
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> SelectGreater(Vector512<T> a, Vector512<T> b, Vector512<T> x, Vector512<T> y) =>
+    static Vector512<T> ISimd<Vector512<T>, T>.SelectGreater(Vector512<T> a, Vector512<T> b, Vector512<T> x, Vector512<T> y) =>
         Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), x, y);
 
-    /// <inheritdoc/>
     [MethodImpl(Inline)]
-    public static Vector512<T> ToExponent(Vector512<T> value) => typeof(T) == typeof(float)
+    static Vector512<T> ISimd<Vector512<T>, T>.ToExponent(Vector512<T> value) => typeof(T) == typeof(float)
         ? (value.AsInt32() << 23).As<int, T>()
         : (value.AsInt64() << 52).As<long, T>();
 
@@ -207,6 +184,18 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         return Vector512.Create(four.GetElement(element));
     }
 
+    /// <summary>In each 128 bits the next of four elements in the place of each, the first in that of the last: so that <see cref="Pick"/> of the first spreads one after another.</summary>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Rotate(Vector512<T> four)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.Permute4x32(four.AsSingle(), 0b00_11_10_01).As<float, T>();
+        }
+
+        return Vector512.Create(Vector128.Shuffle(four.GetLower().GetLower().AsSingle(), Vector128.Create(1, 2, 3, 0)).As<float, T>());
+    }
+
     /// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
     [MethodImpl(Inline)]
     public static Vector512<T> LoadTwice(ref T source, nint offset)
@@ -215,23 +204,9 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         return Vector512.Create(half, half);
     }
 
-    /// <summary>Lanes that <see cref="Permute"/> takes, as it wants them.</summary>
-    /// <param name="lanes">For each lane, which one it takes.</param>
-    [MethodImpl(Inline)]
-    public static Vector512<T> Indices(ReadOnlySpan<int> lanes)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(lanes)).As<int, T>();
-        }
-
-        Vector256<int> half = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(lanes));
-        return Vector512.Create(Vector256.WidenLower(half), Vector256.WidenUpper(half)).As<long, T>();
-    }
-
     /// <summary>Lanes in another order.</summary>
     /// <param name="value">The vector.</param>
-    /// <param name="indices">From <see cref="Indices"/>.</param>
+    /// <param name="indices">For each lane, which one it takes: an integer of the same size.</param>
     [MethodImpl(Inline)]
     public static Vector512<T> Permute(Vector512<T> value, Vector512<T> indices)
     {
@@ -245,5 +220,30 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         return typeof(T) == typeof(float)
             ? Vector512.Shuffle(value.AsSingle(), indices.AsInt32()).As<float, T>()
             : Vector512.Shuffle(value.AsDouble(), indices.AsInt64()).As<double, T>();
+    }
+
+    /// <summary>The lanes of two vectors in another order.</summary>
+    /// <param name="value">The first vector.</param>
+    /// <param name="indices">For each lane, which one it takes: an integer of the same size; the lanes of the second vector count on from those of the first.</param>
+    /// <param name="second">The second vector.</param>
+    [MethodImpl(Inline)]
+    public static Vector512<T> Permute(Vector512<T> value, Vector512<T> indices, Vector512<T> second)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return typeof(T) == typeof(float)
+                ? Avx512F.PermuteVar16x32x2(value.AsSingle(), indices.AsInt32(), second.AsSingle()).As<float, T>()
+                : Avx512F.PermuteVar8x64x2(value.AsDouble(), indices.AsInt64(), second.AsDouble()).As<double, T>();
+        }
+
+        // An index beyond the vector gives 0.
+        if (typeof(T) == typeof(float))
+        {
+            Vector512<int> lanes = indices.AsInt32();
+            return (Vector512.Shuffle(value.AsSingle(), lanes) | Vector512.Shuffle(second.AsSingle(), lanes - Vector512.Create(Vector512<int>.Count))).As<float, T>();
+        }
+
+        Vector512<long> doubles = indices.AsInt64();
+        return (Vector512.Shuffle(value.AsDouble(), doubles) | Vector512.Shuffle(second.AsDouble(), doubles - Vector512.Create((long)Vector512<long>.Count))).As<double, T>();
     }
 }

@@ -3,7 +3,7 @@ using System;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// How a matrix lies in memory that kernels walk down. Columns are padded with zeros and cut into panels of 256 bytes, the last panel
+/// The memory layout of a matrix that kernels read. Columns are padded with zeros and cut into panels of 256 bytes, the last panel
 /// narrower. Panel after panel, each holds its part of row 0, then of row 1 …, so that a kernel reads memory from one end to
 /// the other. Behind the last panel, on the next 64-byte boundary, lies the bias, padded likewise.
 /// </summary>
@@ -12,7 +12,7 @@ namespace LinearGen.Internals;
 /// <param name="elementBytes">Bytes of an element.</param>
 /// <remarks>
 /// The layout is the same for every width of vectors: a panel is four vectors of 512 bits or eight of 256. The generator compiles this
-/// file too, so that what is written into kernels and what the runtime packs cannot differ.
+/// file too, so that the layout in kernels and the layout in the runtime cannot differ.
 /// </remarks>
 internal readonly struct PanelLayout(int rows, int columns, int elementBytes)
 {
@@ -43,7 +43,7 @@ internal readonly struct PanelLayout(int rows, int columns, int elementBytes)
     /// <summary>Elements that the matrix takes.</summary>
     public long MatrixLength => rows * Padded;
 
-    /// <summary>Where the bias starts.</summary>
+    /// <summary>The start of the bias.</summary>
     public long BiasStart => RoundUp(MatrixLength, Line);
 
     /// <summary>Elements of matrix and bias, up to the next boundary.</summary>
@@ -61,7 +61,7 @@ internal readonly struct PanelLayout(int rows, int columns, int elementBytes)
     /// <summary>Padded columns of the panel that starts at a column.</summary>
     public int PanelWidth(int first) => Math.Min(PanelColumns, PaddedColumns - first);
 
-    /// <summary>Where a row of the panel starts whose first column is given, and how many real columns it has.</summary>
+    /// <summary>The start of a row in the panel whose first column is given, and the number of columns in it without padding.</summary>
     public int RowStart(int row, int first, out int count)
     {
         int width = PanelWidth(first);
@@ -69,7 +69,7 @@ internal readonly struct PanelLayout(int rows, int columns, int elementBytes)
         return (first * rows) + (row * width);
     }
 
-    /// <summary>Where an element lies.</summary>
+    /// <summary>The position of an element.</summary>
     public int Index(int row, int column)
     {
         int first = PanelStart(column);

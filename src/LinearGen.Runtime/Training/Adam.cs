@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LinearGen.Internals;
 
 namespace LinearGen;
 
@@ -11,46 +11,39 @@ namespace LinearGen;
 /// <remarks>
 /// In step s, for every parameter p with gradient g and running means m and v (0 before the first step):
 /// g ← g + weightDecay·p; m ← beta1·m + (1 − beta1)·g; v ← beta2·v + (1 − beta2)·g²;
-/// p ← p − learningRate/(1 − beta1ˢ) · m / (√v/√(1 − beta2ˢ) + epsilon). What does not depend on p is computed in
+/// p ← p − learningRate/(1 − beta1ˢ) · m / (√v/√(1 − beta2ˢ) + epsilon). Terms that do not depend on p are computed in
 /// double; after that every product, quotient, root and sum is rounded by itself to the element type.
 /// </remarks>
 public class Adam : Optimizer
 {
     /// <summary>Sets the hyper-parameters; the defaults are PyTorch's.</summary>
     /// <param name="learningRate">About how far a parameter moves per step, PyTorch's <c>lr</c>: 0 or more.</param>
-    /// <param name="beta1">How much of the running mean of the gradients is kept: 0 or more, below 1.</param>
-    /// <param name="beta2">How much of the running mean of their squares is kept: 0 or more, below 1.</param>
-    /// <param name="epsilon">What is added to the divisor, PyTorch's <c>eps</c>: above 0, also in the element type; without it, a parameter whose gradients are all 0 would become NaN.</param>
+    /// <param name="beta1">The fraction of the running mean of the gradients that is kept: 0 or more, below 1.</param>
+    /// <param name="beta2">The fraction of the running mean of their squares that is kept: 0 or more, below 1.</param>
+    /// <param name="epsilon">The number that is added to the divisor, PyTorch's <c>eps</c>: above 0, also in the element type; without it, a parameter whose gradients are all 0 would become NaN.</param>
     /// <param name="weightDecay">The factor of an L2 penalty ½·weightDecay·p² on every parameter, biases included: 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is outside its range.</exception>
     public Adam(double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
         : base(learningRate)
     {
-        CheckBeta(beta1, nameof(beta1));
-        CheckBeta(beta2, nameof(beta2));
+        Beta1 = Number.Check(beta1 >= 0 && beta1 < 1, beta1, nameof(beta1), "a number from 0 to below 1");
+        Beta2 = Number.Check(beta2 >= 0 && beta2 < 1, beta2, nameof(beta2), "a number from 0 to below 1");
         CheckNotNegative(epsilon, nameof(epsilon));
-        if (epsilon == 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon is 0; expected a number above 0, since a parameter whose gradients are all 0 would be divided by it.");
-        }
-
+        Epsilon = Number.Check(epsilon > 0, epsilon, nameof(epsilon), "a number above 0, since a parameter whose gradients are all 0 would be divided by it");
         CheckNotNegative(weightDecay, nameof(weightDecay));
-        Beta1 = beta1;
-        Beta2 = beta2;
-        Epsilon = epsilon;
         WeightDecay = weightDecay;
     }
 
-    /// <summary>How much of the running mean of the gradients is kept.</summary>
+    /// <summary>The fraction of the running mean of the gradients that is kept.</summary>
     public double Beta1 { get; }
 
-    /// <summary>How much of the running mean of the squared gradients is kept.</summary>
+    /// <summary>The fraction of the running mean of the squared gradients that is kept.</summary>
     public double Beta2 { get; }
 
-    /// <summary>What is added to the divisor.</summary>
+    /// <summary>The number that is added to the divisor.</summary>
     public double Epsilon { get; }
 
-    /// <summary>How strongly parameters are drawn to 0.</summary>
+    /// <summary>The weight decay, which draws parameters to 0.</summary>
     public double WeightDecay { get; }
 
     /// <summary>2: the running means of the gradients, then those of their squares.</summary>
@@ -67,8 +60,8 @@ public class Adam : Optimizer
     /// <param name="state">[2, n].</param>
     /// <param name="step">1 for the first step.</param>
     /// <param name="learningRate">The learning rate.</param>
-    /// <param name="penalty">What times p is added to the gradients.</param>
-    /// <param name="kept">What p is multiplied by before it moves.</param>
+    /// <param name="penalty">The factor of p in the term that is added to the gradients.</param>
+    /// <param name="kept">The factor of p before it moves.</param>
     private protected void Move<T>(
         Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> state, long step, double learningRate, double penalty, double kept)
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -81,8 +74,13 @@ public class Adam : Optimizer
             Beta2: Convert<T>(Beta2, nameof(Beta2)),
             New2: Convert<T>(1 - Beta2, nameof(Beta2)),
             Root: Convert<T>(1 / Math.Sqrt(1 - Math.Pow(Beta2, step)), nameof(Beta2)),
-            Epsilon: ConvertPositive<T>(Epsilon, nameof(Epsilon)),
+            Epsilon: Convert<T>(Epsilon, nameof(Epsilon)),
             Rate: Convert<T>(learningRate / (1 - Math.Pow(Beta1, step)), nameof(learningRate)));
+        if (coefficients.Epsilon == T.Zero)
+        {
+            _ = Number.Check(false, Epsilon, nameof(Epsilon), $"a number that is above 0 as {typeof(T).Name}");
+        }
+
         int length = parameters.Length;
         Move(parameters, gradients, state[..length], state[length..], coefficients);
     }
@@ -121,26 +119,7 @@ public class Adam : Optimizer
         }
     }
 
-    private static void CheckBeta(double value, string parameter)
-    {
-        if (!(value >= 0 && value < 1))
-        {
-            throw new ArgumentOutOfRangeException(parameter, value, string.Create(
-                CultureInfo.InvariantCulture, $"{parameter} is {value}; expected a number from 0 to below 1."));
-        }
-    }
-
-    private static T ConvertPositive<T>(double value, string parameter)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        T converted = Convert<T>(value, parameter);
-        return converted > T.Zero
-            ? converted
-            : throw new ArgumentOutOfRangeException(parameter, value, string.Create(
-                CultureInfo.InvariantCulture, $"{parameter} is {value}; expected a number that is above 0 as {typeof(T).Name}."));
-    }
-
-    /// <summary>What all parameters have in common in one step.</summary>
+    /// <summary>The coefficients of one step, common to all parameters.</summary>
     private readonly record struct Coefficients<T>(T Penalty, T Kept, T Beta1, T New1, T Beta2, T New2, T Root, T Epsilon, T Rate)
         where T : unmanaged, IFloatingPointIeee754<T>;
 }

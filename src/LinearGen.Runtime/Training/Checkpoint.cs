@@ -1,9 +1,9 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using static System.FormattableString;
 
 namespace LinearGen;
 
@@ -22,8 +22,8 @@ namespace LinearGen;
 /// <item>SHA-256 of everything before, 32 bytes; and no more.</item>
 /// </list>
 /// There is no padding in it, and nothing of how layers are stored. A layer that is none of the generator's has In and Out 0 in the
-/// list, and its numbers are those of <see cref="INetwork{T}.Parameters"/>. Version 1 had one integer for each layer, how many numbers it
-/// was stored in, and parameters and state as they were stored: <see cref="CheckpointVersion1{T}"/> converts them.
+/// list, and its numbers are those of <see cref="INetwork{T}.Parameters"/>. Version 1, of builds before the first release, held layers as they
+/// were stored by those builds, in an order that the file does not tell: it is refused.
 /// </remarks>
 internal sealed class Checkpoint<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -69,7 +69,7 @@ internal sealed class Checkpoint<T>
         _stateBlocks = optimizer.StateBlocks;
     }
 
-    private static ReadOnlySpan<byte> Magic => "LGTRAIN\n"u8;
+    internal static ReadOnlySpan<byte> Magic => "LGTRAIN\n"u8;
 
     public void Write(Stream stream, long steps, double learningRate)
     {
@@ -109,8 +109,8 @@ internal sealed class Checkpoint<T>
     /// <exception cref="InvalidDataException">The file does not fit or is damaged; nothing has been changed.</exception>
     public (long Steps, double LearningRate) Read(Stream stream)
     {
-        using CheckpointReader reader = new(stream) { Length = FileLength(_layerIdentity.Length, _layers.Select(layer => layer.Count)) };
-        CheckpointVersion1<T>? version1 = CheckIdentity(reader);
+        using CheckpointReader reader = new(stream, FileLength);
+        CheckIdentity(reader);
 
         long steps = reader.ReadInt64();
         CheckpointReader.Check(steps >= 0, "The number of steps", steps, "0 or more");
@@ -124,15 +124,9 @@ internal sealed class Checkpoint<T>
         double learningRate = BitConverter.Int64BitsToDouble(reader.ReadInt64());
         CheckpointReader.Check(double.IsFinite(learningRate) && learningRate >= 0, "The learning rate", learningRate, "a finite number of 0 or more");
 
-        int[] lengths = version1?.Lengths ?? [.. _layers.Select(layer => layer.Count)];
-        T[][] parameters = ReadAll(reader, lengths, 1);
-        T[][] state = ReadAll(reader, lengths, _stateBlocks);
+        T[][] parameters = ReadAll(reader, 1);
+        T[][] state = ReadAll(reader, _stateBlocks);
         reader.CheckEnd();
-        if (version1 is not null)
-        {
-            (parameters, state) = version1.Convert(parameters, state);
-        }
-
         layerSteps.CopyTo(_steps.Steps);
         for (int n = 0; n < _layers.Length; n++)
         {
@@ -143,9 +137,9 @@ internal sealed class Checkpoint<T>
         return (steps, learningRate);
     }
 
-    private static T[][] ReadAll(CheckpointReader reader, int[] lengths, int blocks)
+    private T[][] ReadAll(CheckpointReader reader, int blocks)
     {
-        T[][] values = [.. lengths.Select(length => new T[length * blocks])];
+        T[][] values = [.. _layers.Select(layer => new T[layer.Count * blocks])];
         foreach (T[] layer in values)
         {
             reader.Read<T>(layer);
@@ -154,57 +148,38 @@ internal sealed class Checkpoint<T>
         return values;
     }
 
-    /// <summary>How long a file is, in bytes.</summary>
-    /// <param name="layerIntegers">How many integers describe the layers.</param>
-    /// <param name="lengths">How many numbers each layer's parameters are.</param>
-    private long FileLength(int layerIntegers, IEnumerable<int> lengths) =>
-        Magic.Length + (sizeof(long) * (1L + _identity.Length + layerIntegers + 4 + _layers.Length)) + _optimizer.Length
-        + (Unsafe.SizeOf<T>() * (1L + _stateBlocks) * lengths.Sum(length => (long)length)) + SHA256.HashSizeInBytes;
+    /// <summary>The length of a file, in bytes.</summary>
+    private long FileLength =>
+        Magic.Length + (sizeof(long) * (1L + _identity.Length + _layerIdentity.Length + 4 + _layers.Length)) + _optimizer.Length
+        + (Unsafe.SizeOf<T>() * (1L + _stateBlocks) * _layers.Sum(layer => (long)layer.Count)) + SHA256.HashSizeInBytes;
 
-    /// <returns>What converts the numbers that follow, if the file is of version 1.</returns>
-    private CheckpointVersion1<T>? CheckIdentity(CheckpointReader reader)
+    private void CheckIdentity(CheckpointReader reader)
     {
         Span<byte> magic = stackalloc byte[Magic.Length];
         reader.Read(magic);
+        if (BinaryPrimitives.ReadUInt64LittleEndian(magic) is > 0 and <= SafetensorsFile.LongestHeader)
+        {
+            throw new InvalidDataException("This looks like a safetensors file, which holds weights alone: Safetensors.Load reads it. Expected a checkpoint of a trainer.");
+        }
+
         CheckpointReader.Check(magic.SequenceEqual(Magic), "The beginning", Convert.ToHexString(magic), Convert.ToHexString(Magic) + ", which all checkpoints of a trainer begin with");
         long version = reader.ReadInt64();
-        CheckpointReader.Check(version is 1 or Version, "The version", version, "1 or 2");
-        foreach ((string name, long value) in _identity)
-        {
-            CheckNext(reader, name, value);
-        }
-
-        CheckpointVersion1<T>? version1 = version == 1 ? new(_layers) : null;
-        if (version1 is not null)
-        {
-            reader.Length = FileLength(_layers.Length, version1.Lengths);
-            for (int n = 0; n < _layers.Length; n++)
-            {
-                version1.CheckLength(n, reader.ReadInt64());
-            }
-
-            reader.Length = FileLength(_layers.Length, version1.Lengths);
-        }
-        else
-        {
-            foreach ((string name, long value) in _layerIdentity)
-            {
-                CheckNext(reader, name, value);
-            }
-        }
-
+        CheckpointReader.Check(version == Version, "The version", version, "2; files of version 1 hold layers in the order of the build that wrote them: load them there, and save the weights as safetensors");
+        CheckAll(reader, [.. _identity, .. _layerIdentity]);
         long length = reader.ReadInt64();
         CheckpointReader.Check(length == _optimizer.Length || (length >= 0 && length <= LongestName), "The length of the optimiser's name", length, _optimizer.Length.ToString(CultureInfo.InvariantCulture));
         byte[] optimizer = new byte[length];
         reader.Read(optimizer);
         CheckpointReader.Check(optimizer.AsSpan().SequenceEqual(_optimizer), "The optimiser", Encoding.UTF8.GetString(optimizer), Encoding.UTF8.GetString(_optimizer));
-        CheckNext(reader, "The optimiser's StateBlocks", _stateBlocks);
-        return version1;
+        CheckAll(reader, [("The optimiser's StateBlocks", _stateBlocks)]);
     }
 
-    private static void CheckNext(CheckpointReader reader, string name, long expected)
+    private static void CheckAll(CheckpointReader reader, ReadOnlySpan<(string Name, long Expected)> integers)
     {
-        long actual = reader.ReadInt64();
-        CheckpointReader.Check(actual == expected, name, actual, expected.ToString(CultureInfo.InvariantCulture));
+        foreach ((string name, long expected) in integers)
+        {
+            long actual = reader.ReadInt64();
+            CheckpointReader.Check(actual == expected, name, actual, expected.ToString(CultureInfo.InvariantCulture));
+        }
     }
 }

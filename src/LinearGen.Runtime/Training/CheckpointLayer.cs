@@ -5,7 +5,7 @@ namespace LinearGen;
 
 /// <summary>
 /// One layer's numbers on their way between memory and a checkpoint: stored in panels and padded here, the weights [In, Out]
-/// row-major and then the bias there. What is not a generated layer's is held as it is stored.
+/// row-major and then the bias there. Parameters of other networks are held as they are stored.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class CheckpointLayer<T>
@@ -13,7 +13,7 @@ internal sealed class CheckpointLayer<T>
 {
     private readonly LayerParameters<T> _form;
 
-    private CheckpointLayer(int stored, LayerGradients<T>? gradients, bool isInNetwork)
+    private CheckpointLayer(int stored, LayerGradients<T>? gradients)
     {
         Stored = stored;
         Count = stored;
@@ -22,12 +22,11 @@ internal sealed class CheckpointLayer<T>
             IsPanels = true;
             _form = gradients.Layer;
             (In, Out, Count) = _form.Shape;
-            IsInNetwork = isInNetwork;
         }
     }
 
     /// <summary>Whether the layer is stored in panels, as generated ones are.</summary>
-    public bool IsPanels { get; }
+    private bool IsPanels { get; }
 
     /// <summary>Rows of the weights; 0 if the numbers are held as stored.</summary>
     public int In { get; }
@@ -35,17 +34,13 @@ internal sealed class CheckpointLayer<T>
     /// <summary>Columns of the weights; 0 if the numbers are held as stored.</summary>
     public int Out { get; }
 
-    /// <summary>Whether there is a bias.</summary>
-    public bool HasBias => IsPanels && _form.HasBias;
+    private bool HasBias => IsPanels && _form.HasBias;
 
-    /// <summary>Whether the layer is stored in a network's block, each layer from a boundary on.</summary>
-    public bool IsInNetwork { get; }
-
-    /// <summary>How many numbers a file holds of the parameters, and of each block of the optimiser's state.</summary>
+    /// <summary>The number of elements that a file holds of the parameters, and of each block of the optimiser's state.</summary>
     public int Count { get; }
 
-    /// <summary>How many numbers are stored, padding included.</summary>
-    public int Stored { get; }
+    /// <summary>The number of elements stored, padding included.</summary>
+    private int Stored { get; }
 
     /// <summary>The layers of a network.</summary>
     /// <remarks>
@@ -54,17 +49,14 @@ internal sealed class CheckpointLayer<T>
     /// </remarks>
     public static CheckpointLayer<T>[] Of(INetwork<T> network, LayerSteps<T> steps)
     {
-        ParameterGradients<T> gradients = network.CreateGradients();
+        ParameterGradients<T> gradients = network.NewGradients();
         NetworkGradients<T>? sequence = gradients as NetworkGradients<T>;
-        bool fits = gradients.Values.Length == network.Parameters.Length && steps.Count == (sequence?.Count ?? 1);
-        CheckpointLayer<T>[] layers = new CheckpointLayer<T>[steps.Count];
-        for (int n = 0; n < layers.Length; n++)
-        {
-            ParameterGradients<T> layer = sequence is not null && fits ? sequence[n] : gradients;
-            layers[n] = new(steps.Length(n), fits ? layer as LayerGradients<T> : null, sequence is not null);
-        }
-
-        return layers;
+        bool fits = steps.Count == (sequence?.Count ?? 1);
+        return
+        [
+            .. Enumerable.Range(0, steps.Count).Select(n => new CheckpointLayer<T>(
+                steps.Length(n), !fits ? null : (sequence?[n] ?? gradients) as LayerGradients<T>)),
+        ];
     }
 
     /// <summary>Takes numbers out of their stored order.</summary>

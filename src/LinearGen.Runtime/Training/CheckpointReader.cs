@@ -1,21 +1,18 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace LinearGen;
 
-/// <summary>Reads what a <see cref="CheckpointWriter"/> has written. Takes no size from the file.</summary>
+/// <summary>Reads the data that a <see cref="CheckpointWriter"/> has written. Takes no size from the file.</summary>
 /// <param name="stream">The file, from its beginning.</param>
-internal sealed class CheckpointReader(Stream stream) : IDisposable
+/// <param name="length">The expected length of the file, in bytes.</param>
+internal sealed class CheckpointReader(Stream stream, long length) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly byte[] _buffer = new byte[CheckpointWriter.BufferBytes];
     private long _position;
-
-    /// <summary>How long the file should be, in bytes, by what is known of it.</summary>
-    public long Length { get; set; }
 
     /// <summary>Refuses a file in which something is not as it should be.</summary>
     /// <exception cref="InvalidDataException">It is not right.</exception>
@@ -23,8 +20,7 @@ internal sealed class CheckpointReader(Stream stream) : IDisposable
     {
         if (!right)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"{what} in the checkpoint is {actual}; expected {expected}."));
+            throw new InvalidDataException(Invariant($"{what} in the checkpoint is {actual}; expected {expected}."));
         }
     }
 
@@ -38,7 +34,7 @@ internal sealed class CheckpointReader(Stream stream) : IDisposable
     /// <exception cref="InvalidDataException">The file ends too early.</exception>
     public long ReadInt64()
     {
-        Span<byte> bytes = _buffer.AsSpan(0, sizeof(long));
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
         Read(bytes);
         return BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }
@@ -47,15 +43,12 @@ internal sealed class CheckpointReader(Stream stream) : IDisposable
     public void Read<T>(Span<T> values)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Span<T> buffer = MemoryMarshal.Cast<byte, T>(_buffer.AsSpan());
-        while (!values.IsEmpty)
+        for (Span<T> piece; !values.IsEmpty; values = values[piece.Length..])
         {
-            int count = Math.Min(values.Length, buffer.Length);
-            Span<byte> bytes = MemoryMarshal.AsBytes(buffer[..count]);
+            piece = values[..Math.Min(values.Length, CheckpointWriter.BufferBytes / Unsafe.SizeOf<T>())];
+            Span<byte> bytes = MemoryMarshal.AsBytes(piece);
             Read(bytes);
-            CheckpointWriter.ToggleByteOrder(bytes, bytes.Length / count);
-            buffer[..count].CopyTo(values);
-            values = values[count..];
+            CheckpointWriter.ToggleByteOrder(bytes, Unsafe.SizeOf<T>());
         }
     }
 
@@ -75,8 +68,7 @@ internal sealed class CheckpointReader(Stream stream) : IDisposable
 
         if (stream.ReadByte() >= 0)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"The checkpoint goes on after its end; expected {Length} bytes."));
+            throw new InvalidDataException(Invariant($"The checkpoint has more than {length} bytes; expected exactly as many."));
         }
     }
 
@@ -88,8 +80,7 @@ internal sealed class CheckpointReader(Stream stream) : IDisposable
         _position += count;
         if (count < bytes.Length)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"The checkpoint ends after {_position} bytes; expected {Length}."));
+            throw new InvalidDataException(Invariant($"The checkpoint ends after {_position} bytes; expected {length}."));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -30,14 +31,13 @@ internal sealed class CheckpointWriter(Stream stream) : IDisposable
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<T> buffer = MemoryMarshal.Cast<byte, T>(_buffer.AsSpan());
-        while (!values.IsEmpty)
+        for (; !values.IsEmpty; values = values[buffer.Length..])
         {
-            int count = Math.Min(values.Length, buffer.Length);
-            values[..count].CopyTo(buffer);
-            Span<byte> bytes = MemoryMarshal.AsBytes(buffer[..count]);
-            ToggleByteOrder(bytes, bytes.Length / count);
+            buffer = buffer[..Math.Min(values.Length, buffer.Length)];
+            values[..buffer.Length].CopyTo(buffer);
+            Span<byte> bytes = MemoryMarshal.AsBytes(buffer);
+            ToggleByteOrder(bytes, Unsafe.SizeOf<T>());
             Write(bytes);
-            values = values[count..];
         }
     }
 

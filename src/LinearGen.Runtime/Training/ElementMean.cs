@@ -3,6 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace LinearGen;
 
+/// <summary>A loss that is a mean over all elements of a batch, each by itself: its definition for a vector of them.</summary>
+internal interface IElementRule
+{
+    /// <summary>The terms that the mean is taken over, and their derivatives.</summary>
+    /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+    /// <param name="y">Outputs of the network.</param>
+    /// <param name="target">The targets.</param>
+    /// <param name="slope">∂term/∂y.</param>
+    Vector<T> Terms<T>(Vector<T> y, Vector<T> target, out Vector<T> slope)
+        where T : unmanaged, IFloatingPointIeee754<T>;
+}
+
 /// <summary>The mean of an <see cref="IElementRule"/> over a batch, and its gradient, in one pass.</summary>
 internal static class ElementMean
 {
@@ -18,7 +30,7 @@ internal static class ElementMean
     /// <param name="rule">The definition.</param>
     /// <param name="y">[n], 1 or more.</param>
     /// <param name="targets">[n].</param>
-    /// <param name="dy">[n]: overwritten.</param>
+    /// <param name="dy">[n], overwritten.</param>
     public static T Compute<TRule, T>(TRule rule, ReadOnlySpan<T> y, ReadOnlySpan<T> targets, Span<T> dy)
         where TRule : struct, IElementRule
         where T : unmanaged, IFloatingPointIeee754<T>
@@ -44,7 +56,7 @@ internal static class ElementMean
         int done = ys.Length * Vector<T>.Count;
         if (done < y.Length)
         {
-            // The rest as a vector of its own, so that there is one definition only; what fills it up does not count.
+            // The rest as a vector of its own, so that there is one definition only; its padding does not count.
             Span<T> rest = stackalloc T[2 * Vector<T>.Count];
             rest.Clear();
             Span<T> restOfTargets = rest[Vector<T>.Count..];

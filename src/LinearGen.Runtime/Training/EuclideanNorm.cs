@@ -25,7 +25,7 @@ internal static class EuclideanNorm
         return sum >= SmallestSafeSum && double.IsFinite(sum) ? Math.Sqrt(sum) : Scaled(values);
     }
 
-    /// <summary>Eight sums, whatever the machine, so that all machines give the same bits.</summary>
+    /// <summary>Eight sums on every machine, so that all machines give the same bits.</summary>
     private static double SumOfSquares(ReadOnlySpan<float> values)
     {
         ReadOnlySpan<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(values);

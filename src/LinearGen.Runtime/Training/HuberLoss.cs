@@ -1,23 +1,12 @@
-using System.Globalization;
 using System.Numerics;
+using LinearGen.Internals;
 
 namespace LinearGen;
 
 /// <summary><see cref="Loss.Huber"/>.</summary>
-internal sealed class HuberLoss : Loss
+internal sealed class HuberLoss(double delta) : Loss
 {
-    private readonly double _delta;
-
-    public HuberLoss(double delta)
-    {
-        if (!double.IsFinite(delta) || delta <= 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(delta), delta, string.Create(
-                CultureInfo.InvariantCulture, $"delta is {delta}; expected a finite number above 0."));
-        }
-
-        _delta = delta;
-    }
+    private readonly double _delta = Number.Check(double.IsFinite(delta) && delta > 0, delta, nameof(delta), "a finite number above 0");
 
     /// <inheritdoc/>
     protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy) =>

@@ -5,12 +5,12 @@ using LinearGen.Internals;
 namespace LinearGen;
 
 /// <summary>
-/// What a trainer knows of a network's layers: where their parameters lie, what the optimiser remembers of them and
+/// A trainer's records of a network's layers: where their parameters lie, the optimiser's state for each, and
 /// how often each has been moved. Frozen layers are left out of everything.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// The state of a layer whose parameters begin at s lies at StateBlocks·s, all its blocks together: what belongs to a
+/// The state of a layer whose parameters begin at s lies at StateBlocks·s, all its blocks together: the state of a
 /// layer is one slice, and a layer by itself looks to the optimiser like a network of one. Each layer counts its own
 /// steps, as PyTorch's optimisers count them for each parameter: one that was frozen begins with the bias corrections
 /// of its own first step.
@@ -22,16 +22,23 @@ internal sealed class LayerSteps<T>
     private readonly Optimizer _optimizer;
     private readonly int[] _starts;
     private readonly long[] _steps;
+    private readonly bool[] _isBypassed;
     private readonly AlignedBlock<T> _state;
 
     /// <summary>Allocates the state, all 0.</summary>
-    /// <exception cref="ArgumentException">The network's ranges do not follow one another through all its parameters.</exception>
+    /// <exception cref="ArgumentException">The network's ranges do not follow one another through all its parameters, or it has no layers.</exception>
     public LayerSteps(INetwork<T> network, Optimizer optimizer)
     {
         _network = network;
         _optimizer = optimizer;
-        _steps = new long[network.LayerCount];
-        _starts = new int[network.LayerCount + 1];
+        int layers = network.LayerCount;
+        if (layers < 1)
+        {
+            throw new ArgumentException(Invariant($"The network has {layers} layers with parameters; expected 1 or more, since there is nothing else to train."), nameof(network));
+        }
+
+        _steps = new long[layers];
+        _starts = new int[layers + 1];
         int length = network.Parameters.Length;
         for (int layer = 0; layer < _steps.Length; layer++)
         {
@@ -48,24 +55,32 @@ internal sealed class LayerSteps<T>
             throw new ArgumentException($"The layers of the network hold {_starts[^1]} parameters; expected all {length}, padding included.", nameof(network));
         }
 
+        LayerChain<T>? chain = (network.Undecorated() as ISequentialNetwork<T>)?.Layers;
+        _isBypassed = [.. Enumerable.Range(0, layers).Select(layer => chain?.IsBypassed(layer) ?? false)];
         _state = new AlignedBlock<T>(checked(optimizer.StateBlocks * length));
     }
 
-    /// <summary>How many layers there are.</summary>
+    /// <summary>The number of layers.</summary>
     public int Count => _steps.Length;
 
-    /// <summary>How often each layer has been moved.</summary>
+    /// <summary>The number of steps that each layer has taken.</summary>
     public Span<long> Steps => _steps;
 
-    /// <summary>How many numbers a layer's parameters take, padding included.</summary>
+    /// <summary>The number of elements of a layer's parameters, padding included.</summary>
     public int Length(int layer) => _starts[layer + 1] - _starts[layer];
 
-    /// <summary>The first layer before the last whose parameters are all 0, or −1.</summary>
+    /// <summary>The first layer before the last that is trained whose parameters are all 0, or −1. In a residual block they may be: its inputs are passed on beside it.</summary>
     public int FindUninitialised()
     {
-        for (int layer = 0; layer < Count - 1; layer++)
+        int last = Count - 1;
+        while (last > 0 && _network.IsFrozen(last))
         {
-            if (!Slice(_network.Parameters, layer).ContainsAnyExcept(T.Zero))
+            last--;
+        }
+
+        for (int layer = 0; layer < last; layer++)
+        {
+            if (!_isBypassed[layer] && !Slice(_network.Parameters, layer).ContainsAnyExcept(T.Zero))
             {
                 return layer;
             }
@@ -116,7 +131,7 @@ internal sealed class LayerSteps<T>
         }
     }
 
-    /// <summary>What the optimiser remembers of a layer, block after block.</summary>
+    /// <summary>The optimiser's state for a layer, block after block.</summary>
     public Span<T> StateOf(int layer)
     {
         int blocks = _optimizer.StateBlocks;

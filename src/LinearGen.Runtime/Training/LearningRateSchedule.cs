@@ -1,10 +1,11 @@
-using System.Globalization;
+
+using LinearGen.Internals;
 
 namespace LinearGen;
 
 /// <summary>
-/// How a learning rate changes while training goes on: a factor for every step, which the trainer's own rate is
-/// multiplied by.
+/// A schedule of the learning rate during training: a factor for every step, by which the trainer's own rate is
+/// multiplied.
 /// </summary>
 /// <remarks>
 /// A function of the number of steps and nothing else, so that one instance serves any number of trainers and a
@@ -15,17 +16,17 @@ namespace LinearGen;
 public abstract class LearningRateSchedule
 {
     /// <summary>Always 1: the learning rate stays as it is set.</summary>
-    public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
+    public static LearningRateSchedule Constant { get; } = StepDecay(1, factor: 1);
 
     /// <summary>factor^⌊t / period⌋, PyTorch's <c>StepLR</c>: the rate falls every so many steps.</summary>
     /// <param name="period">Steps from one change to the next, 1 or more.</param>
-    /// <param name="factor">What the rate is multiplied by at each change, PyTorch's <c>gamma</c>: finite and above 0.</param>
+    /// <param name="factor">The factor of the rate at each change, PyTorch's <c>gamma</c>: finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static LearningRateSchedule StepDecay(long period, double factor = 0.1) => new StepDecaySchedule(
-        CheckSteps(period, nameof(period)), CheckPositive(factor, nameof(factor)));
+        CheckSteps(period, nameof(period)), Number.Check(double.IsFinite(factor) && factor > 0, factor, nameof(factor), "a finite number above 0"));
 
     /// <summary>factorᵗ, PyTorch's <c>ExponentialLR</c>: the rate falls a little with every step.</summary>
-    /// <param name="factor">What the rate is multiplied by after each step, PyTorch's <c>gamma</c>: finite and above 0.</param>
+    /// <param name="factor">The factor of the rate after each step, PyTorch's <c>gamma</c>: finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is 0 or less, infinite or NaN.</exception>
     public static LearningRateSchedule Exponential(double factor) => StepDecay(1, factor);
 
@@ -49,8 +50,8 @@ public abstract class LearningRateSchedule
     public LearningRateSchedule WithWarmup(long steps, double start = 1.0 / 3) => new WarmupSchedule(
         this, CheckSteps(steps, nameof(steps)), CheckShare(start, nameof(start)));
 
-    /// <summary>What the learning rate of a step is multiplied by.</summary>
-    /// <param name="completedSteps">How many steps came before, 0 for the first.</param>
+    /// <summary>Computes the factor by which the learning rate of a step is multiplied.</summary>
+    /// <param name="completedSteps">The number of steps before this one, 0 for the first.</param>
     /// <returns>A finite number of 0 or more.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="completedSteps"/> is negative.</exception>
     /// <exception cref="InvalidOperationException">The schedule gave a negative, infinite or NaN factor.</exception>
@@ -60,12 +61,11 @@ public abstract class LearningRateSchedule
         double factor = FactorCore(completedSteps);
         return double.IsFinite(factor) && factor >= 0
             ? factor
-            : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"{GetType().Name} gives the factor {factor} after {completedSteps} steps; expected a finite number of 0 or more."));
+            : throw new InvalidOperationException(Invariant($"{GetType().Name} gives the factor {factor} after {completedSteps} steps; expected a finite number of 0 or more."));
     }
 
     /// <summary>Does the work of <see cref="Factor"/>; called once a step, so it should not allocate.</summary>
-    /// <param name="completedSteps">How many steps came before, 0 or more.</param>
+    /// <param name="completedSteps">The number of steps before this one, 0 or more.</param>
     /// <returns>A finite number of 0 or more.</returns>
     protected abstract double FactorCore(long completedSteps);
 
@@ -75,20 +75,7 @@ public abstract class LearningRateSchedule
         return value;
     }
 
-    private static double CheckPositive(double value, string parameter) => double.IsFinite(value) && value > 0
-        ? value
-        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(
-            CultureInfo.InvariantCulture, $"{parameter} is {value}; expected a finite number above 0."));
-
-    private static double CheckShare(double value, string parameter) => value >= 0 && value <= 1
-        ? value
-        : throw new ArgumentOutOfRangeException(parameter, value, string.Create(
-            CultureInfo.InvariantCulture, $"{parameter} is {value}; expected a number from 0 to 1."));
-
-    private sealed class ConstantSchedule : LearningRateSchedule
-    {
-        protected override double FactorCore(long completedSteps) => 1;
-    }
+    private static double CheckShare(double value, string parameter) => Number.Check(value >= 0 && value <= 1, value, parameter, "a number from 0 to 1");
 
     private sealed class StepDecaySchedule(long period, double factor) : LearningRateSchedule
     {

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Numerics;
+using LinearGen.Internals;
 
 namespace LinearGen;
 
 /// <summary>
-/// What training makes small: a number C that compares a network's outputs with what they should be, and its
+/// The function that training minimises: a number C that compares a network's outputs with their targets, and its
 /// gradient ∂C/∂Y. The mean over the batch, by PyTorch's definitions and defaults.
 /// </summary>
 /// <remarks>
@@ -30,7 +30,25 @@ public abstract class Loss
     /// targets are used as they are, not checked to be probabilities. Finite for all finite logits whose
     /// differences are finite.
     /// </remarks>
-    public static Loss SoftmaxCrossEntropy { get; } = new SoftmaxCrossEntropyLoss();
+    public static Loss SoftmaxCrossEntropy { get; } = new SoftmaxCrossEntropyLoss(0, []);
+
+    /// <summary><see cref="SoftmaxCrossEntropy"/> with label smoothing and class weights, PyTorch's <c>CrossEntropyLoss(weight, label_smoothing)</c>.</summary>
+    /// <param name="labelSmoothing">The share of each label, or of each row's targets, that goes to all classes alike: 0 or more and below 1.</param>
+    /// <param name="classWeights">A finite factor of 0 or more for each class, not all 0; null for 1.</param>
+    /// <remarks>For class labels the mean is weighted: the sum of the rows' losses is divided by the sum of the weights of their labels. For targets it is divided by the number of rows.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
+    public static Loss CrossEntropy(double labelSmoothing = 0, IReadOnlyList<double>? classWeights = null)
+    {
+        Number.Check(labelSmoothing is >= 0 and < 1, labelSmoothing, nameof(labelSmoothing), "a number of 0 or more and below 1");
+        double[] weights = [.. classWeights ?? []];
+        foreach (double weight in weights)
+        {
+            Number.Check(double.IsFinite(weight) && weight >= 0, weight, nameof(classWeights), "finite numbers of 0 or more");
+        }
+
+        return weights.Length == 0 || weights.Any(weight => weight > 0) ? new SoftmaxCrossEntropyLoss(labelSmoothing, weights)
+            : throw new ArgumentOutOfRangeException(nameof(classWeights), "All class weights are 0; expected one above 0.");
+    }
 
     /// <summary>
     /// Cross entropy in nats of the sigmoid of each output by itself, mean over all elements of the batch, PyTorch's
@@ -57,14 +75,14 @@ public abstract class Loss
     /// With d = y − t: C = Σ(½d² where |d| ≤ delta, otherwise delta·(|d| − ½delta)) / (rows·Out), and ∂C/∂y = d clamped
     /// to ±delta, / (rows·Out).
     /// </remarks>
-    /// <param name="delta">Where the one turns into the other, in units of the outputs: finite and above 0.</param>
+    /// <param name="delta">The error at which the one turns into the other, in units of the outputs: finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is 0 or less, infinite or NaN.</exception>
     public static Loss Huber(double delta = 1) => new HuberLoss(delta);
 
     /// <summary>Computes the loss of a batch, and its gradient, against targets of the outputs' own form.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="y">[rows, outputs]: what the network computed, one row or more.</param>
-    /// <param name="targets">[rows, outputs]: what it should have computed.</param>
+    /// <param name="y">[rows, outputs]: the network's outputs, one row or more.</param>
+    /// <param name="targets">[rows, outputs]: the targets.</param>
     /// <param name="outputs">Outputs per row, 1 or more.</param>
     /// <param name="dy">[rows, outputs]: ∂C/∂Y, overwritten. Must not overlap the other two.</param>
     /// <returns>C, the mean over the batch.</returns>
@@ -81,7 +99,7 @@ public abstract class Loss
 
     /// <summary>Computes the loss of a batch, and its gradient, against one class label per row.</summary>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-    /// <param name="y">[rows, outputs]: what the network computed, one row or more, one output per class.</param>
+    /// <param name="y">[rows, outputs]: the network's outputs, one row or more, one output per class.</param>
     /// <param name="labels">[rows]: the right class of each row, 0 … outputs − 1.</param>
     /// <param name="outputs">Outputs per row, which is the number of classes, 1 or more.</param>
     /// <param name="dy">[rows, outputs]: ∂C/∂Y, overwritten. Must not overlap <paramref name="y"/>.</param>
@@ -122,7 +140,7 @@ public abstract class Loss
     protected virtual T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int outputs, Span<T> dy)
         where T : unmanaged, IFloatingPointIeee754<T> =>
         throw new NotSupportedException(
-            $"{GetType().Name} does not take class labels; give it targets of {typeof(T).Name}, one for each output, or use a loss for classes such as Loss.SoftmaxCrossEntropy.");
+            $"{GetType().Name} takes targets, but labels holds int values, which are class labels; expected targets of {(typeof(T) == typeof(float) ? "float, one for each output, such as [0f, 1f]" : "double, one for each output, such as [0.0, 1.0]")}, or a loss that takes class labels, such as Loss.SoftmaxCrossEntropy.");
 
     /// <summary>Throws, naming the row, unless every label is a class.</summary>
     internal static void CheckLabels(ReadOnlySpan<int> labels, int outputs)
@@ -131,8 +149,8 @@ public abstract class Loss
         {
             if ((uint)labels[row] >= (uint)outputs)
             {
-                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], string.Create(
-                    CultureInfo.InvariantCulture, $"labels[{row}] is {labels[row]}; expected a class from 0 to {outputs - 1}, since there are {outputs} outputs per row."));
+                throw new ArgumentOutOfRangeException(nameof(labels), labels[row], Invariant(
+                    $"labels[{row}] is {labels[row]}; expected a class from 0 to {outputs - 1}, since there are {outputs} outputs per row."));
             }
         }
     }
@@ -142,8 +160,7 @@ public abstract class Loss
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         if (y.IsEmpty || y.Length % outputs != 0)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"y holds {y.Length} values; expected a multiple of {outputs} (rows × outputs) with at least one row."), nameof(y));
+            throw new ArgumentException(Invariant($"y holds {y.Length} values; expected a multiple of {outputs} (rows × outputs) with at least one row."), nameof(y));
         }
 
         CheckLength(dy.Length, y.Length, nameof(dy));
@@ -154,8 +171,7 @@ public abstract class Loss
     {
         if (actual != expected)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{parameter} holds {actual} values; expected {expected} to go with y."), parameter);
+            throw new ArgumentException(Invariant($"{parameter} holds {actual} values; expected {expected} to go with y."), parameter);
         }
     }
 

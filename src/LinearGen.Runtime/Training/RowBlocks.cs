@@ -37,39 +37,32 @@ internal sealed class RowBlocks<T>
     private int _firstBlock;
     private int _summands;
 
-    /// <summary>Allocates what one thread needs.</summary>
+    /// <summary>Allocates the buffers of one thread.</summary>
     /// <param name="network">The network.</param>
+    /// <param name="inputs">Inputs per row, as the trainer has read them from the network: a later answer may differ.</param>
+    /// <param name="outputs">Outputs per row.</param>
     /// <param name="maxBatch">The most rows of a batch.</param>
-    public RowBlocks(INetwork<T> network, int maxBatch)
+    public RowBlocks(INetwork<T> network, int inputs, int outputs, int maxBatch)
     {
         _network = network;
-        (_inputs, _outputs, _) = network.Shape;
-        _activations = new Activations<T>[BlocksOf(maxBatch)];
-        for (int n = 0; n < _activations.Length; n++)
-        {
-            _activations[n] = network.CreateActivations(Math.Min(RowsPerBlock, maxBatch - (n * RowsPerBlock)));
-        }
-
+        (_inputs, _outputs) = (inputs, outputs);
+        _activations = [.. Enumerable.Range(0, BlocksOf(maxBatch)).Select(n => network.NewActivations(Math.Min(RowsPerBlock, maxBatch - (n * RowsPerBlock))))];
         _y = new(_activations.Length > 1 ? maxBatch * _outputs : 0);
-        _total = network.CreateGradients();
+        _total = network.NewGradients();
         (_forward, _backward, _add) = (Forward, Backward, Add);
         Threads = 1;
     }
 
-    /// <summary>Threads that work at once at most. Setting it allocates gradients for each.</summary>
+    /// <summary>Threads that work at once at most, of which no more are used than there are blocks. Setting it allocates gradients for each.</summary>
     public int Threads
     {
-        get => _work.Threads;
+        get;
         set
         {
-            ParameterGradients<T>[] gradients = new ParameterGradients<T>[Math.Min(value, _activations.Length - 1)];
-            for (int n = 0; n < gradients.Length; n++)
-            {
-                gradients[n] = n < _blockGradients.Length ? _blockGradients[n] : _network.CreateGradients();
-            }
-
-            _blockGradients = gradients;
-            _work = new(value);
+            field = value;
+            int count = Math.Min(value, _activations.Length - 1);
+            _blockGradients = [.. _blockGradients.Take(count), .. Enumerable.Range(0, Math.Max(count - _blockGradients.Length, 0)).Select(_ => _network.NewGradients())];
+            _work = new(Math.Min(value, _activations.Length));
         }
     }
 
@@ -80,8 +73,7 @@ internal sealed class RowBlocks<T>
         _rows = x.Length / _inputs;
         if (_rows <= RowsPerBlock)
         {
-            _network.Forward(x, _activations[0]);
-            return _activations[0].Output;
+            return _network.ForwardRows(x, _activations[0], _rows * _outputs);
         }
 
         fixed (T* xs = x)
@@ -94,11 +86,13 @@ internal sealed class RowBlocks<T>
     }
 
     /// <summary>The gradients of the parameters, after <see cref="Forward(ReadOnlySpan{T})"/> of the same rows.</summary>
+    /// <remarks>Counts its rows itself: no action of other threads and callbacks in between moves a pointer out of the spans.</remarks>
     /// <param name="x">[rows, In].</param>
     /// <param name="dy">[rows, Out].</param>
     public unsafe ParameterGradients<T> Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy)
     {
         _total.Clear();
+        _rows = x.Length / _inputs;
         if (_rows <= RowsPerBlock)
         {
             _network.Backward(x, _activations[0], dy, default, _total);
@@ -138,8 +132,8 @@ internal sealed class RowBlocks<T>
 
     private void Forward(int block)
     {
-        _network.Forward(Rows(_x, block, _inputs), _activations[block]);
-        _activations[block].Output.CopyTo(_y.Span[(block * RowsPerBlock * _outputs)..]);
+        ReadOnlySpan<T> y = _network.ForwardRows(Rows(_x, block, _inputs), _activations[block], RowsOf(block) * _outputs);
+        y.CopyTo(_y.Span[(block * RowsPerBlock * _outputs)..]);
     }
 
     private void Backward(int place)

@@ -15,8 +15,8 @@ namespace LinearGen;
 public sealed class Sgd : Optimizer
 {
     /// <summary>Sets the hyper-parameters.</summary>
-    /// <param name="learningRate">How far to move along the gradient, PyTorch's <c>lr</c>: 0 or more.</param>
-    /// <param name="momentum">How much of the last step's buffer is kept: 0 (none) or more, usually 0.9.</param>
+    /// <param name="learningRate">The learning rate, by which the gradient is multiplied, PyTorch's <c>lr</c>: 0 or more.</param>
+    /// <param name="momentum">The fraction of the last step's buffer that is kept: 0 (none) or more, usually 0.9.</param>
     /// <param name="nesterov">Whether to look ahead along the buffer, Nesterov's momentum; needs a momentum above 0.</param>
     /// <param name="weightDecay">The factor of an L2 penalty ½·weightDecay·p² on every parameter, biases included: 0 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is negative, infinite or NaN.</exception>
@@ -36,7 +36,7 @@ public sealed class Sgd : Optimizer
         WeightDecay = weightDecay;
     }
 
-    /// <summary>How much of the last step's buffer is kept; 0 for none.</summary>
+    /// <summary>The fraction of the last step's buffer that is kept; 0 for none.</summary>
     public double Momentum { get; }
 
     /// <summary>Whether the momentum is Nesterov's.</summary>
@@ -53,36 +53,13 @@ public sealed class Sgd : Optimizer
     {
         T rate = Convert<T>(learningRate, nameof(learningRate));
         T decay = Convert<T>(WeightDecay, nameof(WeightDecay));
-        if (Momentum > 0)
-        {
-            MoveWithMomentum(parameters, gradients, state, rate, decay, Convert<T>(Momentum, nameof(Momentum)), Nesterov);
-        }
-        else
-        {
-            Move(parameters, gradients, rate, decay);
-        }
+        T momentum = Convert<T>(Momentum, nameof(Momentum));
+        Move(parameters, gradients, StateBlocks > 0 ? state : parameters, rate, decay, momentum, StateBlocks > 0, Nesterov);
     }
 
-    private static void Move<T>(Span<T> parameters, ReadOnlySpan<T> gradients, T rate, T decay)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        Span<Vector<T>> ps = MemoryMarshal.Cast<T, Vector<T>>(parameters);
-        ReadOnlySpan<Vector<T>> gs = MemoryMarshal.Cast<T, Vector<T>>(gradients)[..ps.Length];
-        for (int k = 0; k < ps.Length; k++)
-        {
-            Vector<T> g = gs[k] + (ps[k] * decay);
-            ps[k] -= g * rate;
-        }
-
-        for (int k = ps.Length * Vector<T>.Count; k < parameters.Length; k++)
-        {
-            T g = gradients[k] + (parameters[k] * decay);
-            parameters[k] -= g * rate;
-        }
-    }
-
-    private static void MoveWithMomentum<T>(
-        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> buffers, T rate, T decay, T momentum, bool nesterov)
+    /// <summary>The pass over the parameters. Without momentum, there are no buffers, and none are read.</summary>
+    private static void Move<T>(
+        Span<T> parameters, ReadOnlySpan<T> gradients, Span<T> buffers, T rate, T decay, T momentum, bool hasBuffers, bool nesterov)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Span<Vector<T>> ps = MemoryMarshal.Cast<T, Vector<T>>(parameters);
@@ -91,16 +68,26 @@ public sealed class Sgd : Optimizer
         for (int k = 0; k < ps.Length; k++)
         {
             Vector<T> g = gs[k] + (ps[k] * decay);
-            Vector<T> v = (vs[k] * momentum) + g;
-            vs[k] = v;
+            Vector<T> v = g;
+            if (hasBuffers)
+            {
+                v = (vs[k] * momentum) + g;
+                vs[k] = v;
+            }
+
             ps[k] -= (nesterov ? g + (v * momentum) : v) * rate;
         }
 
         for (int k = ps.Length * Vector<T>.Count; k < parameters.Length; k++)
         {
             T g = gradients[k] + (parameters[k] * decay);
-            T v = (buffers[k] * momentum) + g;
-            buffers[k] = v;
+            T v = g;
+            if (hasBuffers)
+            {
+                v = (buffers[k] * momentum) + g;
+                buffers[k] = v;
+            }
+
             parameters[k] -= (nesterov ? g + (v * momentum) : v) * rate;
         }
     }

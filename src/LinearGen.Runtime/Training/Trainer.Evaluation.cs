@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace LinearGen;
 
@@ -12,7 +11,80 @@ public partial class Trainer<TNetwork, T>
     /// <exception cref="NotSupportedException">The loss takes no class labels.</exception>
     public Evaluation Evaluate(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
     {
-        int rows = CheckAllRows(x, least: 1);
+        using CallGuard.Call call = _calls.Enter(nameof(Evaluate));
+        return EvaluateCore(x, labels);
+    }
+
+    /// <summary>Measures the network on rows with targets of the outputs' own form, without changing anything.</summary>
+    /// <param name="x">[rows, In], any number of rows from 1; they are worked through in pieces of <see cref="MaxBatch"/>.</param>
+    /// <param name="targets">[rows, Out]: the targets.</param>
+    /// <returns>The mean loss, infinite or NaN if a row's is.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public double Evaluate(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
+    {
+        using CallGuard.Call call = _calls.Enter(nameof(Evaluate));
+        return EvaluateCore(x, targets);
+    }
+
+    /// <summary>Measures the network on rows, without changing anything.</summary>
+    /// <param name="data">The rows.</param>
+    /// <returns><see cref="ClassMetrics"/> for rows with class labels, <see cref="RegressionMetrics"/> for rows with targets.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+    /// <exception cref="ArgumentException">The rows are of other sizes than the network's, or a label is no class.</exception>
+    /// <exception cref="NotSupportedException">The loss takes no class labels.</exception>
+    public Metrics Evaluate(TrainingData<T> data)
+    {
+        using CallGuard.Call call = _calls.Enter(nameof(Evaluate));
+        ArgumentNullException.ThrowIfNull(data);
+        CheckFits(data, nameof(data));
+        if (!data.HasLabels)
+        {
+            double loss = EvaluateCore(data.X, data.Targets);
+            RegressionSums<T> sums = new(_outputs);
+            for (int start = 0, count; start < data.Rows; start += count)
+            {
+                sums.Add(ForwardPiece(data.X, start, data.Rows, out count), data.Targets.Slice(start * _outputs, count * _outputs));
+            }
+
+            return sums.Finish(loss);
+        }
+
+        Evaluation evaluation = EvaluateCore(data.X, data.Labels);
+        int[,] confusion = new int[_outputs, _outputs];
+        for (int start = 0, count; start < data.Rows; start += count)
+        {
+            ReadOnlySpan<T> y = ForwardPiece(data.X, start, data.Rows, out count);
+            for (int row = 0; row < count; row++)
+            {
+                confusion[data.Labels[start + row], ClassOf(y, row)]++;
+            }
+        }
+
+        return new ClassMetrics(data.Rows, evaluation.Loss, confusion);
+    }
+
+    /// <summary>Finds the class of each row: the output that is largest, the first of several. NaN is never larger.</summary>
+    /// <param name="x">[rows, In], any number of rows; they are worked through in pieces of <see cref="MaxBatch"/>.</param>
+    /// <param name="classes">[rows]: 0 … Out − 1, overwritten.</param>
+    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
+    public void Predict(ReadOnlySpan<T> x, Span<int> classes)
+    {
+        using CallGuard.Call call = _calls.Enter(nameof(Predict));
+        int rows = CheckRows(x, 0, int.MaxValue);
+        CheckLength(classes.Length, rows, 1, nameof(classes));
+        for (int start = 0, count; start < rows; start += count)
+        {
+            ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
+            for (int row = 0; row < count; row++)
+            {
+                classes[start + row] = ClassOf(y, row);
+            }
+        }
+    }
+
+    private Evaluation EvaluateCore(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
+    {
+        int rows = CheckRows(x, 1, int.MaxValue);
         CheckLength(labels.Length, rows, 1, nameof(labels));
         Loss.CheckLabels(labels, _outputs);
         double sum = 0;
@@ -31,14 +103,9 @@ public partial class Trainer<TNetwork, T>
         return new Evaluation(sum / rows, (double)right / rows);
     }
 
-    /// <summary>Measures the network on rows with targets of the outputs' own form, without changing anything.</summary>
-    /// <param name="x">[rows, In], any number of rows from 1; they are worked through in pieces of <see cref="MaxBatch"/>.</param>
-    /// <param name="targets">[rows, Out]: what the outputs should be.</param>
-    /// <returns>The mean loss, infinite or NaN if a row's is.</returns>
-    /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public double Evaluate(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
+    private double EvaluateCore(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
     {
-        int rows = CheckAllRows(x, least: 1);
+        int rows = CheckRows(x, 1, int.MaxValue);
         CheckLength(targets.Length, rows, _outputs, nameof(targets));
         double sum = 0;
         for (int start = 0, count; start < rows; start += count)
@@ -49,24 +116,6 @@ public partial class Trainer<TNetwork, T>
         }
 
         return sum / rows;
-    }
-
-    /// <summary>Finds the class of each row: the output that is largest, the first of several. NaN is never larger.</summary>
-    /// <param name="x">[rows, In], any number of rows; they are worked through in pieces of <see cref="MaxBatch"/>.</param>
-    /// <param name="classes">[rows]: 0 … Out − 1, overwritten.</param>
-    /// <exception cref="ArgumentException">A length does not fit; nothing has been written.</exception>
-    public void Predict(ReadOnlySpan<T> x, Span<int> classes)
-    {
-        int rows = CheckAllRows(x, least: 0);
-        CheckLength(classes.Length, rows, 1, nameof(classes));
-        for (int start = 0, count; start < rows; start += count)
-        {
-            ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
-            for (int row = 0; row < count; row++)
-            {
-                classes[start + row] = ClassOf(y, row);
-            }
-        }
     }
 
     /// <summary>Computes the outputs of the rows from <paramref name="start"/> on, as many as fit.</summary>
@@ -89,17 +138,5 @@ public partial class Trainer<TNetwork, T>
         }
 
         return best;
-    }
-
-    private int CheckAllRows(ReadOnlySpan<T> x, int least)
-    {
-        (int rows, int rest) = Math.DivRem(x.Length, _inputs);
-        if (rest != 0 || rows < least)
-        {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"x holds {x.Length} values; expected a multiple of {_inputs} (rows × In), {least} rows or more, for a network {Network.Shape}."), nameof(x));
-        }
-
-        return rows;
     }
 }

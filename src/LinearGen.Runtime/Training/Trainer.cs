@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using LinearGen.Internals;
 
@@ -6,14 +5,17 @@ namespace LinearGen;
 
 /// <summary>
 /// Trains a network or a single layer on mini-batches: forward, loss, backward and one step of the optimiser per
-/// call. Everything it needs is allocated when it is made; steps allocate nothing.
+/// call. Everything it needs is allocated when it is made: the calling thread allocates nothing in a step of one thread.
 /// </summary>
 /// <typeparam name="TNetwork">The network's class.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the network's element type.</typeparam>
 /// <remarks>
-/// Initialise or load the network first. One step at a time, and none while another thread uses the network.
-/// Several trainers may share a loss, an optimiser and a schedule: what has to be remembered from step to step is the
-/// trainer's. Layers that the network calls frozen keep every bit, also of what the optimiser remembers of them.
+/// Initialise or load the network first. One call at a time, and none while another thread uses the network: a member that is called during
+/// another call of the same trainer, by another thread or a callback, throws <see cref="InvalidOperationException"/> at once.
+/// If a step throws, the network is as it was; only if the optimiser throws, layers before the one that it threw at have been moved, that one
+/// perhaps in parts, and what the network derives from its parameters agrees with them.
+/// Several trainers may share a loss, an optimiser and a schedule: the state from step to step is the
+/// trainer's. Layers that the network calls frozen keep every bit, also of the optimiser's state for them.
 /// </remarks>
 public partial class Trainer<TNetwork, T>
     where TNetwork : class, INetwork<T>
@@ -24,18 +26,20 @@ public partial class Trainer<TNetwork, T>
     private readonly RowBlocks<T> _blocks;
     private readonly AlignedBlock<T> _dy;
     private readonly LayerSteps<T> _layers;
+    private readonly CallGuard _calls = new();
     private double _learningRate;
     private double? _maxGradientNorm;
     private LearningRateSchedule _schedule = LearningRateSchedule.Constant;
     private bool _initialised;
 
-    /// <summary>Allocates what steps need.</summary>
+    /// <summary>Allocates the buffers that steps need.</summary>
     /// <param name="network">The network to be trained; its parameters are changed in place.</param>
-    /// <param name="loss">What to make small.</param>
-    /// <param name="optimizer">How the parameters move.</param>
+    /// <param name="loss">The loss to minimise.</param>
+    /// <param name="optimizer">The optimiser, which updates the parameters.</param>
     /// <param name="maxBatch">The most rows that a step may have, 1 or more.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The network's layers do not divide its parameters among themselves as <see cref="INetwork{T}.ParameterRange"/> says.</exception>
+    /// <exception cref="ArgumentException">The network has no inputs or no outputs, its layers do not divide its parameters among themselves as <see cref="INetwork{T}.ParameterRange"/> says, or the loss takes logits but the network ends in a softmax or sigmoid, or in a single output for a choice of classes.</exception>
+    /// <exception cref="InvalidOperationException">The network makes no gradients of its parameters' length, or no activations, or gives copies of its parameters.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is less than 1, or so large that maxBatch·Out values do not fit into an array.</exception>
     public Trainer(TNetwork network, Loss loss, Optimizer optimizer, int maxBatch)
     {
@@ -43,15 +47,23 @@ public partial class Trainer<TNetwork, T>
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
-        (_inputs, _outputs, _) = network.Shape;
+        NetworkShape shape = network.Shape;
+        (_inputs, _outputs, _) = shape;
+        if (_inputs < 1 || _outputs < 1)
+        {
+            throw new ArgumentException(Invariant($"The network's shape is {shape}; expected inputs and outputs of 1 or more."), nameof(network));
+        }
+
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxBatch, Array.MaxLength / _outputs);
+        LastActivation.Check(network, loss, _outputs);
+        network.CheckParameters();
 
         Network = network;
         Loss = loss;
         Optimizer = optimizer;
         MaxBatch = maxBatch;
         _learningRate = optimizer.LearningRate;
-        _blocks = new RowBlocks<T>(network, maxBatch);
+        _blocks = new RowBlocks<T>(network, _inputs, _outputs, maxBatch);
         _dy = new AlignedBlock<T>(maxBatch * _outputs);
         _layers = new LayerSteps<T>(network, optimizer);
     }
@@ -59,16 +71,16 @@ public partial class Trainer<TNetwork, T>
     /// <summary>The network that is trained.</summary>
     public TNetwork Network { get; }
 
-    /// <summary>What is made small.</summary>
+    /// <summary>The loss that training minimises.</summary>
     public Loss Loss { get; }
 
-    /// <summary>How the parameters move.</summary>
+    /// <summary>The optimiser, which updates the parameters.</summary>
     public Optimizer Optimizer { get; }
 
     /// <summary>The most rows that a step may have.</summary>
     public int MaxBatch { get; }
 
-    /// <summary>How many steps have been completed.</summary>
+    /// <summary>The number of completed steps.</summary>
     public long Steps { get; private set; }
 
     /// <summary>
@@ -81,18 +93,20 @@ public partial class Trainer<TNetwork, T>
         get => _learningRate;
         set
         {
+            using CallGuard.Call call = _calls.Enter(nameof(LearningRate));
             Optimizer.CheckNotNegative(value, nameof(LearningRate));
             _learningRate = value;
         }
     }
 
-    /// <summary>How the learning rate changes from step to step: not at all until it is set.</summary>
+    /// <summary>The schedule of the learning rate: constant until it is set.</summary>
     /// <exception cref="ArgumentNullException">Set to null.</exception>
     public LearningRateSchedule Schedule
     {
         get => _schedule;
         set
         {
+            using CallGuard.Call call = _calls.Enter(nameof(Schedule));
             ArgumentNullException.ThrowIfNull(value, nameof(Schedule));
             _schedule = value;
         }
@@ -108,7 +122,7 @@ public partial class Trainer<TNetwork, T>
     /// <remarks>
     /// With n the norm, gradients are multiplied by MaxGradientNorm / (n + 1e-6) if that is below 1, as by PyTorch's
     /// <c>clip_grad_norm_</c>. A step whose norm is infinite or NaN throws and changes nothing. Without a greatest norm
-    /// none is computed, and gradients are not looked at.
+    /// none is computed, and gradients are not checked.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Set to a number that is 0 or less, infinite or NaN.</exception>
     public double? MaxGradientNorm
@@ -116,13 +130,10 @@ public partial class Trainer<TNetwork, T>
         get => _maxGradientNorm;
         set
         {
-            if (value is { } norm && !(double.IsFinite(norm) && norm > 0))
-            {
-                throw new ArgumentOutOfRangeException(nameof(MaxGradientNorm), value, string.Create(
-                    CultureInfo.InvariantCulture, $"MaxGradientNorm is {norm}; expected a finite number above 0, or null for none."));
-            }
-
-            _maxGradientNorm = value;
+            using CallGuard.Call call = _calls.Enter(nameof(MaxGradientNorm));
+            _maxGradientNorm = value is { } norm
+                ? Number.Check(double.IsFinite(norm) && norm > 0, norm, nameof(MaxGradientNorm), "a finite number above 0, or null for none")
+                : null;
         }
     }
 
@@ -131,8 +142,9 @@ public partial class Trainer<TNetwork, T>
     /// blocks of 64 rows, so smaller ones are left to the calling thread.
     /// </summary>
     /// <remarks>
-    /// The blocks' gradients are added up in the order of the blocks, whatever thread computed them: the number of threads changes
-    /// no bit of the result. Each thread has gradients of its own, which are allocated when this is set.
+    /// The blocks' gradients are added up in the order of the blocks, not of the threads that computed them: the number of threads changes
+    /// no bit of the result. Each thread has gradients of its own, which are allocated when this is set; more threads than
+    /// <see cref="MaxBatch"/> has blocks cost nothing.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
     public int Threads
@@ -140,6 +152,7 @@ public partial class Trainer<TNetwork, T>
         get => _blocks.Threads;
         set
         {
+            using CallGuard.Call call = _calls.Enter(nameof(Threads));
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(Threads));
             _blocks.Threads = value;
         }
@@ -151,42 +164,52 @@ public partial class Trainer<TNetwork, T>
     /// <returns>The mean loss of the batch, before the parameters are changed.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is no class; neither parameters nor trainer have changed.</exception>
     /// <exception cref="NotSupportedException">The loss takes no class labels; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidOperationException">All parameters of a layer before the last are 0: the network was never initialised; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; neither parameters nor trainer have changed.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or the norm of the gradients if <see cref="MaxGradientNorm"/> is set, is infinite or NaN; neither parameters nor trainer have changed.</exception>
     public T Step(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
     {
-        int rows = CheckRows(x);
-        CheckLength(labels.Length, rows, 1, nameof(labels));
-        CheckInitialised();
-        ReadOnlySpan<T> y = _blocks.Forward(x);
-        Span<T> dy = Dy(rows);
-        T loss = Loss.Compute(y, labels, _outputs, dy);
-        Update(x, dy, loss);
-        return loss;
+        using CallGuard.Call call = _calls.Enter(nameof(Step));
+        return StepCore(x, labels);
     }
 
     /// <summary>Trains on one mini-batch with targets of the outputs' own form.</summary>
     /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows.</param>
-    /// <param name="targets">[rows, Out]: what the outputs should be.</param>
+    /// <param name="targets">[rows, Out]: the targets.</param>
     /// <returns>The mean loss of the batch, before the parameters are changed.</returns>
     /// <exception cref="ArgumentException">A length does not fit; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidOperationException">All parameters of a layer before the last are 0: the network was never initialised; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; neither parameters nor trainer have changed.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or the norm of the gradients if <see cref="MaxGradientNorm"/> is set, is infinite or NaN; neither parameters nor trainer have changed.</exception>
     public T Step(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
     {
-        int rows = CheckRows(x);
-        CheckLength(targets.Length, rows, _outputs, nameof(targets));
-        CheckInitialised();
-        ReadOnlySpan<T> y = _blocks.Forward(x);
-        Span<T> dy = Dy(rows);
-        T loss = Loss.Compute(y, targets, _outputs, dy);
-        Update(x, dy, loss);
-        return loss;
+        using CallGuard.Call call = _calls.Enter(nameof(Step));
+        return StepCore(x, targets);
+    }
+
+    private T StepCore(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
+    {
+        ReadOnlySpan<T> y = ForwardStep(x, labels.Length, 1, nameof(labels), out Span<T> dy);
+        return Update(x, dy, Loss.Compute(y, labels, _outputs, dy));
+    }
+
+    private T StepCore(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
+    {
+        ReadOnlySpan<T> y = ForwardStep(x, targets.Length, _outputs, nameof(targets), out Span<T> dy);
+        return Update(x, dy, Loss.Compute(y, targets, _outputs, dy));
     }
 
     private Span<T> Dy(int rows) => _dy.Span[..(rows * _outputs)];
 
-    private void Update(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, T loss)
+    /// <summary>The outputs of a step's rows, and room for their gradients.</summary>
+    private ReadOnlySpan<T> ForwardStep(ReadOnlySpan<T> x, int answers, int answersPerRow, string parameter, out Span<T> dy)
+    {
+        int rows = CheckRows(x, 1, MaxBatch);
+        CheckLength(answers, rows, answersPerRow, parameter);
+        CheckInitialised();
+        dy = Dy(rows);
+        return _blocks.Forward(x);
+    }
+
+    private T Update(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, T loss)
     {
         double rate = ScheduledLearningRate;
         CheckFinite(double.CreateTruncating(loss), "loss", rate);
@@ -202,9 +225,17 @@ public partial class Trainer<TNetwork, T>
             }
         }
 
-        _layers.Move(gradients, rate);
-        Network.ParametersChanged();
+        try
+        {
+            _layers.Move(gradients, rate);
+        }
+        finally
+        {
+            Network.ParametersChanged();
+        }
+
         Steps++;
+        return loss;
     }
 
     private void CheckFinite(double value, string what, double rate)
@@ -212,33 +243,33 @@ public partial class Trainer<TNetwork, T>
         if (!double.IsFinite(value))
         {
             throw new NotFiniteNumberException(
-                string.Create(CultureInfo.InvariantCulture, $"The {what} of step {Steps + 1} is {value}; no parameter has been changed. Look for NaN or infinity in x, in the targets and in the parameters, or lower the learning rate, which is {rate}."),
+                Invariant($"The {what} of step {Steps + 1} is {value}; no parameter has been changed. Look for NaN or infinity in x, in the targets and in the parameters, or lower the learning rate, which is {rate}."),
                 value);
         }
     }
 
     /// <summary>
     /// A hidden layer of zeros gives the layers before it no gradient and, its outputs being all alike, gets none that
-    /// tells them apart: training would stall in silence. Looked at until it is right once.
+    /// tells them apart: training would stall in silence. Checked until it is right once.
     /// </summary>
     private void CheckInitialised()
     {
         if (!_initialised && _layers.FindUninitialised() is >= 0 and int layer)
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"All parameters of layer {layer} (of 0 to {_layers.Count - 1}) are 0; expected a network that has been initialised: call Initialize, or load its parameters, before the first step."));
+            throw new InvalidOperationException(Invariant(
+                $"All parameters of layer {layer} (of 0 to {_layers.Count - 1}) are 0; expected a network that has been initialised: call Initialize, or load its parameters, before the first step."));
         }
 
         _initialised = true;
     }
 
-    private int CheckRows(ReadOnlySpan<T> x)
+    private int CheckRows(ReadOnlySpan<T> x, int least, int most)
     {
         (int rows, int rest) = Math.DivRem(x.Length, _inputs);
-        if (rest != 0 || rows < 1 || rows > MaxBatch)
+        if (rest != 0 || rows < least || rows > most)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"x holds {x.Length} values; expected a multiple of {_inputs} (rows × In), from 1 to {MaxBatch} rows, for a network {Network.Shape}."), nameof(x));
+            string range = most == int.MaxValue ? Invariant($"{least} rows or more") : Invariant($"from {least} to {most} rows");
+            throw new ArgumentException(Invariant($"x holds {x.Length} values; expected a multiple of {_inputs} (rows × In), {range}, for a network {Network.Shape}."), nameof(x));
         }
 
         return rows;
@@ -248,8 +279,8 @@ public partial class Trainer<TNetwork, T>
     {
         if (length != (long)rows * columns)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since x holds {rows} rows for a network {Network.Shape}."), parameter);
+            throw new ArgumentException(Invariant(
+                $"{parameter} holds {length} values; expected {(long)rows * columns} = {rows} rows × {columns}, since x holds {rows} rows for a network {Network.Shape}."), parameter);
         }
     }
 }

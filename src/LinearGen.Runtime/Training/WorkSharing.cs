@@ -10,7 +10,7 @@ namespace LinearGen;
 /// <param name="threads">Threads that work at once at most, the calling one included.</param>
 internal sealed class WorkSharing(int threads)
 {
-    private readonly Helper[] _helpers = CreateHelpers(threads - 1);
+    private readonly Helper[] _helpers = [.. Enumerable.Range(0, threads - 1).Select(_ => new Helper())];
     private Action<int>? _piece;
     private Exception? _failure;
 
@@ -23,7 +23,7 @@ internal sealed class WorkSharing(int threads)
 
     /// <summary>Does all pieces and returns when the last is done.</summary>
     /// <param name="piece">Does one.</param>
-    /// <param name="count">How many there are.</param>
+    /// <param name="count">The number of pieces.</param>
     public void Run(Action<int> piece, int count)
     {
         if (count <= 1 || _helpers.Length == 0)
@@ -58,17 +58,6 @@ internal sealed class WorkSharing(int threads)
         }
     }
 
-    private static Helper[] CreateHelpers(int count)
-    {
-        Helper[] helpers = new Helper[count];
-        for (int n = 0; n < count; n++)
-        {
-            helpers[n] = new Helper();
-        }
-
-        return helpers;
-    }
-
     /// <summary>Takes pieces as long as there are any. A helper that comes late finds none, or those of the next run.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "It is thrown again on the thread that called Run.")]
     private void Work()
@@ -100,7 +89,7 @@ internal sealed class WorkSharing(int threads)
         }
     }
 
-    /// <summary>What is given to the pool, made once and used again and again.</summary>
+    /// <summary>The work item that is given to the thread pool, made once and reused.</summary>
     private sealed class Helper : IThreadPoolWorkItem
     {
         private WorkSharing? _work;

@@ -10,7 +10,7 @@ internal enum FileKind
 /// <summary>Tells formats apart.</summary>
 internal static class FileKinds
 {
-    /// <summary>By the end of the file's name: what is inside is checked by whoever reads it.</summary>
+    /// <summary>Tells the format by the end of the file's name; the content is checked by the reader of that format.</summary>
     /// <exception cref="ImportException">It is neither.</exception>
     public static FileKind Of(string path) => Path.GetExtension(path).ToLowerInvariant() switch
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using LinearGen.Tool.Models;
+using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Safetensors;
 using LinearGen.Tool.Writing;
 
@@ -15,33 +16,51 @@ internal static class ImportCommand
         Argument<string> file = new("model") { Description = "The model: a .onnx or a .safetensors file." };
         Option<string> namespaceName = new("--namespace", "-n") { Description = "The namespace of the classes.", Required = true };
         Option<string> className = new("--class", "-c") { Description = "The class of the network, or of the layer if there is only one.", Required = true };
-        Option<string> output = new("--output", "-o") { Description = "The folder to write to.", Required = true };
+        Option<string> folder = new("--folder", "-o") { Description = "The folder to write to (required). Without it --output names it." };
         Option<bool> embed = new("--embed") { Description = $"Write the weights as constants of the program instead of a file; up to {EmbeddedWeightsWriter.MostParameters} parameters." };
         Option<bool> force = new("--force", "-f") { Description = "Replace files that are there." };
+        GraphOptionSet graph = new();
         TensorOptionSet tensors = new();
-        Command command = new("import", "Writes a C# class and its weights from a trained model.") { file, namespaceName, className, output, embed, force };
+        Command command = new("import", "Writes a C# class and its weights from a trained model.") { file, namespaceName, className, folder, embed, force };
+        graph.AddTo(command);
         tensors.AddTo(command);
+
+        // Errors of a command's validators are the only ones that are shown: this one names all options that are missing.
+        command.Validators.Add(result =>
+        {
+            foreach (Option missing in result.GetResult(folder) is null && graph.HasNoOutput(result) ? new[] { namespaceName, className, folder }.Where(option => result.GetResult(option) is null) : [])
+            {
+                result.AddError($"Option '{missing.Name}' is required.");
+            }
+        });
         command.SetAction(result => Run(
             result.GetRequiredValue(file),
             result.GetRequiredValue(namespaceName),
             result.GetRequiredValue(className),
-            result.GetRequiredValue(output),
+            result.GetValue(folder),
             result.GetValue(embed),
             result.GetValue(force),
+            graph.Read(result),
             tensors.Read(result),
             result.InvocationConfiguration.Output,
             result.InvocationConfiguration.Error));
         return command;
     }
 
-    private static void Run(string file, string namespaceName, string className, string output, bool embed, bool force, TensorOptions options, TextWriter @out, TextWriter error)
+    private static void Run(string file, string namespaceName, string className, string? folder, bool embed, bool force, OnnxImportOptions graph, TensorOptions tensors, TextWriter @out, TextWriter error)
     {
         Identifiers.CheckNamespace(namespaceName);
         Identifiers.CheckClass(className);
-        ImportedModel model = ModelReader.Read(file, options);
+        (string output, graph) = OutputFolder.Find(file, folder, graph);
+        ImportedModel model = ModelReader.Read(file, tensors, graph);
         foreach (string path in Write(model, namespaceName, className, output, embed, force))
         {
             @out.WriteLine($"Wrote {path}");
+        }
+
+        foreach (string line in ProjectLines.Of(output, embed ? null : className + ".safetensors"))
+        {
+            @out.WriteLine(line);
         }
 
         foreach (string note in model.Notes)

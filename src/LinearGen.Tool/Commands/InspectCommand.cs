@@ -7,24 +7,23 @@ using Spectre.Console;
 
 namespace LinearGen.Tool.Commands;
 
-/// <summary><c>lineargen inspect</c>: what is in a file, and what would become of it.</summary>
+/// <summary>The command <c>lineargen inspect</c>, which shows the contents of a file and the result of an import.</summary>
 internal static class InspectCommand
 {
-    /// <summary>Wide enough for tables that go into a file.</summary>
-    private const int PlainWidth = 240;
-
     /// <summary>The command.</summary>
     public static Command Create()
     {
         Argument<string> file = new("file") { Description = "A .onnx or a .safetensors file." };
+        GraphOptionSet graph = new();
         TensorOptionSet tensors = new();
-        Command command = new("inspect", "Shows a file's tensors and the layers that an import would make.") { file };
+        Command command = new("inspect", "Shows what is in a file and the stages that an import would make, or where it would stop.") { file };
+        graph.AddTo(command);
         tensors.AddTo(command);
-        command.SetAction(result => Run(result.GetRequiredValue(file), tensors.Read(result), Console(result.InvocationConfiguration.Output)));
+        command.SetAction(result => Run(result.GetRequiredValue(file), graph.Read(result), tensors.Read(result), TableConsole.Of(result.InvocationConfiguration.Output)));
         return command;
     }
 
-    private static void Run(string file, TensorOptions options, IAnsiConsole console)
+    private static void Run(string file, OnnxImportOptions graph, TensorOptions options, IAnsiConsole console)
     {
         IReadOnlyList<StoredTensor> tensors = TensorList.Read(file);
         Table table = new() { Title = new TableTitle("Tensors") };
@@ -37,24 +36,46 @@ internal static class InspectCommand
 
         console.Write(table);
 
-        // What a file holds is worth seeing even if it cannot be imported; the reason comes last, and the exit code tells.
-        ImportedModel model = ModelReader.Read(file, options);
-        Table layers = new() { Title = new TableTitle("Layers") };
-        layers.AddColumn(new TableColumn("").RightAligned());
-        layers.AddColumns("Shape", "Bias", "Activation", "From");
-        layers.AddColumn(new TableColumn("Parameters").RightAligned());
-        foreach ((ModelLayer layer, int index) in model.Layers.Select((layer, index) => (layer, index)))
+        // The contents of a file are worth seeing even if it cannot be imported; the reason comes last, and the exit code tells.
+        (ImportedModel? model, ImportException? refusal) = Import(file, graph, options);
+        if (FileKinds.Of(file) == FileKind.Onnx)
         {
-            layers.AddRow(
-                Number(index + 1),
-                new Text(FormattableString.Invariant($"{layer.In} → {layer.Out}")),
-                new Text(layer.Bias is null ? "" : "yes"),
-                new Text(layer.Activation.ToString()),
-                new Text(layer.Origin),
-                Number(layer.ParameterCount));
+            GraphTables.Write(console, GraphOutline.Of(OnnxFile.Parse(OnnxFile.ReadBytes(file)).Graph, graph.Outputs), refusal?.InnerException?.Message);
         }
 
-        console.Write(layers);
+        Write(console, model ?? throw refusal!);
+    }
+
+    /// <summary>The model, or why there is none.</summary>
+    private static (ImportedModel? Model, ImportException? Refusal) Import(string file, OnnxImportOptions graph, TensorOptions options)
+    {
+        try
+        {
+            return (ModelReader.Read(file, options, graph), null);
+        }
+        catch (ImportException refusal)
+        {
+            return (null, refusal);
+        }
+    }
+
+    private static void Write(IAnsiConsole console, ImportedModel model)
+    {
+        Table stages = new() { Title = new TableTitle("Stages") };
+        stages.AddColumns("Place", "Shape", "Bias", "Function", "From");
+        stages.AddColumn(new TableColumn("Parameters").RightAligned());
+        foreach ((ModelStage stage, string place) in StagePlaces.Of(model.Stages))
+        {
+            stages.AddRow(
+                new Text(place),
+                new Text(FormattableString.Invariant($"{stage.In} → {stage.Out}")),
+                new Text(stage is not ModelLayer { Bias: not null } ? "" : "yes"),
+                new Text(stage.Function),
+                new Text(stage.Origin),
+                Number(stage.ParameterCount));
+        }
+
+        console.Write(stages);
         console.Write(new Text(FormattableString.Invariant($"{model.ParameterCount} parameters, {(model.Precision == Precision.Double ? "double" : "float")}.\n")));
         foreach (string note in model.Notes)
         {
@@ -63,24 +84,4 @@ internal static class InspectCommand
     }
 
     private static Text Number(Int128 number) => new(number.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>The terminal, or a plain text if what is written goes elsewhere.</summary>
-    private static IAnsiConsole Console(TextWriter output)
-    {
-        bool isTerminal = ReferenceEquals(output, System.Console.Out) && !System.Console.IsOutputRedirected;
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        if (!isTerminal)
-        {
-            console.Profile.Width = PlainWidth;
-            console.Profile.Capabilities.Unicode = false;
-        }
-
-        return console;
-    }
 }

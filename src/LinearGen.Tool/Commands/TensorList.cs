@@ -7,7 +7,7 @@ namespace LinearGen.Tool.Commands;
 /// <summary>A tensor as a file describes it.</summary>
 internal sealed record StoredTensor(string Name, string Type, IReadOnlyList<long> Shape, Int128 Count);
 
-/// <summary>Lists what a file holds, without reading any of it.</summary>
+/// <summary>Lists the tensors of a file, without reading their data.</summary>
 internal static class TensorList
 {
     /// <summary>Reads a file's descriptions of its tensors.</summary>

@@ -6,6 +6,9 @@ namespace LinearGen.Tool.Onnx;
 /// <summary>Reads the bytes of a model file.</summary>
 internal static class OnnxFile
 {
+    /// <summary>Bytes of a file that are checked before the rest is read.</summary>
+    private const int StartBytes = 4096;
+
     /// <summary>Parses a file's content.</summary>
     /// <param name="content">The bytes.</param>
     /// <exception cref="ImportException">They are not a model.</exception>
@@ -30,24 +33,28 @@ internal static class OnnxFile
         return model.Graph is null ? throw new ImportException("The file has no graph: it is not an ONNX model, or is damaged.") : model;
     }
 
-    /// <summary>Reads a file's bytes. Nothing is allocated because a file says so, only because the bytes are there.</summary>
+    /// <summary>Reads a file's bytes. Memory is allocated only for bytes that are there, never for a length that the file declares.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ImportException">It cannot be read, or is too large.</exception>
     public static byte[] ReadBytes(string path)
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream stream = RegularFile.OpenRead(path);
             if (stream.Length > Limits.FileBytes)
             {
                 throw new ImportException($"The file has {stream.Length} bytes; an ONNX file has at most 2 GB.");
             }
 
+            Span<byte> start = new byte[Math.Min(stream.Length, StartBytes)];
+            stream.ReadExactly(start);
+            WireCheck.CheckStart(start, stream.Length);
             byte[] content = new byte[stream.Length];
-            stream.ReadExactly(content);
+            start.CopyTo(content);
+            stream.ReadExactly(content.AsSpan(start.Length));
             return content;
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or InvalidDataException)
         {
             throw new ImportException($"The file cannot be read: {mistake.Message}", mistake);
         }

@@ -1,7 +1,7 @@
 namespace LinearGen.Tool.Onnx;
 
 /// <summary>
-/// What may be computed for a file, in elements: some millions, and a multiple of what the file itself holds. Twenty bytes can ask for a
+/// The limit on the computation for a file, in elements: some millions, and a multiple of the file's own size. Twenty bytes can ask for a
 /// product of a billion elements; they do not get it.
 /// </summary>
 internal sealed class WorkBudget(long fileBytes)

@@ -4,11 +4,9 @@ using LinearGen.Tool.SelfChecks;
 
 namespace LinearGen.Tool.Safetensors;
 
-/// <summary>From a safetensors file to layers. The file holds matrices; which follows which, their names have to say, and what is between them, the user.</summary>
+/// <summary>Converts a safetensors file to stages. The file holds matrices and vectors; their names give their roles and their order, and the user gives the activations between them.</summary>
 internal static class SafetensorsImporter
 {
-    private const string Weight = "weight";
-    private const string Bias = "bias";
     private const string LayoutKey = "lineargen.layout";
 
     /// <summary>Reads a file.</summary>
@@ -17,7 +15,7 @@ internal static class SafetensorsImporter
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using FileStream stream = RegularFile.OpenRead(path);
             return Read(stream, Path.GetFileName(path), options);
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or InvalidDataException)
@@ -30,65 +28,56 @@ internal static class SafetensorsImporter
     {
         using SafetensorsFile file = SafetensorsFile.Open(stream);
         List<string> notes = [];
-        string[] prefixes = Prefixes(file, options.Names, notes);
-        if (prefixes.Length > Onnx.Limits.Layers)
+        IReadOnlyList<TensorModule> chosen = ModuleChoice.Of(file, options.Names, notes);
+        if (chosen.Count > Onnx.Limits.Layers)
         {
-            throw new ImportException($"The file has {prefixes.Length} layers; at most {Onnx.Limits.Layers} are supported.");
+            throw new ImportException($"The file has {chosen.Count} layers; at most {Onnx.Limits.Layers} are supported.");
         }
 
-        WeightLayout layout = Layout(file, options.Layout);
-        Activation[] activations = Activations(options.Activations, prefixes, notes);
-        Precision precision = prefixes.All(prefix => Find(file, prefix + Weight).Type == TensorType.F64) ? Precision.Double : Precision.Single;
-        ModelLayer[] layers = [.. prefixes.Select((prefix, n) => ReadLayer(file, prefix, layout, activations[n]))];
-        for (int n = 1; n < layers.Length; n++)
+        ModuleReader reader = new(file, Layout(file, options.Layout), options.Epsilon);
+        PlannedModule[] modules = ActivationPlan.Of(chosen, options.Activations, notes);
+        Precision precision = chosen.All(module => module.Main.Type == TensorType.F64) ? Precision.Double : Precision.Single;
+        ModelStage[] stages = [.. modules.SelectMany(reader.Read)];
+        for (int n = 1; n < stages.Length; n++)
         {
-            if (layers[n].In != layers[n - 1].Out)
+            if (stages[n].In != stages[n - 1].Out)
             {
-                throw new ImportException($"{layers[n].Origin} takes rows of {layers[n].In} values, but {Quoted.Lower(layers[n - 1].Origin)} before it gives rows of {layers[n - 1].Out}. --names gives the order of layers, --layout that of their weights.");
+                throw new ImportException($"{stages[n].Origin} takes rows of {stages[n].In} values, but {Quoted.Lower(stages[n - 1].Origin)} before it gives rows of {stages[n - 1].Out}. --names gives the order of layers, --layout that of their weights.");
             }
         }
 
-        layers = [.. Rounding.Round(layers, precision)];
-        SelfCheck check = SelfCheckMaker.Make(layers, precision, rows => RawTensors.Run(file, prefixes, layout, activations, rows));
+        AddNotes(chosen, reader, notes);
+        stages = [.. Rounding.Round(stages, precision)];
+        SelfCheck check = SelfCheckMaker.Make(stages, precision, rows => new RawTensors(reader).Run(modules, rows));
         stream.Position = 0;
         string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return new ImportedModel(layers, precision, FileOrigin.Describe(name, hash, "safetensors"), check, notes);
+        return new ImportedModel(stages, precision, FileOrigin.Describe(name, hash, "safetensors"), check, notes);
     }
 
-    /// <summary>What precedes "weight" and "bias", with its dot, in the order of application.</summary>
-    private static string[] Prefixes(SafetensorsFile file, IReadOnlyList<string>? names, List<string> notes)
+    /// <summary>Adds notes on assumptions and computed values, which the user should check.</summary>
+    private static void AddNotes(IReadOnlyList<TensorModule> modules, ModuleReader reader, List<string> notes)
     {
-        string[] prefixes = names is not null
-            ? [.. names.Select(name => name + ".")]
-            : [.. file.Tensors.Select(tensor => tensor.Name).Where(IsWeight).Select(name => name[..^Weight.Length]).Order(NaturalOrder.Instance)];
-        if (prefixes.Length == 0)
+        TensorModule[] kernels = [.. modules.Where(module => module.Find(TensorRole.Kernel) is not null && reader.LayoutOf(module) == WeightLayout.InOut)];
+        if (kernels.Length > 0)
         {
-            throw new ImportException("The file has no tensor whose name ends in .weight: --names is for names before .weight, and others are not supported.");
+            notes.Add($"Matrices named kernel were taken as [In, Out], as Keras and Flax have them: {ModuleChoice.List(kernels)}. --layout gives another.");
         }
 
-        HashSet<string> used = [.. prefixes.SelectMany(prefix => new[] { prefix + Weight, prefix + Bias })];
-        SafetensorsTensor[] others = [.. file.Tensors.Where(tensor => !used.Contains(tensor.Name))];
-        if (others.Length > 0 && names is null)
+        TensorModule[] normalized = [.. modules.Where(module => module.Kind == ModuleKind.WeightNormalized)];
+        if (normalized.Length > 0)
         {
-            throw new ImportException($"The file has the tensor {Quoted.Name(others[0].Name)} of shape {Quoted.Shape(others[0].Shape)}, which is no layer's weight or bias. --names says which tensors are to be taken.");
+            notes.Add($"Weights were computed from a weight normalisation's directions and lengths: {ModuleChoice.List(normalized)}. Files of the training, which hold those, are to be imported, not loaded.");
         }
 
-        if (others.Length > 0)
+        foreach (IGrouping<double, TensorModule> norms in modules.Where(module => !module.IsMatrix).GroupBy(reader.EpsilonOf))
         {
-            notes.Add($"Left out, since --names does not name them: {string.Join(", ", others.Take(5).Select(other => Quoted.Name(other.Name)))}{(others.Length > 5 ? " …" : "")}.");
+            notes.Add(FormattableString.Invariant($"Taken as BatchNorm: {List(norms, ModuleKind.BatchNorm)}; as LayerNorm: {List(norms, ModuleKind.LayerNorm)}; epsilon, which is not in the file, is {norms.Key:G6}. --epsilon gives another."));
         }
 
-        if (names is null && prefixes.Length > 1)
-        {
-            notes.Add($"The order of layers was taken from their names: {string.Join(", ", prefixes.Take(12).Select(prefix => Quoted.Text(prefix.TrimEnd('.'))))}{(prefixes.Length > 12 ? " …" : "")}. --names gives another.");
-        }
-
-        return prefixes;
+        static string List(IEnumerable<TensorModule> norms, ModuleKind kind) => norms.Where(module => module.Kind == kind).ToArray() is { Length: > 0 } some ? ModuleChoice.List(some) : "none";
     }
 
-    private static bool IsWeight(string name) => name == Weight || name.EndsWith("." + Weight, StringComparison.Ordinal);
-
-    private static WeightLayout Layout(SafetensorsFile file, WeightLayout? asked)
+    private static WeightLayout? Layout(SafetensorsFile file, WeightLayout? asked)
     {
         WeightLayout? said = file.Metadata.TryGetValue(LayoutKey, out string? text)
             ? text switch
@@ -100,58 +89,6 @@ internal static class SafetensorsImporter
             : null;
         return said is not null && asked is not null && said != asked
             ? throw new ImportException($"--layout asks for {asked}, but the file's metadata say {said}.")
-            : asked ?? said ?? WeightLayout.OutIn;
-    }
-
-    private static Activation[] Activations(IReadOnlyList<Activation>? given, string[] prefixes, List<string> notes)
-    {
-        int count = prefixes.Length;
-        if (given is null)
-        {
-            notes.Add(count > 1
-                ? "NO ACTIVATIONS: a safetensors file does not hold them, so that layers follow one another directly. If the model has some, import it again with --activations, for example --activations relu."
-                : "A safetensors file does not say whether there is an activation: there is none without --activations.");
-            return new Activation[count];
-        }
-
-        return given.Count == count ? [.. given]
-            : given.Count == 1 ? [.. Enumerable.Repeat(given[0], count - 1), Activation.None]
-            : throw new ImportException($"--activations names {given.Count} for {count} layers ({string.Join(", ", prefixes.Take(12).Select(prefix => Quoted.Text(prefix.TrimEnd('.'))))}); expected one for each, or one for all but the last.");
-    }
-
-    private static ModelLayer ReadLayer(SafetensorsFile file, string prefix, WeightLayout layout, Activation activation)
-    {
-        SafetensorsTensor weight = Find(file, prefix + Weight);
-        if (weight.Shape is not [>= 1 and <= int.MaxValue, >= 1 and <= int.MaxValue] || weight.ElementCount > Array.MaxLength)
-        {
-            throw new ImportException($"Tensor {Quoted.Name(weight.Name)} has the shape {Quoted.Shape(weight.Shape)}; expected a matrix, {(layout == WeightLayout.OutIn ? "[Out, In]" : "[In, Out]")}.");
-        }
-
-        (int first, int second) = ((int)weight.Shape[0], (int)weight.Shape[1]);
-        (int inputs, int outputs) = layout == WeightLayout.OutIn ? (second, first) : (first, second);
-        double[]? bias = null;
-        if (file.TryGetTensor(prefix + Bias, out SafetensorsTensor? stored))
-        {
-            bias = stored.Shape is [var length] && length == outputs
-                ? ReadNumbers(file, stored)
-                : throw new ImportException($"Tensor {Quoted.Name(stored.Name)} has the shape {Quoted.Shape(stored.Shape)}; expected [{outputs}], since {Quoted.Name(weight.Name)} is {Quoted.Shape(weight.Shape)}{(layout == WeightLayout.OutIn ? ", [Out, In]" : ", [In, Out]")}.");
-        }
-
-        ModelLayer layer = new(first, second, ReadNumbers(file, weight), bias, activation, $"Tensor {Quoted.Name(weight.Name)}");
-        return layer with { In = inputs, Out = outputs, Weights = layout == WeightLayout.OutIn ? layer.TransposedWeights() : layer.Weights };
-    }
-
-    private static SafetensorsTensor Find(SafetensorsFile file, string name) => !file.TryGetTensor(name, out SafetensorsTensor? tensor)
-        ? throw new ImportException($"The file has no tensor {Quoted.Name(name)}; it has {string.Join(", ", file.Tensors.Take(12).Select(other => Quoted.Name(other.Name)))}{(file.Tensors.Count > 12 ? " …" : "")}.")
-        : tensor.Type is not null
-            ? tensor
-            : throw new ImportException($"Tensor {Quoted.Name(name)} holds {Quoted.Text(tensor.TypeName)}; F32, F64, F16 and BF16 are supported.");
-
-    internal static double[] ReadNumbers(SafetensorsFile file, SafetensorsTensor tensor)
-    {
-        _ = Find(file, tensor.Name);
-        double[] values = new double[tensor.ElementCount];
-        file.Read(tensor.Name, values);
-        return values;
+            : asked ?? said;
     }
 }

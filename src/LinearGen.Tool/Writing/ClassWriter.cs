@@ -6,21 +6,19 @@ namespace LinearGen.Tool.Writing;
 
 /// <summary>Writes the C# file of a model.</summary>
 /// <param name="model">The model.</param>
-/// <param name="namespaceName">Where the classes go.</param>
+/// <param name="namespaceName">The namespace of the classes.</param>
 /// <param name="className">The class of the whole.</param>
 /// <param name="isEmbedded">Whether the weights are in a second C# file instead of a .safetensors.</param>
 internal sealed class ClassWriter(ImportedModel model, string namespaceName, string className, bool isEmbedded)
 {
-    private readonly IReadOnlyList<string> _classes = ClassNames.Of(model, className);
+    private readonly IReadOnlyList<NamedStage> _stages = ClassNames.Stages(model, className);
 
     private string Element => model.Precision == Precision.Double ? "double" : "float";
 
-    private string What => model.Layers.Count == 1 ? "layer" : "network";
-
-    private string Shape => string.Join("→", model.Layers.Select(layer => layer.In).Append(model.Out));
+    private string What => !ClassNames.IsSingle(model) ? "network" : model.Stages[0] is ModelLayer ? "layer" : "stage";
 
     /// <summary>The head that all files of a model have.</summary>
-    /// <param name="about">What is in this one.</param>
+    /// <param name="about">The contents of this file.</param>
     public string Head(string about)
     {
         string version = typeof(ClassWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
@@ -51,18 +49,12 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
     public string Write()
     {
         CodeWriter code = new();
-        for (int n = 0; n < model.Layers.Count && model.Layers.Count > 1; n++)
+        foreach ((NamedStage named, int number) in _stages.Select((named, index) => (named, index + 1)))
         {
-            code.Line($"/// <summary>Layer {n + 1} of <see cref=\"{className}\"/>: {Describe(model.Layers[n])}.</summary>");
-            code.Line(Attribute(model.Layers[n]));
-            code.Line($"public sealed partial class {_classes[n]};");
-            code.Line();
+            WriteStage(code, named, $"Stage {number} of <see cref=\"{className}\"/>");
         }
 
-        code.Line($"/// <summary>{(model.Layers.Count == 1 ? $"A layer: {Describe(model.Layers[0])}" : $"A network of {model.Layers.Count} layers, {Shape}")}.</summary>");
-        code.Line(model.Layers.Count == 1
-            ? Attribute(model.Layers[0])
-            : $"[global::LinearGen.Sequential({string.Join(", ", _classes.Select(name => $"typeof({name})"))})]");
+        WriteSummary(code);
         using (code.Block($"public sealed partial class {className}"))
         {
             if (isEmbedded)
@@ -71,49 +63,160 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
             }
             else
             {
-                WriteLoad(code);
+                WriteLoadBeside(code);
             }
 
+            code.Line();
+            WriteLoad(code);
             code.Line();
             WriteSelfTest(code);
         }
 
         string place = isEmbedded ? $"Its weights are in {className}.Weights.cs." : $"Its weights are in {className}.safetensors.";
-        return Head($"{className}: {Shape}, {Element}, {model.ParameterCount.ToString(CultureInfo.InvariantCulture)} parameters. {place}") + code;
+        return Head($"{className}: {model.Shape}, {Element}, {model.ParameterCount.ToString(CultureInfo.InvariantCulture)} parameters. {place}") + code;
     }
 
-    private static string Attribute(ModelLayer layer, Precision precision) =>
-        FormattableString.Invariant($"[global::LinearGen.LinearLayer(In = {layer.In}, Out = {layer.Out}")
-        + (layer.Bias is null ? "" : ", Bias = true")
-        + (layer.Activation == Activation.None ? "" : $", Activation = global::LinearGen.Activation.{layer.Activation}")
-        + (precision == Precision.Double ? ", Precision = global::LinearGen.Precision.Double" : "")
-        + ")]";
+    private void WriteStage(CodeWriter code, NamedStage named, string what)
+    {
+        foreach ((NamedStage inner, int number) in named.Inner.Select((inner, index) => (inner, index + 1)))
+        {
+            WriteStage(code, inner, $"Stage {number} of <see cref=\"{named.Class}\"/>");
+        }
 
-    private string Attribute(ModelLayer layer) => Attribute(layer, model.Precision);
+        if (named.Class != className)
+        {
+            code.Line($"/// <summary>{what}: {StageAttributes.Describe(named.Stage)}.</summary>");
+            code.Line(StageAttributes.Of(named, model.Precision));
+            code.Line($"public sealed partial class {named.Class};");
+            code.Line();
+        }
+    }
 
-    private static string Describe(ModelLayer layer) =>
-        FormattableString.Invariant($"{layer.In} → {layer.Out}{(layer.Bias is null ? "" : ", bias")}{(layer.Activation == Activation.None ? "" : $", {layer.Activation}")}")
-        + $"; from {Xml(Quoted.Lower(layer.Origin))}";
+    private void WriteSummary(CodeWriter code)
+    {
+        string summary = ClassNames.IsSingle(model)
+            ? $"A {What}: {StageAttributes.Describe(model.Stages[0])}."
+            : $"A network of {model.Stages.Count} {(model.Stages.Count == 1 ? "stage" : "stages")}, {model.Shape}.";
+        if (model.Inputs.Count + model.Outputs.Count == 0 && model.Changes.Count == 0)
+        {
+            code.Line($"/// <summary>{summary}</summary>");
+        }
+        else
+        {
+            code.Line("/// <summary>");
+            code.Line($"/// {summary}");
+            foreach ((string role, IReadOnlyList<NamedPart> parts) in new[] { ("inputs", model.Inputs), ("outputs", model.Outputs) }.Where(item => item.Item2.Count > 0))
+            {
+                code.Line($"/// A row of {role} is {string.Join(", ", parts.Select(part => $"{StageAttributes.Xml(Quoted.Name(part.Name))} ({Columns(part)})"))}.");
+            }
 
-    private static string Xml(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+            foreach (string change in model.Changes)
+            {
+                code.Line($"/// {StageAttributes.Xml(change)}.");
+            }
+
+            code.Line("/// </summary>");
+        }
+
+        code.Line(ClassNames.IsSingle(model) ? StageAttributes.Of(_stages[0], model.Precision) : StageAttributes.Chain("Sequential", _stages));
+        foreach ((string role, IReadOnlyList<NamedPart> parts) in new[] { ("Input", model.Inputs), ("Output", model.Outputs) })
+        {
+            foreach ((string name, NamedPart part) in Identifiers.OfParts(parts, role).Zip(parts))
+            {
+                code.Line(FormattableString.Invariant($"[global::LinearGen.{role}Part(\"{name}\", {part.Start}, {part.Length})]"));
+            }
+        }
+    }
+
+    private static string Columns(NamedPart part) => part.Length == 1
+        ? FormattableString.Invariant($"column {part.Start}")
+        : FormattableString.Invariant($"columns {part.Start} to {part.Start + part.Length - 1}");
+
+    private void WriteLoadBeside(CodeWriter code)
+    {
+        code.Line($"""
+            /// <summary>Makes a {What} with the weights of {className}.safetensors beside the program, where the project copies it.</summary>
+            /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or does not fit.</exception>
+            /// <exception cref="global::System.IO.IOException">The file is not there, or cannot be read.</exception>
+            """);
+        using (code.Block($"public static {className} Load()"))
+        {
+            code.Line($$"""
+                // The folder of the program's files, also of a program that is published as a single file or compiled ahead of time.
+                string path = global::System.IO.Path.Combine(global::System.AppContext.BaseDirectory, "{{className}}.safetensors");
+                return global::System.IO.File.Exists(path) ? Load(path) : throw new global::System.IO.FileNotFoundException(
+                    $"'{path}' is not there. The project has to copy it there, by CopyToOutputDirectory=\"PreserveNewest\" as lineargen printed it; Load(path) reads it from elsewhere.", path);
+                """);
+        }
+    }
 
     private void WriteLoad(CodeWriter code)
     {
-        string names = string.Join(", ", ClassNames.Prefixes(model).SelectMany((prefix, n) => model.Layers[n].Bias is null ? new[] { $"{prefix}.weight" } : [$"{prefix}.weight", $"{prefix}.bias"]));
+        string names = string.Join(", ", WeightsFile.Names(model));
+        (string Name, string Original)[] originals = WeightsFile.Changes(model) is null ? [.. WeightsFile.OriginalNames(model).Where(pair => pair.Name != pair.Original)] : [];
         code.Line($$"""
             /// <summary>Makes a {{What}} with the weights of a file.</summary>
-            /// <param name="path">{{className}}.safetensors, or another file with tensors of the same names and shapes: {{names}}, weights being [Out, In] as PyTorch has them.</param>
+            /// <param name="path">{{(isEmbedded ? "A file" : $"{className}.safetensors, or another file")}} with tensors of the names and shapes of the imported ones: {{names}}, weights being [Out, In] as PyTorch has them.</param>
             /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or does not fit.</exception>
             /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
             """);
         using (code.Block($"public static {className} Load(string path)"))
         {
+            code.Line($"{className} loaded = new();");
+            if (WeightsFile.Changes(model) is { } changes)
+            {
+                WriteChangesCheck(code, changes);
+            }
+
+            if (originals.Length > 0)
+            {
+                WriteNames(code, originals);
+            }
+            else
+            {
+                code.Line("global::LinearGen.Safetensors.Load(path, loaded);");
+            }
+
+            code.Line("return loaded;");
+        }
+    }
+
+    /// <summary>A later state of a training does not have the operations that were folded into weights; its numbers would be taken for others.</summary>
+    private static void WriteChangesCheck(CodeWriter code, string changes)
+    {
+        code.Line($"const string Changes = {Literals.Of(changes)};");
+        using (code.Block("using (global::LinearGen.SafetensorsFile file = global::LinearGen.SafetensorsFile.Open(path))"))
+        using (code.Block($"if (!file.Metadata.TryGetValue(\"{WeightsFile.ChangesKey}\", out string? changes) || changes != Changes)"))
+        {
             code.Line($$"""
-                {{className}} loaded = new();
-                global::LinearGen.Safetensors.Load(path, loaded);
-                return loaded;
+                throw new global::System.IO.InvalidDataException(
+                    $"'{path}' is not a file of this import, whose weights are not all those of the original model: {Changes}. A later state of the training is to be exported and imported again.");
                 """);
         }
+
+        code.Line();
+    }
+
+    /// <summary>A file has the names of the original model or those of an nn.Sequential.</summary>
+    private static void WriteNames(CodeWriter code, (string Name, string Original)[] originals)
+    {
+        code.Line("bool isOriginal;");
+        using (code.Block("using (global::LinearGen.SafetensorsFile file = global::LinearGen.SafetensorsFile.Open(path))"))
+        {
+            code.Line("// The names of the model that was imported, as a later state of its training has them; it may hold more than this class is made of.");
+            code.Line($"isOriginal = !file.TryGetTensor({Literals.Of(originals[0].Name)}, out _) && file.TryGetTensor({Literals.Of(originals[0].Original)}, out _);");
+        }
+
+        code.Line();
+        using (code.Block("global::System.Collections.Generic.Dictionary<string, string> original = new()", ";"))
+        {
+            foreach ((string name, string original) in originals)
+            {
+                code.Line($"[{Literals.Of(name)}] = {Literals.Of(original)},");
+            }
+        }
+
+        code.Line("global::LinearGen.Safetensors.Load(path, loaded, isOriginal ? global::LinearGen.TensorNames.Renamed(original) : null, ignoreOthers: isOriginal);");
     }
 
     private void WriteCreate(CodeWriter code)
@@ -122,14 +225,9 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         using (code.Block($"public static {className} Create()"))
         {
             code.Line($"{className} created = new();");
-            for (int n = 0; n < model.Layers.Count; n++)
+            foreach (string statement in EmbeddedWeightsWriter.Assignments(_stages, "created"))
             {
-                string layer = model.Layers.Count == 1 ? "created" : $"created.{_classes[n]}";
-                code.Line($"{layer}.SetWeights(StoredParameters.Weights{n + 1});");
-                if (model.Layers[n].Bias is not null)
-                {
-                    code.Line($"{layer}.SetBias(StoredParameters.Bias{n + 1});");
-                }
+                code.Line(statement);
             }
 
             code.Line("return created;");

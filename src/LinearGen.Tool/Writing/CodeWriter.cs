@@ -19,12 +19,14 @@ internal sealed class CodeWriter
     }
 
     /// <summary>Opens a block in braces; disposing the result closes it.</summary>
-    public Scope Block(string header)
+    /// <param name="header">The line before it.</param>
+    /// <param name="end">The text behind its closing brace.</param>
+    public Scope Block(string header, string end = "")
     {
         Line(header);
         Line("{");
         _depth++;
-        return new Scope(this, "}");
+        return new Scope(this, "}" + end);
     }
 
     /// <summary>Opens a list in brackets, as an expression that ends a statement.</summary>
@@ -39,7 +41,7 @@ internal sealed class CodeWriter
     /// <inheritdoc/>
     public override string ToString() => _text.ToString();
 
-    /// <summary>What is open.</summary>
+    /// <summary>An open block, which is closed by its disposal.</summary>
     public readonly struct Scope(CodeWriter writer, string end) : IDisposable
     {
         /// <summary>Closes it.</summary>

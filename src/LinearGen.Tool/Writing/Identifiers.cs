@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
+using LinearGen.Tool.Models;
 
 namespace LinearGen.Tool.Writing;
 
@@ -14,14 +15,17 @@ internal static class Identifiers
         "new", "null", "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
         "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while");
 
+    /// <summary>The most characters of a model's name that a part's is made of.</summary>
+    private const int LongestPart = 60;
+
     /// <summary>Words that C# gives a meaning in places where a class's name may stand.</summary>
     private static readonly FrozenSet<string> NotForTypes = FrozenSet.Create(
         StringComparer.Ordinal, "allows", "async", "await", "dynamic", "extension", "field", "file", "global", "managed", "nint", "notnull", "nuint", "partial", "record", "required", "scoped",
         "unmanaged", "value", "var", "when", "where", "with", "yield");
 
-    /// <summary>What a class has by being a layer or network, and what this tool adds: C# forbids members named like their class.</summary>
+    /// <summary>The members that a class has as a layer or network, and those that this tool adds: C# forbids members named like their class.</summary>
     private static readonly FrozenSet<string> Members = FrozenSet.Create(
-        StringComparer.Ordinal, "Activations", "Backward", "CopyFrom", "Create", "CreateActivations", "CreateGradients", "Equals", "Finalize", "Forward", "Frozen", "GetBias", "GetHashCode", "GetType",
+        StringComparer.Ordinal, "Activations", "Backward", "Inputs", "Outputs", "Fit", "SetMean", "SetDeviation", "GetMean", "GetDeviation", "SetScale", "SetOffset", "SetRange", "GetScale", "GetOffset", "GetRange", "SetGain", "GetGain", "Size", "CopyFrom", "Create", "CreateActivations", "CreateGradients", "Equals", "Finalize", "Forward", "Frozen", "GetBias", "GetHashCode", "GetType",
         "GetWeights", "Gradients", "In", "Initialize", "Input", "Item", "Load", "MemberwiseClone", "Out", "Output", "ParameterCount", "ReferenceEquals", "SelfTest", "SetBias", "SetWeights",
         "StoredParameters", "ToString", "Warmup");
 
@@ -32,7 +36,7 @@ internal static class Identifiers
         CheckPart(name, $"--class {Quoted.Name(name)}");
         if (NotForTypes.Contains(name))
         {
-            throw new ImportException($"--class {Quoted.Name(name)} is a word that C# has another use for; choose another name.");
+            throw new ImportException($"--class {Quoted.Name(name)} is a word that C# reserves; choose another name.");
         }
 
         return Members.Contains(name)
@@ -50,6 +54,29 @@ internal static class Identifiers
         }
 
         return name;
+    }
+
+    /// <summary>Names for parts of a row, made of letters and digits of the model's own names; each another.</summary>
+    /// <param name="parts">The parts.</param>
+    /// <param name="otherwise">The beginning of a name that has none of its own.</param>
+    public static IReadOnlyList<string> OfParts(IReadOnlyList<NamedPart> parts, string otherwise)
+    {
+        List<string> names = [];
+        foreach (NamedPart part in parts)
+        {
+            string[] words = string.Concat(part.Name.Take(LongestPart).Select(sign => char.IsAsciiLetterOrDigit(sign) ? sign : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string name = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+            name = name.Length > 0 && char.IsAsciiLetter(name[0]) && !Members.Contains(name) && name is not ("Inputs" or "Outputs") ? name : otherwise + name;
+            string own = name;
+            for (int n = 2; names.Contains(own); n++)
+            {
+                own = FormattableString.Invariant($"{name}_{n}");
+            }
+
+            names.Add(own);
+        }
+
+        return names;
     }
 
     private static void CheckPart(string part, string what)
@@ -70,7 +97,7 @@ internal static class Identifiers
             // C# reads identifiers by the half: characters beyond the first 65536 are none.
             if (!rune.IsBmp || !(isLetter || rune.Value == '_' || (mayFollow && !isFirst)))
             {
-                throw new ImportException($"{what} is no C# name: {(isFirst ? "it may not begin with" : "it may not hold")} {Quoted.Name(rune.ToString())}.");
+                throw new ImportException($"{what} is not a C# name: {(isFirst ? "it may not begin with" : "it may not hold")} {Quoted.Name(rune.ToString())}.");
             }
 
             isFirst = false;
@@ -78,7 +105,7 @@ internal static class Identifiers
 
         if (isFirst)
         {
-            throw new ImportException($"{what} is no C# name: {(what.StartsWith("--class", StringComparison.Ordinal) ? "it" : "a part of it")} is empty.");
+            throw new ImportException($"{what} is not a C# name: {(what.StartsWith("--class", StringComparison.Ordinal) ? "it" : "a part of it")} is empty.");
         }
     }
 }

@@ -4,9 +4,9 @@ namespace LinearGen.Tool.Writing;
 internal static class OutputFiles
 {
     /// <summary>Writes files under temporary names and renames them when all are complete.</summary>
-    /// <param name="folder">Where; made if it is not there.</param>
-    /// <param name="overwrite">Whether files that are there may be replaced.</param>
-    /// <param name="files">Names and what writes them.</param>
+    /// <param name="folder">The folder; it is created if it does not exist.</param>
+    /// <param name="overwrite">Whether existing files may be replaced.</param>
+    /// <param name="files">Names and the methods that write the files.</param>
     /// <returns>The paths, in the same order.</returns>
     /// <exception cref="ImportException">A file is there already, or cannot be written.</exception>
     public static IReadOnlyList<string> Write(string folder, bool overwrite, params IReadOnlyList<(string Name, Action<Stream> Write)> files)
@@ -17,28 +17,28 @@ internal static class OutputFiles
             throw Exists(existing);
         }
 
-        string[] temporary = [.. paths.Select(path => $"{path}.{Path.GetRandomFileName()}.tmp")];
+        List<ReplacementFile> replacements = [];
         int renamed = 0;
         try
         {
             Directory.CreateDirectory(folder);
             for (int n = 0; n < files.Count; n++)
             {
-                using FileStream stream = new(temporary[n], FileMode.CreateNew, FileAccess.Write, FileShare.None);
-                files[n].Write(stream);
-                stream.Flush(flushToDisk: true);
+                ReplacementFile replacement = new(paths[n]);
+                replacements.Add(replacement);
+                files[n].Write(replacement.Stream);
             }
 
             for (; renamed < files.Count; renamed++)
             {
-                File.Move(temporary[renamed], paths[renamed], overwrite);
+                replacements[renamed].Replace(overwrite);
             }
 
             return paths;
         }
         catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
         {
-            // What was renamed into an empty place goes again; what replaced a file stays, since the old one is gone.
+            // A file renamed into an empty place is deleted again; one that replaced a file stays, since the old one is gone.
             foreach (string path in overwrite ? [] : paths.Take(renamed))
             {
                 File.Delete(path);
@@ -48,12 +48,9 @@ internal static class OutputFiles
         }
         finally
         {
-            foreach (string path in temporary.Where(File.Exists))
-            {
-                File.Delete(path);
-            }
+            replacements.ForEach(replacement => replacement.Dispose());
         }
     }
 
-    private static ImportException Exists(string path) => new($"'{path}' is there already; --force replaces it.");
+    private static ImportException Exists(string path) => new($"'{path}' exists already; --force replaces it.");
 }

@@ -2,24 +2,46 @@ using LinearGen.Tool.Models;
 
 namespace LinearGen.Tool.Writing;
 
-/// <summary>Writes the .safetensors file of a model, as PyTorch would for an nn.Sequential of the same layers.</summary>
+/// <summary>Writes the .safetensors file of a model, as PyTorch would for an nn.Sequential of the same stages.</summary>
 internal static class WeightsFile
 {
+    /// <summary>The metadata key of the operations that an import has folded into the weights.</summary>
+    public const string ChangesKey = "lineargen.import";
+
+    /// <summary>The value of <see cref="ChangesKey"/>; null if nothing was worked in.</summary>
+    public static string? Changes(ImportedModel model) => model.Changes.Count == 0 ? null : string.Join("; ", model.Changes);
+
+    /// <summary>The names of the file's tensors, in order.</summary>
+    public static IEnumerable<string> Names(ImportedModel model) => StagePlaces.Of(model.Stages).SelectMany(placed => placed.Stage.Tensors.Select(tensor => $"{placed.Place}.{tensor.Name}"));
+
+    /// <summary>The original model's names of tensors, by their names in the file; only tensors that were taken over unchanged, and none if two would share a name.</summary>
+    public static IReadOnlyList<(string Name, string Original)> OriginalNames(ImportedModel model)
+    {
+        (string Name, string Original)[] names = [.. AllOriginalNames(model)];
+        IEnumerable<string> all = Names(model).Except(names.Select(pair => pair.Name)).Concat(names.Select(pair => pair.Original));
+        return all.Distinct().Count() == Names(model).Count() ? names : [];
+    }
+
+    private static IEnumerable<(string Name, string Original)> AllOriginalNames(ImportedModel model) =>
+        StagePlaces.Of(model.Stages).SelectMany(placed => placed.Stage.Tensors.Where(tensor => placed.Stage.OriginalNames.ContainsKey(tensor.Name)).Select(tensor => ($"{placed.Place}.{tensor.Name}", placed.Stage.OriginalNames[tensor.Name])));
+
     /// <summary>Writes to a stream.</summary>
     public static void Write(ImportedModel model, Stream stream)
     {
         SafetensorsWriter writer = new();
         writer.Metadata["format"] = "pt";
         writer.Metadata["lineargen.layout"] = "out_in";
-        IReadOnlyList<string> prefixes = ClassNames.Prefixes(model);
-        TensorType type = model.Precision == Precision.Double ? TensorType.F64 : TensorType.F32;
-        for (int n = 0; n < model.Layers.Count; n++)
+        if (Changes(model) is { } changes)
         {
-            ModelLayer layer = model.Layers[n];
-            writer.Add($"{prefixes[n]}.weight", [layer.Out, layer.In], layer.TransposedWeights(), type);
-            if (layer.Bias is { } bias)
+            writer.Metadata[ChangesKey] = changes;
+        }
+
+        TensorType type = model.Precision == Precision.Double ? TensorType.F64 : TensorType.F32;
+        foreach ((ModelStage stage, string place) in StagePlaces.Of(model.Stages))
+        {
+            foreach (StageTensor tensor in stage.Tensors)
             {
-                writer.Add($"{prefixes[n]}.bias", [layer.Out], bias, type);
+                writer.Add($"{place}.{tensor.Name}", tensor.Shape, tensor.Values, type);
             }
         }
 

@@ -20,7 +20,7 @@ public class CallFuzzTests(ITestOutputHelper output)
                 Three three = default; (x, y) = (y, x); Reload(ref x); int[] labels = stackalloc[] { 1, 2 }.ToArray();
                 layer.Forward(x, y); layer?.Forward(s[..2], three); square.Forward(three[..1], memory.Span.Slice(1));
                 head.Backward(x, dy: y, y: z, dx: default, gradients: head.CreateGradients());
-                Trainer<Classifier> trainer = new(network, Loss.L1, new Adam(), maxBatch: 2); trainer.Step(x, labels); trainer.Predict(x, labels);
+                Trainer<Classifier> trainer = new(network, Loss.L1, new Adam(), maxBatch: 2); trainer.Step(x, labels); trainer.Step(x, [0, 1]); trainer.Predict(x, labels);
                 network.Forward(GC.AllocateArray<float>(k), network.CreateActivations(rows)); layer.SetWeights([.. x], WeightLayout.OutIn);
                 layer[k, 2] += layer[0, Size]; for (int i = 0; i < 3; i++) { void Local() => layer.Forward(u, t); Local(); }
                 """), GeneratorHarness.ParseOptions)

@@ -32,11 +32,11 @@ public class CallMessageTests
         "'y' holds input.Length values; expected input.Length / 2 × 3, since 'x' holds input.Length values and Projection is 2→3",
         "input.Length / Projection.In * Projection.Out")]
     [InlineData(
-        "new Trainer<Classifier>(network, Loss.L1, new Adam(), 9).Step(new float[4], {|LG1002:new int[4]|});",
+        "new Trainer<Classifier>(network, Loss.SoftmaxCrossEntropy, new Adam(), 9).Step(new float[4], {|LG1002:new int[4]|});",
         "'labels' holds 4 values; expected 2, one per row, since 'x' holds 2 rows and Classifier is 2→4",
         "2")]
     [InlineData(
-        "new Trainer<Classifier>(network, Loss.L1, new Adam(), 9).Predict(input, {|LG1002:new int[input.Length]|});",
+        "new Trainer<Classifier>(network, Loss.SoftmaxCrossEntropy, new Adam(), 9).Predict(input, {|LG1002:new int[input.Length]|});",
         "'classes' holds input.Length values; expected input.Length / 2, one per row, since 'x' holds input.Length values and Classifier is 2→4",
         "input.Length / Classifier.In")]
     [InlineData(
@@ -47,6 +47,30 @@ public class CallMessageTests
         "head.GetBias({|LG1003:new float[5]|});",
         "'destination' holds 5 values; expected 4, which is Out, since Head is 3→4",
         "Head.Out")]
+    [InlineData(
+        "observation.SetMean({|LG1003:new float[5]|});",
+        "'mean' holds 5 values; expected 3, which is Size, since Observation is 3→3",
+        "Observation.In")]
+    [InlineData(
+        "new Trainer<Classifier>(network, Loss.BinaryCrossEntropy, new Adam(), 9).Step(new float[2], {|LG1008:new[] { 0, 1, 1, 0 }|});",
+        "'labels' holds int values, which are class labels, but the trainer's Loss.BinaryCrossEntropy takes targets; expected float values (rows × 4), such as [0f, 1f], since Classifier is 2→4",
+        "float")]
+    [InlineData(
+        "new Trainer<Exact, double>(exact, Loss.Huber(2), new Adam(), 9).Step(new double[2], {|LG1008:new[] { 0, 1, 1 }|});",
+        "'labels' holds int values, which are class labels, but the trainer's Loss.Huber takes targets; expected double values (rows × 3), such as [0.0, 1.0], since Exact is 2→3",
+        "double")]
+    [InlineData(
+        "new Trainer<Chooser>(new(), {|LG1009:Loss.SoftmaxCrossEntropy|}, new Adam(), 9).Step(new float[3], new[] { 1 });",
+        "'loss' is Loss.SoftmaxCrossEntropy, which applies a softmax itself, but Chooser ends in Softmax; expected logits: leave Activation out of the last layer, and apply the function to outputs afterwards",
+        null)]
+    [InlineData(
+        "new Trainer<Chance>(new(), {|LG1009:Loss.CrossEntropy(0.1)|}, new Adam(), 9).Step(new float[3], new[] { 0 });",
+        "'loss' is Loss.CrossEntropy, which chooses among classes, but Chance has a single output; expected one output per class, or Loss.BinaryCrossEntropy with targets of 0 and 1",
+        null)]
+    [InlineData(
+        "observation.Fit({|LG1007:[]|});",
+        "'rows' holds 0 values; expected at least 3, which is 1 row (Observation is 3→3)",
+        "Observation.In")]
     [InlineData(
         "layer[{|LG1004:2|}, 0] = 1;",
         "'i' is 2; expected an input index from 0 to 1, since Projection is 2→3 and its weights are [2, 3]",
@@ -68,7 +92,7 @@ public class CallMessageTests
         "'maxRows' is 0; expected at least 1 (Classifier is 2→4)",
         "1")]
     [InlineData(
-        "new Trainer<Classifier>(network, Loss.L1, new Adam(), 9).Step({|LG1007:[]|}, new int[0]);",
+        "new Trainer<Classifier>(network, Loss.SoftmaxCrossEntropy, new Adam(), 9).Step({|LG1007:[]|}, new int[0]);",
         "'x' holds 0 values; expected at least 2, which is 1 row (Classifier is 2→4)",
         "Classifier.In")]
     public void Message_SaysWhatWasFoundAndExpected(string statements, string message, string? expected)

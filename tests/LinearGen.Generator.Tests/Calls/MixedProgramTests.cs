@@ -41,7 +41,7 @@ public class MixedProgramTests
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(1e-3), maxBatch: 8); trainer.Step(new float[8], {|LG1002:[0, 1, 2]|});")]
 #endif
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.MeanSquared, new Adam(1e-3), maxBatch: 8); trainer.Step(new float[8], {|LG1002:new float[12]|}); trainer.Step({|LG1001:new float[7]|}, new float[16]);")]
-    [InlineData("Trainer<Classifier> trainer = new(network, Loss.MeanSquared, new Adam(1e-3), maxBatch: 8); int[] labels = [1]; double loss = trainer.Step(new float[rows * 2], {|LG1002:new int[rows * 3]|}); loss += trainer.Evaluate(new float[4], {|LG1002:labels|}).Loss;")]
+    [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(1e-3), maxBatch: 8); int[] labels = [1]; double loss = trainer.Step(new float[rows * 2], {|LG1002:new int[rows * 3]|}); loss += trainer.Evaluate(new float[4], {|LG1002:labels|}).Loss;")]
     [InlineData("Classifier.Activations a = network.CreateActivations(4); network.Forward({|LG1006:new float[5 * Classifier.In]|}, a); network.Backward(new float[4], a, {|LG1002:new float[4]|}, [], null);")]
     [InlineData("var x = (float[])[1, 2, 3]; layer.Forward({|LG1001:x|}, input);")]
     [InlineData("if (condition) { float[] x = new float[3]; layer.Forward({|LG1001:x|}, input); } else { float[] x = new float[2]; layer.Forward(x, input.AsSpan(0, 3)); }")]

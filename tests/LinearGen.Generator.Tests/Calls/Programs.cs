@@ -7,7 +7,7 @@ namespace LinearGen.Generator.Tests.Calls;
 /// <summary>Programs that call generated members. Wrong arguments are marked, as in <c>layer.Forward({|LG1001:x|}, y)</c>.</summary>
 internal static class Programs
 {
-    /// <summary>The layers that all of them can call: 2→3, 3→4 and 3→3 of float, 2→3 of double, and a network 2→3→4.</summary>
+    /// <summary>The layers that all of them can call: 2→3, 3→4 and 3→3 of float, 2→3 of double, a network 2→3→4, stages of every other kind, 3→3, and layers and a network that end in a softmax or sigmoid.</summary>
     private const string Declarations = """
         global using System;
         global using System.Linq;
@@ -17,6 +17,16 @@ internal static class Programs
         [LinearLayer(In = 3, Out = 3)] public sealed partial class Square;
         [LinearLayer(In = 2, Out = 3, Precision = Precision.Double)] public sealed partial class Exact;
         [Sequential(typeof(Projection), typeof(Head))] public sealed partial class Classifier;
+        [Normalization(Size = 3, Clip = 5)] public sealed partial class Observation;
+        [Rescaling(Size = 3)] public sealed partial class Command;
+        [LayerNorm(Size = 3)] public sealed partial class Norm;
+        [ActivationLayer(Size = 3, Activation = Activation.Relu)] public sealed partial class Rectified;
+        [Residual(typeof(Square), typeof(Norm))] public sealed partial class Block;
+        [LinearLayer(In = 3, Out = 2, Activation = Activation.Softmax)] public sealed partial class Chances;
+        [ActivationLayer(Size = 3, Activation = Activation.Softmax)] public sealed partial class Normalized;
+        [Sequential(typeof(Square), typeof(Normalized))] public sealed partial class Ranked;
+        [LinearLayer(In = 3, Out = 1, Activation = Activation.Sigmoid)] public sealed partial class Chance;
+        [Sequential(typeof(Square), typeof(Chances))] public sealed partial class Chooser;
         [System.Runtime.CompilerServices.InlineArray(2)] public struct Two { private float _first; }
         [System.Runtime.CompilerServices.InlineArray(3)] public struct Three { private float _first; }
         """;
@@ -27,7 +37,7 @@ internal static class Programs
     public static string InMethod(string statements) => $$"""
         internal static class Program
         {
-            private static void Run(Projection layer, Head head, Square square, Exact exact, Classifier network, int rows, int n, bool condition, float[] input, Random random)
+            private static void Run(Projection layer, Head head, Square square, Exact exact, Classifier network, Observation observation, Command command, Norm norm, Rectified rectified, Block block, int rows, int n, bool condition, float[] input, Random random)
             {
                 {{statements}}
             }
@@ -61,7 +71,7 @@ internal static class Programs
     /// <summary>The generators run once for all programs that declare no layers of their own.</summary>
     private static (CSharpCompilation Compilation, SyntaxTree Tree) Compile(string source)
     {
-        if (source.Contains("[LinearLayer", StringComparison.Ordinal) || source.Contains("[Sequential", StringComparison.Ordinal))
+        if (((string[])["[LinearLayer", "[Sequential", "[Residual", "[Normalization", "[Rescaling", "[LayerNorm"]).Any(attribute => source.Contains(attribute, StringComparison.Ordinal)))
         {
             CSharpCompilation output = GeneratorHarness.Run(source, Declarations).Output;
             return (output, output.SyntaxTrees[0]);

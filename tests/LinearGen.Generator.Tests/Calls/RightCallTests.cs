@@ -98,6 +98,24 @@ public class RightCallTests
     public void OtherCalls_AreRight(string statements) => Programs.Check(Programs.InMethod(statements));
 
     [Theory]
+    [InlineData("observation.Forward(new float[6], new float[6]); observation.Backward(new float[3], new float[3], []); observation.Fit(new float[9]); observation.Fit(input); observation.Fit(new float[rows * 3]);")]
+    [InlineData("observation.SetMean([1, 2, 3]); observation.GetDeviation(stackalloc float[Observation.In]); observation.SetDeviation(Load());")]
+    [InlineData("command.SetRange([-1, -1, -1], [1, 1, 1]); command.GetRange(new float[3], new float[3]); command.SetScale(new float[rows]); command.Backward(new float[3], new float[3], new float[3]);")]
+    [InlineData("norm.SetGain([1, 2, 3]); norm.SetBias([1, 2, 3]); norm.CreateGradients().GetBias(new float[3]); norm.Backward(new float[6], new float[6], new float[6], norm.CreateGradients());")]
+    [InlineData("rectified.Backward(new float[3], new float[3], new float[3], []); float[] y = new float[3]; rectified.Backward(new float[3], y, y, new float[3]);")]
+    [InlineData("block.Forward(new float[6], block.CreateActivations(2)); block.Backward(new float[3], block.CreateActivations(1), new float[3], [], null); block.Norm.SetGain([1, 2, 3]);")]
+    public void CallsOfStages_AreRight(string statements) => Programs.Check(Programs.InMethod(statements));
+
+    [Theory]
+    [InlineData("class Mine { public const int In = 3, Out = 3; public void SetMean(ReadOnlySpan<float> mean) { } public void Fit(ReadOnlySpan<float> rows) { } void Run() { SetMean([1]); Fit([]); } }")]
+    [InlineData("[LinearLayer(In = 2, Out = 3)] partial class Own { public void SetMean(ReadOnlySpan<float> mean) { } public void Fit(ReadOnlySpan<float> rows) { } void Run() { SetMean([1]); Fit([]); } }")]
+    [InlineData("[Normalization(Size = 3)] partial class Own { public void SetMean(float[] mean) { } public void SetBias(ReadOnlySpan<float> bias) { } public void Fit(ReadOnlySpan<double> rows) { } public float this[int i, int j] => i; void Run() { SetMean(new float[1]); SetBias([1]); Fit(new double[1]); _ = this[9, 9]; } }")]
+    [InlineData("[Rescaling(Size = 3)] partial class Own { public void SetMean(ReadOnlySpan<float> mean) { } public void SetRange(ReadOnlySpan<float> both) { } public void SetWeights(ReadOnlySpan<float> weights) { } void Run() { SetMean([1]); SetRange([1]); SetWeights([1]); } }")]
+    [InlineData("[LayerNorm(Size = 3)] partial class Own { public void Fit(ReadOnlySpan<float> rows) { } public void Forward(float[] x, float[] y) { } void Run() { Fit([]); Forward(new float[1], new float[2]); } }")]
+    [InlineData("[Residual(typeof(Norm))] partial class Own { public void SetGain(ReadOnlySpan<float> gain) { } public float this[int i, int j] => i; void Run() { SetGain([1]); _ = this[9, 9]; } }")]
+    public void UsersOwnMembers_OfNamesAlikeAreLeftAlone(string source) => Programs.Check(source);
+
+    [Theory]
     [InlineData("layer.Forward(input.AsSpan(0, 2), input.AsSpan(2, 3));")]
     [InlineData("layer.Forward(input.AsSpan()[..2], input.AsSpan()[^3..]);")]
     [InlineData("layer.Forward(input.AsSpan(0, 2), input.AsSpan(2)[..3]);")]
@@ -135,4 +153,20 @@ public class RightCallTests
     [InlineData("class User { void Run(Projection layer, ref float p) => layer.Forward(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref p, 5), new float[3]); }")]
     [InlineData("class User<T> where T : class, INetwork<float> { void Run(T any, Trainer<T> trainer) { any.Forward(new float[3], new float[1]); trainer.Step(new float[3], new int[7]); } }")]
     public void Members_ThatAreNotCertainAreLeftAlone(string source) => Programs.Check(source);
+
+    [Theory]
+    [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), 8); trainer.Step(input, new[] { 0, 1, 1, 0 }); trainer.Step(input, [0f, 1f, 1f, 0f]);")]
+    [InlineData("Trainer<Classifier> trainer = new(network, Loss.BinaryCrossEntropy, new Adam(), 8); trainer.Step(input, [0f, 1, 1, 0]); float[] targets = [0, 1, 1, 0]; trainer.Step(input, targets);")]
+    [InlineData("Trainer<Classifier> trainer = new(network, condition ? Loss.L1 : Loss.SoftmaxCrossEntropy, new Adam(), 8); trainer.Step(input, new[] { 0, 1, 1, 0 });")]
+    [InlineData("Loss loss = Loss.L1; if (condition) { loss = Loss.SoftmaxCrossEntropy; } Trainer<Classifier> trainer = new(network, loss, new Adam(), 8); trainer.Step(input, new[] { 0 });")]
+    [InlineData("Trainer<Classifier> trainer = new(network, Loss.L1, new Adam(), 8); if (condition) { trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), 8); } trainer.Step(input, new[] { 0 });")]
+    [InlineData("new Trainer<Chances>(new(), Loss.MeanSquared, new Adam(), 8); new Trainer<Chance>(new(), Loss.L1, new Adam(), 8); new Trainer<Classifier>(network, Loss.CrossEntropy(), new Adam(), 8);")]
+    [InlineData("new Trainer<Rectified>(rectified, Loss.BinaryCrossEntropy, new Adam(), 8);")]
+    public void Losses_ThatFitAreRight(string statements) => Programs.Check(Programs.InMethod(statements));
+
+    [Theory]
+    [InlineData("class Own : Loss { public static Loss BinaryCrossEntropy => new Own(); protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy) => default; void Run(Classifier network, float[] x) => new Trainer<Classifier>(network, Own.BinaryCrossEntropy, new Adam(), 8).Step(x, new[] { 0 }); }")]
+    [InlineData("class User { private Loss _loss = Loss.L1; public void Choose(Loss loss) => _loss = loss; void Run(Classifier network, float[] x) => new Trainer<Classifier>(network, _loss, new Adam(), 8).Step(x, new[] { 0 }); }")]
+    [InlineData("class User<T> where T : class, INetwork<float> { void Run(T any) => new Trainer<T>(any, Loss.L1, new Adam(), 8).Step(new float[3], new[] { 0 }); }")]
+    public void Losses_ThatAreNotCertainAreLeftAlone(string source) => Programs.Check(source);
 }

@@ -76,10 +76,10 @@ public class WrongCallTests
     [InlineData("head.Backward(new float[3], new float[4], {|LG1002:new float[8]|}, [], null);")]
     [InlineData("network.Backward(new float[2], network.CreateActivations(1), {|LG1002:new float[8]|}, default, null);")]
     [InlineData("network.Backward(new float[2], network.CreateActivations(1), new float[4], {|LG1002:new float[4]|}, null);")]
-    [InlineData("new Trainer<Classifier>(network, Loss.MeanSquared, new Sgd(0.1), 8).Step(new float[4], {|LG1002:new int[4]|});")]
+    [InlineData("new Trainer<Classifier>(network, Loss.SoftmaxCrossEntropy, new Sgd(0.1), 8).Step(new float[4], {|LG1002:new int[4]|});")]
     [InlineData("new Trainer<Classifier>(network, Loss.MeanSquared, new Sgd(0.1), 8).Step(new float[4], {|LG1002:new float[4]|});")]
 #if !ROSLYN48 // C# 13 looks at the elements of [1] to choose an overload.
-    [InlineData("new Trainer<Classifier, float>(network, Loss.MeanSquared, new Sgd(0.1), 8).Evaluate(input.AsSpan(0, 4), {|LG1002:[1]|});")]
+    [InlineData("new Trainer<Classifier, float>(network, Loss.SoftmaxCrossEntropy, new Sgd(0.1), 8).Evaluate(input.AsSpan(0, 4), {|LG1002:[1]|});")]
 #endif
     [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), 8); trainer.Predict(new float[rows * 2], {|LG1002:new int[rows * 2]|});")]
     public void Rows_OfDifferentNumberAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
@@ -125,12 +125,31 @@ public class WrongCallTests
     [Theory]
     [InlineData("network.Forward({|LG1006:new float[6]|}, network.CreateActivations(2));")]
     [InlineData("Classifier.Activations a = network.CreateActivations(maxRows: 1); network.Backward({|LG1006:new float[4]|}, a, new float[8], [], null);")]
-    [InlineData("Trainer<Classifier> trainer = new(network, Loss.MeanSquared, new Sgd(0.1), maxBatch: 4); trainer.Step({|LG1006:new float[10]|}, new int[5]);")]
+    [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Sgd(0.1), maxBatch: 4); trainer.Step({|LG1006:new float[10]|}, new int[5]);")]
     [InlineData("network.Forward({|LG1006:new float[2 * rows * Classifier.In]|}, network.CreateActivations(rows));")]
     [InlineData("network.CreateActivations({|LG1007:0|});")]
     [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), maxBatch: {|LG1007:-1|});")]
     [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), 1); trainer.Step({|LG1007:[]|}, new int[0]); trainer.Evaluate({|LG1007:default|}, new float[0]);")]
     public void Rooms_ThatAreTooSmallAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
+
+    [Theory]
+    [InlineData("observation.Forward({|LG1001:new float[4]|}, input);")]
+    [InlineData("command.Forward(input, {|LG1001:new float[4]|}); norm.Forward({|LG1001:stackalloc float[2]|}, input);")]
+    [InlineData("rectified.Forward(new float[3], {|LG1002:new float[6]|}); block.Forward(new float[3], {|LG1002:new float[6]|});")]
+    [InlineData("observation.Forward(new float[rows * Observation.In], {|LG1002:new float[2 * rows * Observation.Out]|});")]
+    [InlineData("observation.Forward(input, {|LG1005:input|}); command.Forward(input, {|LG1005:input|}); rectified.Forward(input, {|LG1005:input|});")]
+    [InlineData("observation.Backward(new float[3], {|LG1002:new float[6]|}, []); command.Backward(new float[3], new float[3], {|LG1002:new float[6]|});")]
+    [InlineData("norm.Backward(new float[3], {|LG1002:new float[6]|}, [], norm.CreateGradients()); rectified.Backward(new float[3], new float[3], {|LG1002:new float[2]|}, []);")]
+    [InlineData("norm.Backward(input, new float[3], {|LG1005:input|}, null);")]
+    [InlineData("block.Forward({|LG1006:new float[6]|}, block.CreateActivations(1)); block.CreateActivations({|LG1007:0|});")]
+    [InlineData("block.Backward(new float[3], block.CreateActivations(1), {|LG1002:new float[6]|}, [], block.CreateGradients());")]
+    [InlineData("observation.SetMean({|LG1003:[1, 2]|}); observation.GetMean({|LG1003:new float[4]|}); observation.SetDeviation({|LG1003:new float[rows - rows]|}); observation.GetDeviation({|LG1003:default|});")]
+    [InlineData("command.SetScale({|LG1003:[1]|}); command.GetScale({|LG1003:new float[1]|}); command.SetOffset({|LG1003:[]|}); command.GetOffset({|LG1003:stackalloc float[6]|});")]
+    [InlineData("command.SetRange({|LG1003:[1]|}, {|LG1003:[1, 2]|}); command.GetRange(high: {|LG1003:new float[2]|}, low: new float[3]);")]
+    [InlineData("norm.SetGain({|LG1003:[1]|}); norm.GetGain({|LG1003:new float[Norm.ParameterCount]|}); norm.SetBias({|LG1003:[1]|}); block.Norm.GetBias({|LG1003:new float[2]|}); block.Square.SetWeights({|LG1003:new float[3]|});")]
+    [InlineData("observation.Fit({|LG1001:new float[7]|}); observation.Fit({|LG1007:[]|}); observation.Fit({|LG1007:default|});")]
+    [InlineData("Trainer<Block> trainer = new(block, Loss.MeanSquared, new Sgd(0.1), maxBatch: {|LG1007:0|}); trainer.Step(new float[3], {|LG1002:new float[6]|});")]
+    public void Stages_AreCheckedLikeLayers(string statements) => Programs.Check(Programs.InMethod(statements));
 
     [Theory]
     [InlineData("class User { private readonly float[] _x = new float[3]; void Run(Projection layer, float[] y) => layer.Forward({|LG1001:_x|}, y); }")]
@@ -144,4 +163,22 @@ public class WrongCallTests
     [InlineData("partial class Outer { static partial class Inner { [LinearLayer(In = 5, Out = 1)] private sealed partial class Layer { public void Run() => this.Forward({|LG1001:new float[4]|}, new float[1]); public float[] Apply() { float[] y = new float[Out]; Forward(new float[In], y); return y; } } } }")]
     [InlineData("class User { float this[int k] { get { Projection layer = new(); layer.Forward({|LG1001:new float[1]|}, new float[3]); return 0; } } }")]
     public void Members_AreFollowed(string source) => Programs.Check(source);
+
+    [Theory]
+#if !ROSLYN48 // C# 13 looks at the elements of [0, 1] to choose an overload.
+    [InlineData("Trainer<Classifier> trainer = new(network, Loss.BinaryCrossEntropy, new Adam(), 8); trainer.Step(input, {|LG1008:[0, 1, 1, 0]|}); trainer.Evaluate(input, {|LG1008:new int[4]|});")]
+#endif
+    [InlineData("Loss loss = Loss.MeanSquared; var trainer = new Trainer<Classifier>(network, loss, new Adam(), 8); int[] labels = [1]; trainer.Step(input, {|LG1008:labels|});")]
+    [InlineData("new Trainer<Classifier, float>(network, Loss.L1, new Adam(), 8).Step(labels: {|LG1008:stackalloc int[4]|}, x: input);")]
+    [InlineData("new Trainer<Classifier>(maxBatch: 8, loss: Loss.Huber(), network: network, optimizer: new Adam()).Step(input, {|LG1008:new int[0]|});")]
+    [InlineData("new Trainer<Chances>(new(), {|LG1009:Loss.SoftmaxCrossEntropy|}, new Adam(), 8); new Trainer<Chances>(new(), {|LG1009:Loss.BinaryCrossEntropy|}, new Adam(), 8);")]
+    [InlineData("new Trainer<Ranked>(new(), {|LG1009:Loss.SoftmaxCrossEntropy|}, new Adam(), 8);")]
+    [InlineData("Loss loss = Loss.BinaryCrossEntropy; Trainer<Chance> trainer = new(new(), {|LG1009:loss|}, new Adam(), 8);")]
+    [InlineData("new Trainer<Chooser>(new(), {|LG1009:Loss.CrossEntropy(labelSmoothing: 0.1)|}, new Adam(), 8); new Trainer<Chance>(new(), {|LG1009:Loss.SoftmaxCrossEntropy|}, new Adam(), 8);")]
+    public void Losses_ThatCannotBeComputedAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
+
+    [Theory]
+    [InlineData("class User(Classifier network) { private readonly Trainer<Classifier> _trainer = new(network, Loss.BinaryCrossEntropy, new Adam(), 8); void Run(float[] x) => _trainer.Step(x, {|LG1008:new[] { 0, 1, 1, 0 }|}); }")]
+    [InlineData("class User { private readonly Trainer<Classifier> _trainer; public User(Classifier network) => _trainer = new(network, Loss.L1, new Adam(), 8); void Run(float[] x) => _trainer.Step(x, {|LG1008:new[] { 0, 1, 1, 0 }|}); }")]
+    public void Losses_OfTrainersInFieldsAreSeen(string source) => Programs.Check(source);
 }

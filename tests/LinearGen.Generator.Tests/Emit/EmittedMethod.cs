@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace LinearGen.Generator.Tests.Emit;
 
 /// <summary>One kernel of a generated file, read back from its text.</summary>
-/// <param name="Bits">Of its vectors.</param>
+/// <param name="Bits">Of its vectors; 0 for loops around tiles of every width.</param>
 /// <param name="Name">The method.</param>
 /// <param name="Lines">Its body, without indentation.</param>
 internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyList<string> Lines)
@@ -21,7 +21,7 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
             {
                 bits = int.Parse(kernels.Groups[1].Value, CultureInfo.InvariantCulture);
             }
-            else if (lines[line] == "\t\t[MethodImpl(KernelOptions.Kernel)]")
+            else if (lines[line] == "\t\t[MethodImplAttribute(KernelOptions.Kernel)]")
             {
                 string name = MethodName().Match(lines[line + 1]).Groups[1].Value;
                 int end = Array.FindIndex(lines, line + 2, text => text == "\t\t}");
@@ -51,7 +51,7 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
     /// <summary>The lines on which methods are called that are not inlined.</summary>
     public IEnumerable<int> OuterCalls => Enumerable.Range(0, Lines.Count).Where(line => OuterCall().IsMatch(Lines[line]));
 
-    public override string ToString() => $"{Name} of {Bits} bits";
+    public override string ToString() => Bits == 0 ? Name : $"{Name} of {Bits} bits";
 
     [GeneratedRegex(@"file static class Kernels(\d+)$")]
     private static partial Regex KernelClass();
@@ -59,12 +59,12 @@ internal sealed partial record EmittedMethod(int Bits, string Name, IReadOnlyLis
     [GeneratedRegex(@"(\w+)\(")]
     private static partial Regex MethodName();
 
-    [GeneratedRegex(@"\b(?:LoadUnsafe|StoreUnsafe|MultiplyAddEstimate|Create|(?:Simd|Function|Reduction)\.\w+)\(| \+ \w+;")]
+    [GeneratedRegex(@"\b(?:LoadUnsafe|StoreUnsafe|MultiplyAddEstimate|Create|(?:Simd|Reduction)\.\w+|Function\.Value)\(| \+ [a-z]\d\w*")]
     private static partial Regex VectorCall();
 
     [GeneratedRegex(@"^(?:V|nint|float|double|ref float|ref double) \w|^for \(nint ")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"^(?:Tiles|Passes|Packing)\.|^(?:Kernels256\.)?[A-Z]\w+Rows?\(")]
+    [GeneratedRegex(@"^(?:Tiles(?:256|512)?|Packing)\.|^Function(?:256|512)?\.(?:For|Back)ward\(|^(?:Kernels256\.)?[A-Z]\w+Rows?\(")]
     private static partial Regex OuterCall();
 }

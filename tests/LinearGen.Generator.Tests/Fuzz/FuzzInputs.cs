@@ -11,9 +11,9 @@ internal static class FuzzInputs
 {
     private static readonly string[] Expressions =
     [
-        "int.MinValue", "0x7FFFFFFF", "2147483648", "1e9", "1e400", "-1", "0", "'a'", "'\\0'", "\"2\"", "null", "default", "default(int)", "true", "3u", "3L", "3.5f", "0b11", "1_0",
+        "int.MinValue", "0x7FFFFFFF", "2147483648", "1e9", "1e400", "0.2", "-0.0", "double.NaN", "Head.Out / 3.0", "Activation.Celu", "-1", "0", "'a'", "'\\0'", "\"2\"", "null", "default", "default(int)", "true", "3u", "3L", "3.5f", "0b11", "1_0",
         "(byte)200", "checked(int.MaxValue + 1)", "unchecked(int.MaxValue + 1)", "1 / 0", "sizeof(int)", "nameof(In)", "nameof(Head.Out)", "typeof(Head)", "typeof(Head).Name.Length", "Out", "In",
-        "Head.Out", "Head.In + Head.Out * 2", "Projection.ParameterCount", "global::Acme.Head.Out", "Head.Gradients.Out", "Missing.Out", "Head.Out.Out", "true ? 2 : Head.Out", "(Head.Out)", "~Head.In",
+        "Head.Out", "Block.Out", "Policy.ParameterCount", "Norm.In", "Head.In + Head.Out * 2", "Projection.ParameterCount", "global::Acme.Head.Out", "Head.Gradients.Out", "Missing.Out", "Head.Out.Out", "true ? 2 : Head.Out", "(Head.Out)", "~Head.In",
         "new Head().Out", "(int)Activation.Relu", "Activation.Relu", "(Activation)99", "Precision.Double", "(Precision)2", "(Precision)(-1)", "new[] { 1 }", "[1]", "x => x", "await 1", "1 switch { _ => 2 }",
         "((((((((((((2))))))))))))", "1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1", "- - - - -2", "\"\"\"a\"\"\"", "$\"{1}\"", "\\u0031", "@In", "__arglist", "stackalloc int[2]", "throw null", "ref x", "out var y", "..", "", "(",
     ];
@@ -23,6 +23,8 @@ internal static class FuzzInputs
         "[LinearGen.LinearLayer(In = 2, Out = 3)] ", "[LinearGen.LinearLayer] ", "[LinearGen.LinearLayer(In = 2, In = 3, Out = 3)] ", "[LinearGen.LinearLayer(2, 3)] ", "[LinearGen.Sequential] ",
         "[LinearGen.Sequential(typeof(Head))] ", "[LinearGen.Sequential(typeof(Projection), typeof(Projection))] ", "[LinearGen.Sequential(layers: typeof(Head))] ", "[return: LinearGen.LinearLayer(In = 1, Out = 1)] ",
         "[type: LinearGen.LinearLayer(In = 1, Out = 1)] ", "[assembly: LinearGen.LinearLayer(In = 1, Out = 1)] ", "[LinearGen.LinearLayer<int>(In = 1, Out = 1)] ", "[System.Obsolete(\"no\", true)] ",
+        "[LinearGen.Normalization(Size = 3, Clip = -1)] ", "[LinearGen.Rescaling] ", "[LinearGen.LayerNorm(Size = Head.Out, Epsilon = 1)] ", "[LinearGen.ActivationLayer(Size = 2, Activation = LinearGen.Activation.Relu)] ",
+        "[LinearGen.Residual(typeof(Head))] ", "[LinearGen.Residual(typeof(Block), typeof(Head), typeof(Policy))] ", "[LinearGen.InputPart(\"In\", 0, 1)] ", "[LinearGen.OutputPart(\"a\", Head.Out, 1)] ",
         "[LinearGen.Sequential([typeof(Head), .. new System.Type[0]])] ", "[LinearGen.Sequential(typeof(Head), null!, typeof(Missing), typeof(System.Collections.Generic.List<>))] ",
     ];
 

@@ -27,7 +27,7 @@ internal sealed class FuzzOracle(IReadOnlyList<ISourceGenerator> generators, Imm
 
     /// <summary>LinearGen's generators, and all analyzers of their assembly, those of tomorrow included.</summary>
     public static FuzzOracle OfLinearGen() => new(
-        [new LinearLayerGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()],
+        [new LinearLayerGenerator().AsSourceGenerator(), new StageGenerator().AsSourceGenerator(), new SequentialGenerator().AsSourceGenerator()],
         [
             .. typeof(LinearLayerGenerator).Assembly.GetTypes()
                 .Where(type => !type.IsAbstract && type.IsSubclassOf(typeof(DiagnosticAnalyzer)))
@@ -81,7 +81,7 @@ internal sealed class FuzzOracle(IReadOnlyList<ISourceGenerator> generators, Imm
         List<Diagnostic> errors = [.. ofDriver];
         if (!analyzers.IsEmpty)
         {
-            errors.AddRange(AnalyzerHarness.Analyze(output, analyzers, tree: null, cancellationToken));
+            errors.AddRange(AnalyzerHarness.Analyze(output, analyzers, tree: null, cancellationToken: cancellationToken));
         }
 
         if (errors.Find(error => Thrown.Contains(error.Id)) is { } thrown)

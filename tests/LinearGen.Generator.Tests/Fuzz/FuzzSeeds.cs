@@ -82,6 +82,16 @@ internal static class FuzzSeeds
         """,
         """
         using LinearGen;
+        [Normalization(Size = 3, Clip = 5)] public partial class Observation { public Observation() { } }
+        [LinearLayer(In = Observation.Out, Out = 4, Activation = Activation.Tanh)] partial class Hidden;
+        [LayerNorm(Size = Hidden.Out, Epsilon = 1e-6)] sealed partial class Norm; [ActivationLayer(Size = Norm.Out, Activation = Activation.Relu)] partial class Rectified;
+        [LinearLayer(In = 4, Out = 3, Bias = true)] partial class Head; [Rescaling(Size = Head.Out)] partial class Command;
+        [Residual(typeof(Hidden), typeof(Norm), typeof(Rectified), typeof(Head))] partial class Block;
+        [Sequential(typeof(Observation), typeof(Block), typeof(Block), typeof(Command)), InputPart("Pose", 0, 2), InputPart("Rest", 2, Observation.Out - 2), OutputPart("All", 0, Block.Out)]
+        partial class Policy { public float First(float[] y) => y[Outputs.All][0]; public void Use() { Observation.SetMean(new float[3]); Block1.Norm.SetGain([1f, 2f, 3f, 4f]); Command.SetRange(new float[3], new float[Command.In]); } }
+        """,
+        """
+        using LinearGen;
         partial class Generic<T> { [LinearLayer(In = 2, Out = 3)] partial class Inside; }
         [LinearLayer(In = 2, Out = 3)] partial class Open<T, U> where T : struct;
         [LinearLayer(In = 2, Out = 3)] file partial class Local;

@@ -13,9 +13,16 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
 {
     private readonly Dictionary<string, (string Array, long Start)> _references = memory.Keys.ToDictionary(name => name, name => (name, 0L));
     private readonly Dictionary<string, Lane[]?> _vectors = [];
+    private readonly Dictionary<string, IReadOnlyList<int>> _indices = [];
 
     /// <summary>What activations are: a function that leaves no value as it is.</summary>
     public static T Activate(T value) => T.One - (value * value);
+
+    /// <summary>Rows that are left: what loops over rows count down.</summary>
+    public int Rows { get; set; }
+
+    /// <summary>Where a reference has moved to, in elements.</summary>
+    public long At(string reference) => _references[reference].Start;
 
     /// <summary>How often each two elements were multiplied with each other: their indices in two arrays, in the order of the factors.</summary>
     public Dictionary<(long A, long B), int> Products { get; } = [];
@@ -35,6 +42,11 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
                     Lane[] value = Value(define.Value);
                     Declare(define.Name, value);
                     break;
+                case DefineIndices indices:
+                    Assert.Equal(width.Lanes, indices.Lanes.Count);
+                    Assert.All(indices.Lanes, lane => Assert.InRange(lane, 0, (2 * width.Lanes) - 1));
+                    Assert.True(_indices.TryAdd(indices.Name, indices.Lanes), $"{indices.Name} is declared twice.");
+                    break;
                 case Declare declare:
                     Declare(declare.Names, null);
                     break;
@@ -48,7 +60,20 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
                 case Scope scope:
                     Run(scope.Body);
                     break;
+                case Turn turn:
+                    foreach (Cursor cursor in turn.Cursors)
+                    {
+                        Move(cursor.Name, cursor.Stride);
+                    }
+
+                    break;
                 case Loop loop:
+                    Run(loop);
+                    break;
+                case TermLoop loop:
+                    Run(loop);
+                    break;
+                case RowLoop loop:
                     Run(loop);
                     break;
                 default:
@@ -72,17 +97,68 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
         Assert.Equal(0, loop.End % loop.Step);
         for (long index = 0; index < loop.End; index += loop.Step)
         {
-            foreach (Cursor cursor in loop.Cursors)
+            Declare(loop.Cursors, index);
+            Run(loop.Body);
+            Remove(loop.Cursors);
+        }
+    }
+
+    /// <summary>As it is printed: two loops, in the inner of which the rows of B move on.</summary>
+    private void Run(TermLoop loop)
+    {
+        Declare(loop.B, 0);
+        int k = 0;
+        for (int end = loop.First; k < loop.Terms; end += 4)
+        {
+            Declare([loop.A], k);
+            Run([.. loop.Fours, .. Enumerable.Range(0, end - k).Select(_ => new Scope([.. loop.Body, new Turn(loop.B)]))]);
+            Remove([loop.A]);
+            k = end;
+        }
+
+        Assert.Equal(loop.Terms, k);
+        Remove(loop.B);
+    }
+
+    private void Run(RowLoop loop)
+    {
+        Assert.InRange(loop.Least, loop.Rows, int.MaxValue);
+        for (; Rows >= (loop.LeavesNone ? 1 : loop.Least); Rows -= loop.Rows)
+        {
+            if (loop.LeavesNone && Rows < loop.Rows)
             {
-                (string array, long start) = _references[cursor.From.Name];
-                Assert.True(_references.TryAdd(cursor.Name, (array, start + cursor.From.Offset + (index * cursor.Stride))), $"{cursor.Name} is declared twice.");
+                foreach ((string name, long elements) in loop.Moving)
+                {
+                    Move(name, (Rows - loop.Rows) * (elements / loop.Rows));
+                }
+
+                Rows = loop.Rows;
             }
 
             Run(loop.Body);
-            foreach (Cursor cursor in loop.Cursors)
+            foreach ((string name, long elements) in loop.Moving)
             {
-                _references.Remove(cursor.Name);
+                Move(name, elements);
             }
+        }
+    }
+
+    private void Move(string name, long elements) => _references[name] = (_references[name].Array, _references[name].Start + elements);
+
+    private void Declare(IReadOnlyList<Cursor> cursors, long index)
+    {
+        foreach (Cursor cursor in cursors)
+        {
+            (string array, long start) = _references[cursor.From.Name];
+            Assert.True(_references.TryAdd(cursor.Name, (array, start + cursor.From.Offset + (index * cursor.Stride))), $"{cursor.Name} is declared twice.");
+        }
+    }
+
+    private void Remove(IReadOnlyList<Cursor> cursors)
+    {
+        foreach (Cursor cursor in cursors)
+        {
+            _references.Remove(cursor.Name);
         }
     }
 
@@ -101,6 +177,16 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
                 return Lanes(_ => Read(broadcast.From));
             case LoadFour four:
                 return Lanes(lane => Read(four.From + (lane % 4)));
+            case LoadTwice twice:
+                return Lanes(lane => Read(twice.From + (lane % (width.Lanes / 2))));
+            case Permuted permuted:
+                Lane[] vector = [.. Value(permuted.Vector), .. permuted.Second is null ? [] : Value(permuted.Second)];
+                return Lanes(lane => vector[_indices[permuted.Indices][lane]]);
+            case Leading leading:
+                Lane[] all = Value(leading.Vector);
+                return Lanes(lane => lane < leading.Count ? all[lane] : new Lane(T.Zero));
+            case Rotated rotated:
+                return Lanes(lane => Vector(rotated.Four)[(lane / 4 * 4) + ((lane + 1) % 4)]);
             case Pick pick:
                 Assert.InRange(pick.Element, 0, 3);
                 return Lanes(lane => Vector(pick.Four)[(lane / 4 * 4) + pick.Element]);
@@ -163,6 +249,9 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
     private Lane[] Vector(string name) => _vectors[name] ?? throw new InvalidOperationException($"{name} has no value yet.");
 
     private Lane[] Lanes(Func<int, Lane> lane) => [.. Enumerable.Range(0, width.Lanes).Select(lane)];
+
+    /// <summary>The end of a turn of a loop over terms.</summary>
+    private sealed record Turn(IReadOnlyList<Cursor> Cursors) : Node;
 
     /// <summary>A lane.</summary>
     /// <param name="Value">What it holds.</param>

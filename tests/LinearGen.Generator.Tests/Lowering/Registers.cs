@@ -21,6 +21,7 @@ internal static class Registers
     {
         Scope scope => MultiplyAdds(scope.Body),
         Loop loop => MultiplyAdds(loop.Body),
+        TermLoop loop => MultiplyAdds(loop.Body),
         Define { Value: MultiplyAdd } or Assign { Value: MultiplyAdd } or Store { Value: MultiplyAdd } => 1,
         _ => 0,
     });
@@ -45,14 +46,25 @@ internal static class Registers
                     live = Walk(scope.Body, live, ref most);
                     break;
                 case Loop loop:
-                    // Twice: what the first turn needs, the last one must leave.
-                    HashSet<string> first = Walk(loop.Body, live, ref most);
-                    live = Walk(loop.Body, [.. live, .. first], ref most);
+                    live = Repeat(loop.Body, live, ref most);
+                    break;
+                case RowLoop loop:
+                    live = Repeat(loop.Body, live, ref most);
+                    break;
+                case TermLoop loop:
+                    live = Repeat([.. loop.Fours, new Loop("k", 1, 1, [], loop.Body)], live, ref most);
                     break;
             }
         }
 
         return live;
+    }
+
+    /// <summary>Twice: what the first turn needs, the last one must leave.</summary>
+    private static HashSet<string> Repeat(IReadOnlyList<Node> body, HashSet<string> live, ref int most)
+    {
+        HashSet<string> first = Walk(body, live, ref most);
+        return Walk(body, [.. live, .. first], ref most);
     }
 
     private static HashSet<string> Step(HashSet<string> after, string? written, Value value, ref int most)
@@ -69,6 +81,9 @@ internal static class Registers
     {
         Held held => [held.Name],
         Pick pick => [pick.Four],
+        Rotated rotated => [rotated.Four],
+        Leading leading => Read(leading.Vector),
+        Permuted permuted => [permuted.Indices, .. Read(permuted.Vector), .. permuted.Second is null ? [] : Read(permuted.Second)],
         Sums sums => sums.Names,
         Activated activated => [activated.Name],
         MultiplyAdd product => [.. Read(product.A), .. Read(product.B), .. Read(product.C)],

@@ -31,7 +31,7 @@ public sealed class RowProductTests
 
         IReadOnlyList<Node> nodes = Lower(schedule, isActivated: false);
         Assert.Equal(schedule.Gemm.K * schedule.Vectors, Registers.MultiplyAdds(nodes));
-        Assert.DoesNotContain(Flatten(nodes), node => node is Loop);
+        Assert.DoesNotContain(Flatten(nodes), node => node is Loop or TermLoop);
     });
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class RowProductTests
 
         // Of each kind of columns (a full panel, the last one, what is left within one), a turn of the loop and what is left of the terms.
         int written = Registers.MultiplyAdds(Lower(schedule, isActivated: false));
-        Assert.InRange(written, 1, 4 * 3 * Tuning.MultiplyAddsPerTurn);
+        Assert.InRange(written, 1, 96);
     });
 
     private static IReadOnlyList<Node> Lower(Schedule schedule, bool isActivated) =>
@@ -90,7 +90,7 @@ public sealed class RowProductTests
 
         for (int column = 0; column < gemm.N; column++)
         {
-            T sum = Sum(gemm, term => (a[term], b[gemm.Layout.Index(term, column)]), gemm.HasStart ? start[column] : T.Zero);
+            T sum = LoweredShapes.Sum(gemm, term => (a[term], b[gemm.Layout.Index(term, column)]), gemm.HasStart ? start[column] : T.Zero);
             Assert.Equal(isActivated ? Interpreter<T>.Activate(sum) : sum, c[column]);
             for (int term = 0; term < gemm.K; term++)
             {
@@ -103,27 +103,6 @@ public sealed class RowProductTests
         Assert.All(interpreter.Writes["a"].Concat(interpreter.Writes["b"]), times => Assert.Equal(0, times));
     }
 
-    /// <summary>The order that the header of a generated file states: the same for every width of vectors.</summary>
-    private static T Sum<T>(Gemm gemm, Func<int, (T A, T B)> term, T start)
-        where T : IFloatingPointIeee754<T>
-    {
-        T? sum = default;
-        for (int block = 0; block < gemm.Blocks; block++)
-        {
-            T partial = block == 0 ? start : T.Zero;
-            int end = block == gemm.Blocks - 1 ? gemm.K : (block + 1) * gemm.Block;
-            for (int k = block * gemm.Block; k < end; k++)
-            {
-                (T a, T b) = term(k);
-                partial = T.FusedMultiplyAdd(a, b, partial);
-            }
-
-            sum = block == 0 ? partial : sum! + partial;
-        }
-
-        return sum!;
-    }
-
     private static void CheckRegisters(Schedule schedule)
     {
         Assert.InRange(Registers.Needed(Lower(schedule, isActivated: false)), 2, schedule.Width.Registers);
@@ -133,6 +112,7 @@ public sealed class RowProductTests
     {
         Scope scope => Flatten(scope.Body).Prepend(node),
         Loop loop => Flatten(loop.Body).Prepend(node),
+        TermLoop loop => Flatten(loop.Body).Prepend(node),
         _ => [node],
     });
 }

@@ -64,7 +64,8 @@ public sealed class RowUpdateTests
         Interpreter<T> interpreter = new(update.Width, new Dictionary<string, T[]> { ["x"] = x, ["dy"] = dy, ["dw"] = dw });
         interpreter.Run(Lower(update));
 
-        Assert.Equal(writes, interpreter.Writes["dw"]);
+        // Every element once; the padding behind it, which is 0, may be written with it.
+        Assert.All(writes.Zip(interpreter.Writes["dw"]), times => Assert.InRange(times.Second, times.First, 1));
         Assert.Equal(expected, dw);
         Assert.All(interpreter.Writes["x"].Concat(interpreter.Writes["dy"]), times => Assert.Equal(0, times));
 

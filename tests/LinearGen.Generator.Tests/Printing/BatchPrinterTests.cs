@@ -26,7 +26,7 @@ public sealed class BatchPrinterTests
                 foreach (Schedule schedule in Shapes.SchedulesOf(gemm).Where(_ => !gemm.IsDot))
                 {
                     SourceWriter writer = new();
-                    new BatchPrinter(writer, schedule).Print("a", "b", "c", pass: null, $"Row({Address.Of("a", Address.Product("row", $"{terms}"))}, {Address.Of("c", Address.Product("row", $"{columns}"))});");
+                    new BatchPrinter(writer, schedule, "float").Print("a", "b", "c", pass: null, $"Row({Address.Of("a", Address.Product("row", $"{terms}"))}, {Address.Of("c", Address.Product("row", $"{columns}"))});");
                     foreach (int rows in Rows)
                     {
                         Shapes.Named($"{schedule.Gemm.K}→{columns}, {schedule.Width}, {rows} rows", () => Check(schedule, PrintedTiles.Run(writer.ToString(), rows), rows));
@@ -40,7 +40,7 @@ public sealed class BatchPrinterTests
     public void Pass_ComesBetweenTheTilesAndTheSingleRows()
     {
         SourceWriter writer = new();
-        new BatchPrinter(writer, new Schedule(new Gemm(8, 8, sizeof(float), HasStart: false), new VectorWidth(sizeof(float), 256))).Print("a", "b", "c", "Pass(ref c, tiled);", "Row(row);");
+        new BatchPrinter(writer, new Schedule(new Gemm(8, 8, sizeof(float), HasStart: false), new VectorWidth(sizeof(float), 256)), "float").Print("a", "b", "c", _ => "Pass(ref c, tiled);", "Row(row);");
         PrintedTiles run = PrintedTiles.Run(writer.ToString(), 14);
         Assert.Equal(["Pass", "Row", "Row"], run.Others.Select(other => other.Call));
         Assert.Equal(12, run.Others[0].Arguments[1].Value);
@@ -58,6 +58,9 @@ public sealed class BatchPrinterTests
             (string Name, long Value)[] call = [.. tile.Arguments];
             long count = call[0].Value;
             Assert.Equal(0, count % tile.Height);
+
+            // Tiles of a single row neither cut columns nor set partial sums aside.
+            Assert.NotEqual(1, tile.Height);
             Assert.Equal(["a", "b", "b", "c"], new[] { 1, 4, 8, 10 }.Select(place => call[place].Name));
             (long firstRow, long firstColumn) = Math.DivRem(call[10].Value, gemm.N);
             if (firstColumn + call[12].Value > gemm.N)

@@ -38,6 +38,11 @@ internal sealed partial class PrintedTiles(string[] lines)
     {
         for (int line = from; line < to; line++)
         {
+            if (lines[line] is "{" or "}")
+            {
+                continue; // A block that keeps its names to itself.
+            }
+
             if (Loop().Match(lines[line]) is { Success: true } loop)
             {
                 int end = End(line + 1);
@@ -102,9 +107,17 @@ internal sealed partial class PrintedTiles(string[] lines)
         return (target, start + Value(offset));
     }
 
-    private long Value(string text) => Minimum().Match(text) is { Success: true } minimum
-        ? Math.Min(Value(minimum.Groups[1].Value), Value(minimum.Groups[2].Value))
-        : Expression.Evaluate(text, _names);
+    private long Value(string text)
+    {
+        if (Minimum().Match(text) is { Success: true } minimum)
+        {
+            return Math.Min(Value(minimum.Groups[1].Value), Value(minimum.Groups[2].Value));
+        }
+
+        return Choice().Match(text) is { Success: true } choice
+            ? Value(choice.Groups[Value(choice.Groups[1].Value) < Value(choice.Groups[2].Value) ? 3 : 4].Value)
+            : Expression.Evaluate(text, _names);
+    }
 
     /// <summary>At the commas outside parentheses.</summary>
     private static IEnumerable<string> Split(string arguments)
@@ -136,11 +149,14 @@ internal sealed partial class PrintedTiles(string[] lines)
     [GeneratedRegex(@"^([\w.]+)\((.*)\);$")]
     private static partial Regex Call();
 
-    [GeneratedRegex(@"^Tiles\.Rows(\d+)Vectors(\d+)$")]
+    [GeneratedRegex(@"^Tiles(?:256|512)\.Rows(\d+)Vectors(\d+)$")]
     private static partial Regex Tile();
 
     [GeneratedRegex(@"^Unsafe\.Add\(ref (\w+), (.+)\)$")]
     private static partial Regex Offset();
+
+    [GeneratedRegex(@"^(.+) < (.+) \? (.+) : (.+)$")]
+    private static partial Regex Choice();
 
     [GeneratedRegex(@"^Math\.Min\((.+), (.+)\)$")]
     private static partial Regex Minimum();

@@ -89,6 +89,22 @@ public sealed class UpdatePrinterTests
             }
         }
 
+        foreach ((string call, IReadOnlyList<(string Name, long Value)> sums) in run.Others.Where(other => other.Call.EndsWith("ColumnSums", StringComparison.Ordinal)))
+        {
+            // Vectors, B, its stride, rows, C; B begins with the column that C does.
+            Assert.StartsWith($"Tiles{update.Width.Bits}.", call, StringComparison.Ordinal);
+            long column = sums[4].Value - layout.BiasStart;
+            int first = layout.PanelStart((int)column);
+            Assert.Equal("dw", sums[4].Name);
+            Assert.Contains(sums[3].Value, new long[] { 64, 5 });
+            Assert.Equal(update.IsPacked ? ("scratch", column - first) : ("dy", column), (sums[1].Name, update.IsPacked ? sums[1].Value : sums[1].Value % update.Out));
+            Assert.Equal(update.IsPacked ? layout.PanelWidth(first) : update.Out, sums[2].Value);
+            for (int lane = 0; lane < sums[0].Value * update.Width.Lanes; lane++)
+            {
+                computed[sums[4].Value + lane]++;
+            }
+        }
+
         // 64 rows, 64 more, and 5; db where there is one.
         for (int column = 0; column < update.Out; column++)
         {

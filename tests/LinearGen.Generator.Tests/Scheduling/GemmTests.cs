@@ -19,15 +19,21 @@ public sealed class GemmTests
     [InlineData(128, 16, 4, 16, 8)]
     [InlineData(200, 10, 4, 25, 8)]
     [InlineData(1000, 16, 4, 125, 8)]
-    [InlineData(128, 17, 4, 64, 2)]
+    [InlineData(128, 17, 4, 32, 4)]
+    [InlineData(127, 32, 4, 63, 2)]
+    [InlineData(128, 32, 4, 32, 4)]
     [InlineData(130, 32, 4, 32, 4)]
     [InlineData(64, 64, 4, 32, 2)]
     [InlineData(1000, 127, 4, 500, 2)]
     [InlineData(128, 128, 4, 64, 2)]
     [InlineData(129, 128, 4, 129, 1)]
+    [InlineData(128, 255, 4, 64, 2)]
+    [InlineData(128, 256, 4, 128, 1)]
+    [InlineData(64, 511, 4, 32, 2)]
+    [InlineData(64, 512, 4, 64, 1)]
     [InlineData(784, 1024, 4, 784, 1)]
     [InlineData(64, 8, 8, 16, 4)]
-    [InlineData(128, 9, 8, 64, 2)]
+    [InlineData(128, 9, 8, 32, 4)]
     [InlineData(129, 64, 8, 129, 1)]
     public void Terms_AreCutIntoBlocks(int terms, int columns, int bytes, int block, int blocks)
     {
@@ -85,7 +91,7 @@ public sealed class GemmTests
     [Theory]
     [InlineData(int.MaxValue, 1, 268435455, 8)]
     [InlineData(1, int.MaxValue, 1, 1)]
-    [InlineData(128, int.MaxValue, 64, 2)]
+    [InlineData(128, int.MaxValue, 128, 1)]
     public void LargestSizes_DoNotOverflow(int terms, int columns, int block, int blocks)
     {
         foreach (int bytes in Shapes.ElementBytes)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Scheduling;
 using LinearGen.Internals;
@@ -100,31 +101,29 @@ public sealed class PanelLayoutTests
             })]),
             Precision = Model.Precision.Single,
         };
-        LayerParameters<float>[] layers = [.. shapes.Select(shape => new LayerParameters<float>(shape.In, shape.Out, hasBias: true))];
 
         NetworkSchedule schedule = new(spec);
-        Assert.Equal(layers.Sum(layer => layer.Block.Length), schedule.Length);
-        Assert.Equal(layers.Sum(layer => layer.Transposed.Length), schedule.TransposedLength);
+        Assert.Equal(shapes.Sum(shape => new PanelLayout(shape.In, shape.Out, sizeof(float)).BlockLength), schedule.Length);
+        Assert.Equal(shapes.Sum(shape => new PanelLayout(shape.Out, shape.In, sizeof(float)).BlockLength), schedule.TransposedLength);
     }
 
     private static void Check<T>(int inputs, int outputs, int bytes)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         LayerSchedule schedule = new(inputs, outputs, HasBias: true, bytes);
-        LayerParameters<T> parameters = new(inputs, outputs, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> parameters = new(inputs, outputs, hasBias: true);
         T[] weights = [.. Enumerable.Range(1, inputs * outputs).Select(number => T.CreateChecked(number))];
         parameters.SetWeights(weights, WeightLayout.InOut);
         parameters.SetBias([.. Enumerable.Range(1, outputs).Select(number => T.CreateChecked(-number))]);
 
-        Assert.Equal(PanelLayout.Alignment, AlignedBlock<T>.Alignment);
-        CheckBlock(schedule.Forward.Layout, parameters.Block.Span, (i, j) => weights[(i * outputs) + j], j => T.CreateChecked(-(j + 1)));
+        CheckBlock(schedule.Forward.Layout, ref parameters.Reference, (i, j) => weights[(i * outputs) + j], j => T.CreateChecked(-(j + 1)));
 
         // The transposed copy, whose sums start from zeros in the place of a bias.
-        CheckBlock(schedule.InputGradient.Layout, parameters.Transposed.Span, (j, i) => weights[(i * outputs) + j], _ => T.Zero);
+        CheckBlock(schedule.InputGradient.Layout, ref parameters.TransposedReference, (j, i) => weights[(i * outputs) + j], _ => T.Zero);
     }
 
     /// <summary>Every element where kernels read it, all else 0.</summary>
-    private static void CheckBlock<T>(PanelLayout layout, ReadOnlySpan<T> memory, Func<int, int, T> element, Func<int, T> bias)
+    private static void CheckBlock<T>(PanelLayout layout, ref T memory, Func<int, int, T> element, Func<int, T> bias)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] expected = new T[layout.BlockLength];
@@ -138,6 +137,6 @@ public sealed class PanelLayoutTests
             expected[layout.BiasStart + column] = bias(column);
         }
 
-        Assert.Equal(expected, memory.ToArray());
+        Assert.Equal(expected, MemoryMarshal.CreateReadOnlySpan(ref memory, expected.Length).ToArray());
     }
 }

@@ -64,14 +64,44 @@ public sealed class ScheduleTests
         }
 
         int most = schedule.Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256;
-        Assert.InRange(schedule.RowVectors, 1, schedule.PanelVectors);
-        Assert.InRange(schedule.RowVectors * schedule.Gemm.Blocks, 1, most);
+        int blocks = schedule.Gemm.Blocks;
+        if (schedule.SpansPanels)
+        {
+            // Two panels, or one and a part of another.
+            Assert.InRange(schedule.Vectors, schedule.Width.PanelVectors + 1, 2 * schedule.Width.PanelVectors);
+            Assert.InRange(schedule.Vectors * blocks, 1, most);
+            Assert.Equal(schedule.Vectors, schedule.RowVectors);
+        }
 
-        // One vector more would be too many, or is not there.
-        Assert.True(schedule.RowVectors == schedule.PanelVectors || (schedule.RowVectors + 1) * schedule.Gemm.Blocks > most);
-        Assert.Contains(schedule.RowTerms, new[] { 1, 2, 4 });
-        Assert.True(schedule.RowTerms == 1 || schedule.RowTerms * schedule.RowVectors * schedule.Gemm.Blocks <= Tuning.MultiplyAddsPerTurn);
+        for (int vectors = 1; vectors <= schedule.PanelVectors; vectors++)
+        {
+            // All of a panel if they fit the registers; else one more would be more than it takes to keep the units busy.
+            int atOnce = schedule.RowVectorsOf(vectors);
+            Assert.InRange(atOnce, 1, vectors);
+            Assert.InRange(atOnce * blocks, 1, schedule.Width.Registers - 2);
+            Assert.True(atOnce == vectors || ((atOnce + 1) * blocks > most && vectors * blocks > schedule.Width.Registers - 2));
+
+            // Rotated fours are fours, and a loop with text for each of four takes four terms.
+            Assert.True(schedule.UsesFours(atOnce) || !schedule.RotatesFours(atOnce));
+            Assert.Equal(schedule.UsesFours(atOnce) ? 4 : 1, schedule.RowTerms(atOnce));
+            Assert.True(schedule.Width.HasFours || !schedule.UsesFours(atOnce));
+        }
     });
+
+    [Theory]
+    [InlineData(64, 64, 256, true)]
+    [InlineData(64, 8, 256, false)]
+    [InlineData(64, 10, 256, false)]
+    [InlineData(64, 32, 512, false)]
+    [InlineData(64, 16, 512, false)]
+    [InlineData(64, 40, 512, true)]
+    [InlineData(128, 128, 512, true)]
+    public void Fours_AreRotatedBehindManyMultiplyAddsOfFewSums(int terms, int columns, int bits, bool rotates)
+    {
+        Schedule schedule = new(new Gemm(terms, columns, sizeof(float), HasStart: true), new VectorWidth(sizeof(float), bits));
+        Assert.True(schedule.UsesFours(schedule.RowVectors));
+        Assert.Equal(rotates, schedule.RotatesFours(schedule.RowVectors));
+    }
 
     [Theory]
     [InlineData(1, 1, 4, true)]

@@ -19,8 +19,8 @@ public sealed class UpdateScheduleTests
     {
         int vectors = Math.Min(update.Vectors, update.Width.PanelVectors);
         Assert.InRange(update.RowLines, 1, update.In);
-        Assert.True(update.RowLines == 1 || update.RowLines * vectors <= 8);
-        Assert.True(update.RowLines == update.In || (update.RowLines + 1) * vectors > 8);
+        Assert.True(update.RowLines == 1 || update.RowLines * vectors <= 4);
+        Assert.True(update.RowLines == update.In || (update.RowLines + 1) * vectors > 4);
     });
 
     [Theory]

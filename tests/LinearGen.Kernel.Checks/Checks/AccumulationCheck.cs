@@ -54,6 +54,11 @@ public sealed class AccumulationCheck : Check
         gradients.Clear();
         Same("Clear", 0);
         Backward(0, dx, gradients);
+        if (!subject.HasGradients)
+        {
+            return;
+        }
+
         gradients.AddByMember(second);
         Same("Add", 1);
 

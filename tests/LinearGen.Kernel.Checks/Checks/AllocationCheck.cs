@@ -20,7 +20,7 @@ public sealed class AllocationCheck : Check
         ParameterGradients<T> gradients = network.CreateGradients();
         T[] y = new T[most * subject.Out];
         T[] dx = new T[most * subject.In];
-        bool isOnStack = subject.Layers.All(layer => layer.Activation == Activation.None || layer.Out <= MostOutputsOnStack);
+        bool isOnStack = subject.Steps.Where(step => step.Kind == StepKind.Linear).All(layer => layer.Activation == Activation.None || layer.Out <= MostOutputsOnStack);
         int calls = subject.ParameterCount <= 20000 ? 30 : 5;
         foreach (int rows in batches)
         {
@@ -39,6 +39,11 @@ public sealed class AllocationCheck : Check
 
                 gradients.Clear();
             });
+        }
+
+        if (network.LayerCount == 0)
+        {
+            return;
         }
 
         Trainer<INetwork<T>, T> trainer = new(network, Loss.MeanSquared, new Adam(1e-4), most);

@@ -66,7 +66,7 @@ public sealed class BoundsCheck : Check, IDisposable
     private static int MostElements(Subject subject)
     {
         int rows = Batches.For(subject)[^1];
-        return Math.Max(Math.Max(subject.In, subject.Out) * rows, subject.Layers.Max(layer => layer.In * layer.Out));
+        return Math.Max(Math.Max(subject.In, subject.Out) * rows, subject.Layers.Select(layer => layer.In * layer.Out).Append(1).Max());
     }
 
     // Weights go in and gradients come out through spans of the caller's too.

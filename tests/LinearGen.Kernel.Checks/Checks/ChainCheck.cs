@@ -15,22 +15,22 @@ public sealed class ChainCheck : Check
     {
         Problem<T> problem = Problem.Draw(subject, MostRows);
         INetwork<T> network = subject.With(problem);
-        ILinearLayer<T>[] layers = subject.LayersOf(network);
+        INetworkStage<T>[] layers = subject.LayersOf(network);
         Activations<T> activations = network.CreateActivations(MostRows);
         int count = network.LayerCount;
         tally.Expect(count == layers.Length && count == subject.Layers.Count, $"{subject.Name} has {count} layers, expected {subject.Layers.Count}");
         HashSet<int>[] patterns = [[], [0], [count - 1], [0, 1], [.. Enumerable.Range(0, count)], [count / 2]];
         foreach (int rows in (ReadOnlySpan<int>)[1, 2, 3, 9, 33, MostRows])
         {
-            foreach (HashSet<int> frozen in patterns.Where(pattern => pattern.All(layer => layer < count)).DistinctBy(pattern => string.Join(' ', pattern.Order())))
+            foreach (HashSet<int> frozen in patterns.Where(pattern => pattern.All(layer => layer >= 0 && layer < count)).DistinctBy(pattern => string.Join(' ', pattern.Order())))
             {
                 for (int n = 0; n < count; n++)
                 {
                     layers[n].Frozen = frozen.Contains(n);
-                    tally.Expect(network.IsFrozen(n) == frozen.Contains(n), $"{subject.Name}: IsFrozen({n})");
+                    tally.Expect(network.IsFrozen(n) == (frozen.Contains(n) || !subject.Layers[n].IsTrained), $"{subject.Name}: IsFrozen({n})");
                 }
 
-                One(network, layers, problem, activations, rows, $"{subject.Name}, {rows} rows, frozen {{{string.Join(", ", frozen)}}}", tally);
+                One(subject, network, problem, activations, rows, $"{subject.Name}, {rows} rows, frozen {{{string.Join(", ", frozen)}}}", tally);
             }
         }
 
@@ -38,12 +38,12 @@ public sealed class ChainCheck : Check
         tally.Expect(activations.Output.IsEmpty && activations.Rows == 0, $"{subject.Name}: no rows have an output");
     }
 
-    private static void One<T>(INetwork<T> network, ILinearLayer<T>[] layers, Problem<T> problem, Activations<T> activations, int rows, string what, Tally tally)
+    private static void One<T>(Subject<T> subject, INetwork<T> network, Problem<T> problem, Activations<T> activations, int rows, string what, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         ReadOnlySpan<T> x = problem.XRows(rows);
         ReadOnlySpan<T> dy = problem.DYRows(rows);
-        LayerByLayer<T> expected = new(layers);
+        LayerByLayer<T> expected = new(subject.Steps, subject.StagesOf(network));
         ReadOnlySpan<T> y = expected.Forward(x);
         T[] expectedDX = expected.Backward(x, dy);
 
@@ -68,13 +68,13 @@ public sealed class ChainCheck : Check
 
         void Same(string name)
         {
-            for (int n = 0; n < layers.Length; n++)
+            for (int n = 0; n < subject.Layers.Count; n++)
             {
                 Span<T> own = gradients.Values[network.ParameterRange(n)];
                 Span<T> wanted = expected.Gradients[n].Values;
 
                 // A layer by itself leaves it to the trainer to let its gradients alone.
-                if (network is ILinearLayer<T> { Frozen: true })
+                if (network is INetworkStage<T> { Frozen: true })
                 {
                     continue;
                 }
@@ -88,50 +88,75 @@ public sealed class ChainCheck : Check
     }
 }
 
-/// <summary>Layers called one after another.</summary>
+/// <summary>Steps called one after another.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class LayerByLayer<T>(ILinearLayer<T>[] layers)
+internal sealed class LayerByLayer<T>(IReadOnlyList<StepShape> steps, INetworkStage<T>?[] stages)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The output of each layer.</summary>
-    public T[][] Outputs { get; } = new T[layers.Length][];
+    private readonly T[][] _values = new T[steps.Count + 1][];
 
-    /// <summary>The gradients of each layer, all 0 where it is frozen.</summary>
-    public ParameterGradients<T>[] Gradients { get; } = new ParameterGradients<T>[layers.Length];
+    /// <summary>The gradients of each step with parameters, all 0 where it is frozen.</summary>
+    public List<ParameterGradients<T>> Gradients { get; } = [];
 
     /// <summary>The outputs, each row by itself.</summary>
     public ReadOnlySpan<T> Forward(ReadOnlySpan<T> x)
     {
-        ReadOnlySpan<T> from = x;
-        int rows = x.Length / layers[0].Layer.Shape.In;
-        for (int n = 0; n < layers.Length; n++)
+        _values[0] = x.ToArray();
+        int rows = x.Length / steps[0].In;
+        for (int n = 0; n < steps.Count; n++)
         {
-            (int inputs, int outputs, _) = layers[n].Layer.Shape;
-            Outputs[n] = new T[rows * outputs];
-            for (int row = 0; row < rows; row++)
+            (_, int inputs, int outputs) = steps[n];
+            T[] from = _values[n];
+            T[] to = new T[rows * outputs];
+            if (stages[n] is not { } stage)
             {
-                layers[n].Forward(from.Slice(row * inputs, inputs), Outputs[n].AsSpan(row * outputs, outputs));
+                to = [.. from.Zip(_values[steps[n].Source], (a, b) => a + b)];
+            }
+            else
+            {
+                for (int row = 0; row < rows; row++)
+                {
+                    stage.Forward(from.AsSpan(row * inputs, inputs), to.AsSpan(row * outputs, outputs));
+                }
             }
 
-            from = Outputs[n];
+            _values[n + 1] = to;
         }
 
-        return from;
+        return _values[^1];
     }
 
-    /// <summary>dX, and the gradients of the layers that are not frozen.</summary>
+    /// <summary>dX, and the gradients of the steps that are not frozen.</summary>
     public T[] Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy)
     {
-        T[] from = dy.ToArray();
-        int rows = x.Length / layers[0].Layer.Shape.In;
-        for (int n = layers.Length - 1; n >= 0; n--)
+        T[][] gradients = new T[steps.Count + 1][];
+        gradients[^1] = dy.ToArray();
+        for (int n = steps.Count - 1; n >= 0; n--)
         {
-            Gradients[n] = layers[n].CreateGradients();
-            T[] to = new T[rows * layers[n].Layer.Shape.In];
-            layers[n].Backward(n == 0 ? x : Outputs[n - 1], Outputs[n], from, to, layers[n].Frozen ? null : Gradients[n]);
-            from = to;
+            if (stages[n] is not { } stage)
+            {
+                gradients[n] = gradients[n + 1];
+                continue;
+            }
+
+            ParameterGradients<T> own = stage.CreateGradients();
+            T[] to = new T[_values[n].Length];
+            stage.Backward(_values[n], _values[n + 1], gradients[n + 1], to, stage.Frozen ? null : own);
+            for (int sum = n + 1; sum < steps.Count; sum++)
+            {
+                if (stages[sum] is null && steps[sum].Source == n)
+                {
+                    to = [.. to.Zip(gradients[sum + 1], (a, b) => a + b)];
+                }
+            }
+
+            gradients[n] = to;
+            if (steps[n].HasParameters)
+            {
+                Gradients.Insert(0, own);
+            }
         }
 
-        return from;
+        return gradients[0];
     }
 }

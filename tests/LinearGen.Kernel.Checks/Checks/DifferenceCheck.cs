@@ -13,7 +13,14 @@ public sealed class DifferenceCheck : Check
 
     /// <summary>Not where an activation has kinks.</summary>
     public override bool AppliesTo(Subject subject) => subject is Subject<double> && subject.ParameterCount <= 20000
-        && subject.Layers.All(layer => layer.Activation is not (Activation.Relu or Activation.LeakyRelu or Activation.HardSwish));
+        && subject.Steps.All(step => !HasKink(step));
+
+    private static bool HasKink(StepShape step) => step.Activation switch
+    {
+        Activation.Relu or Activation.LeakyRelu or Activation.HardSwish or Activation.Relu6 or Activation.HardSigmoid or Activation.HardTanh or Activation.Selu => true,
+        Activation.Elu => step.Slope != 1,
+        _ => false,
+    };
 
     /// <inheritdoc/>
     public override void Run<T>(Subject<T> subject, Tally tally)
@@ -39,6 +46,11 @@ public sealed class DifferenceCheck : Check
 
         for (int n = 0; n < network.LayerCount; n++)
         {
+            if (!subject.Layers[n].IsTrained)
+            {
+                continue;
+            }
+
             (int start, int length) = network.ParameterRange(n).GetOffsetAndLength(network.Parameters.Length);
             int[] places = [.. Enumerable.Range(start, length).Where(k => network.Parameters[k] != 0)];
             foreach (int k in places.Where((_, nth) => nth % Math.Max(1, places.Length / MostParameters) == 0))

@@ -8,8 +8,8 @@ public static class GoldenCheck
 {
     /// <summary>The subjects that can compute a case. A layer with a bias can do without: its bias is then 0.</summary>
     public static IEnumerable<Subject<T>> SubjectsOf<T>(GoldenCase golden, Catalog catalog)
-        where T : unmanaged, IFloatingPointIeee754<T> => catalog.Of<T>().Where(subject => subject.IsLayer
-            && subject.Layers[0] is var layer && (layer.In, layer.Out, layer.Activation) == (golden.In, golden.Out, golden.Activation)
+        where T : unmanaged, IFloatingPointIeee754<T> => catalog.Of<T>().Where(subject => subject.IsLayer && subject.IsLinear
+            && subject.Layers[0] is var layer && (layer.In, layer.Out, layer.Activation, layer.HasDefaultSlope) == (golden.In, golden.Out, golden.Activation, true)
             && (layer.HasBias || !golden.HasBias));
 
     /// <summary>Computes a case and compares with the numbers that were recorded.</summary>
@@ -18,7 +18,7 @@ public static class GoldenCheck
     {
         Problem<T> problem = new()
         {
-            Layers = subject.Layers,
+            Steps = subject.Steps,
             Distribution = golden.Kind == "int" ? Distribution.Integer : Distribution.Uniform,
             X = Get("x"),
             W = [Get("w")],

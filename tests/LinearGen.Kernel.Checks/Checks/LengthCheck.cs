@@ -19,7 +19,7 @@ public sealed class LengthCheck : Check
         Forward(subject, network, tally);
         Kept(subject, network, tally);
         Foreign(subject, network, tally);
-        if (network is ILinearLayer<T> layer)
+        if (network is INetworkStage<T> layer)
         {
             Direct(subject, layer, tally);
         }
@@ -101,7 +101,7 @@ public sealed class LengthCheck : Check
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // Another subject of other sizes, and not of the same class either.
-        Subject<T> other = Catalog.Declared.Of<T>().First(one => one.Out != subject.Out && one.ParameterCount < 100);
+        Subject<T> other = Catalog.Declared.Of<T>().First(one => one.IsLinear && one.Out != subject.Out && one.ParameterCount < 100);
         (T[] x, T[] dy) = (new T[subject.In], new T[subject.Out]);
         Surrounded<T> dx = new(subject.In, 0);
         Activations<T> activations = network.CreateActivations(2);
@@ -112,18 +112,19 @@ public sealed class LengthCheck : Check
         RefusedCall.Expect(tally, $"{subject.Name}: another network's activations", () => network.Backward(x, others, dy, dx.Span, null), "activations");
         if (!subject.IsLayer)
         {
-            RefusedCall.Expect(tally, $"{subject.Name}: a layer's gradients", () => network.Backward(x, activations, dy, dx.Span, subject.LayersOf(network)[0].CreateGradients()), "gradients");
+            Array.ForEach(subject.LayersOf(network), layer => RefusedCall.Expect(
+                tally, $"{subject.Name}: a layer's gradients", () => network.Backward(x, activations, dy, dx.Span, layer.CreateGradients()), "gradients"));
             RefusedCall.Expect(tally, $"{subject.Name}: a layer's activations", () => network.Forward(x, new Activations<T>(2, subject.Out)), "activations");
         }
 
         RefusedCall.ExpectUntouched(tally, $"{subject.Name}: another network's objects", dx);
     }
 
-    private static void Direct<T>(Subject<T> subject, ILinearLayer<T> layer, Tally tally)
+    private static void Direct<T>(Subject<T> subject, INetworkStage<T> layer, Tally tally)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         (int inputs, int outputs) = (subject.In, subject.Out);
-        bool hasActivation = layer.Activation != Activation.None;
+        bool hasActivation = layer is not ILinearLayer<T> { Activation: Activation.None };
         if (inputs > 1)
         {
             Refuse(inputs - 1, outputs, outputs, inputs, "x", inputs - 1, inputs);

@@ -37,17 +37,24 @@ public sealed class OverlapCheck : Check
         Pair("y", "x", xLength, yLength, (from, to) => network.Forward(from, to));
         Pair("dx", "x", xLength, xLength, (from, to) => network.Backward(from, activations, y, to, gradients));
         Pair("dx", "x", xLength, xLength, (from, to) => network.Backward(from, activations, y, to, null));
-        if (network is ILinearLayer<T> layer)
+        if (network is INetworkStage<T> layer)
         {
             // Of several layers, dx is written when dy is no longer read.
             Pair("dx", "dy", yLength, xLength, (from, to) => network.Backward(x, activations, from, to, gradients));
             Pair("dx", "x", xLength, xLength, (from, to) => layer.Backward(from, y, y, to, gradients));
             Pair("dx", "dy", yLength, xLength, (from, to) => layer.Backward(x, y, from, to, null));
-            if (layer.Activation != Activation.None)
+            if (layer is not ILinearLayer<T> { Activation: Activation.None })
             {
                 Pair("dx", "y", yLength, xLength, (from, to) => layer.Backward(x, from, y, to, gradients));
                 Pair("dx", "y", yLength, xLength, (from, to) => layer.Backward(x, from, y, to, null));
             }
+        }
+
+        if (subject.Steps is [_, .., { Kind: StepKind.Sum, Source: 0 }])
+        {
+            // The end of a residual block hands dY on to its beginning.
+            Pair("dx", "dy", yLength, xLength, (from, to) => network.Backward(x, activations, from, to, gradients));
+            Pair("dx", "dy", yLength, xLength, (from, to) => network.Backward(x, activations, from, to, null));
         }
 
         // Two inputs may be one.

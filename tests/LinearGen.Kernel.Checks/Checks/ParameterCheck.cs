@@ -27,15 +27,20 @@ public sealed class ParameterCheck : Check
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         INetwork<T> network = subject.New();
-        ILinearLayer<T>[] layers = subject.LayersOf(network);
-        tally.Expect(!network.Parameters.ContainsAnyExcept(T.Zero), $"{subject.Name}: a new instance is not all 0");
+        INetworkStage<T>[] layers = subject.LayersOf(network);
+        for (int n = 0; n < layers.Length; n++)
+        {
+            tally.Expect(subject.Layers[n].Kind != StepKind.Linear || !layers[n].Parameters.ContainsAnyExcept(T.Zero), $"{subject.Name}: layer {n} of a new instance is not all 0");
+        }
+
         tally.Expect(network.Shape == new NetworkShape(subject.In, subject.Out, subject.ParameterCount), $"{subject.Name}: the shape is {network.Shape}");
         foreach ((string name, int expected) in (ReadOnlySpan<(string, int)>)[("In", subject.In), ("Out", subject.Out), ("ParameterCount", subject.ParameterCount)])
         {
             tally.Expect((int)subject.Type.GetField(name)!.GetRawConstantValue()! == expected, $"{subject.Name}: the constant {name} is not {expected}");
         }
 
-        string arrow = string.Concat(subject.Layers.Select(layer => FormattableString.Invariant($"{layer.In}→")));
+        IReadOnlyList<Type> types = StepShape.StagesOf(subject.Type);
+        string arrow = string.Concat((subject.IsLayer ? [subject.Type] : types).Select(type => FormattableString.Invariant($"{type.GetField("In")!.GetRawConstantValue()}→")));
         string text = FormattableString.Invariant($"{subject.Type.Name} {arrow}{subject.Out}, {subject.ParameterCount} parameters");
         tally.Expect(network.ToString() == text, $"{subject.Name}: ToString is {network}, expected {text}");
         int end = 0;
@@ -46,22 +51,21 @@ public sealed class ParameterCheck : Check
             tally.Expect(
                 Unsafe.AreSame(ref network.Parameters[start], ref layers[n].Parameters[0]) && layers[n].Parameters.Length <= length,
                 $"{subject.Name}: layer {n} is not in the network's block");
-            if (!subject.IsLayer)
-            {
-                tally.Expect(ReferenceEquals(PropertyOf(subject, network, n), layers[n]), $"{subject.Name}: the property of layer {n} is another layer");
-            }
-
             end = start + length;
+        }
+
+        for (int n = 0; n < types.Count; n++)
+        {
+            tally.Expect(ReferenceEquals(PropertyOf(subject, network, types, n), ((ISequentialNetwork<T>)network).Layers[n]), $"{subject.Name}: the property of stage {n} is another one");
         }
 
         tally.Expect(end == network.Parameters.Length, $"{subject.Name}: layers end at {end}, the block at {network.Parameters.Length}");
     }
 
     // Properties are named like the layers' types, and numbered if a type is repeated.
-    private static object? PropertyOf<T>(Subject<T> subject, INetwork<T> network, int layer)
+    private static object? PropertyOf<T>(Subject<T> subject, INetwork<T> network, IReadOnlyList<Type> types, int layer)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Type[] types = ((SequentialAttribute)Attribute.GetCustomAttribute(subject.Type, typeof(SequentialAttribute))!).Layers.ToArray();
         bool isRepeated = types.Count(other => other == types[layer]) > 1;
         string number = isRepeated ? FormattableString.Invariant($"{types.Take(layer + 1).Count(other => other == types[layer])}") : "";
         return subject.PropertyOf(network, types[layer].Name + number);
@@ -122,11 +126,14 @@ public sealed class ParameterCheck : Check
         Same("the indexer", second);
 
         // The one weight that is set last reaches both directions too.
-        members[0].SetWeights(problem.W[0], WeightLayout.InOut);
-        T kept = members[0][subject.Layers[0].In - 1, 0];
-        members[0][subject.Layers[0].In - 1, 0] = kept + T.One;
-        members[0][subject.Layers[0].In - 1, 0] = kept;
-        Same("a weight set and set back", second);
+        for (int n = 0; n < Math.Min(members.Length, 1); n++)
+        {
+            members[n].SetWeights(problem.W[n], WeightLayout.InOut);
+            T kept = members[n][subject.Layers[n].In - 1, 0];
+            members[n][subject.Layers[n].In - 1, 0] = kept + T.One;
+            members[n][subject.Layers[n].In - 1, 0] = kept;
+            Same("a weight set and set back", second);
+        }
 
         INetwork<T> copy = subject.Initialized(9);
         subject.Copy(network, copy);
@@ -153,7 +160,7 @@ public sealed class ParameterCheck : Check
             Results<T> results = new(actual, Rows);
             results.Compute(problem, Rows);
             results.ExpectBits(tally, $"{subject.Name} after {after}", expected);
-            ILinearLayer<T>[] layers = subject.LayersOf(actual);
+            INetworkStage<T>[] layers = subject.LayersOf(actual);
             for (int n = 0; n < layers.Length; n++)
             {
                 T[] weights = new T[problem.W[n].Length];
@@ -181,11 +188,18 @@ public sealed class ParameterCheck : Check
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         INetwork<T> network = subject.Initialized(5);
-        ILinearLayer<T>[] layers = subject.LayersOf(network);
+        INetworkStage<T>[] layers = subject.LayersOf(network);
         Random random = new(5);
         for (int n = 0; n < layers.Length; n++)
         {
             LayerShape shape = subject.Layers[n];
+            if (shape.Kind != StepKind.Linear)
+            {
+                // Where training begins, or as it was made.
+                Compare.Bits<T>(tally, $"{subject.Name}: initial parameters of stage {n}", layers[n].Parameters, subject.LayersOf(subject.New())[n].Parameters);
+                continue;
+            }
+
             T[] drawn = [.. Weights(layers[n], shape), .. Bias(layers[n], shape)];
             double bound = 1 / Math.Sqrt(shape.In);
             T[] expected = [.. drawn.Select(_ => T.CreateChecked(((2 * random.NextDouble()) - 1) * bound))];
@@ -193,11 +207,11 @@ public sealed class ParameterCheck : Check
         }
 
         Compare.Bits<T>(tally, $"{subject.Name}: parameters from the same seed", subject.Initialized(5).Parameters, network.Parameters);
-        tally.Expect(!subject.Initialized(6).Parameters.SequenceEqual(network.Parameters), $"{subject.Name}: another seed gives the same parameters");
+        tally.Expect(subject.Layers.All(layer => layer.Kind != StepKind.Linear) || !subject.Initialized(6).Parameters.SequenceEqual(network.Parameters), $"{subject.Name}: another seed gives the same parameters");
 
         INetwork<T> copy = subject.New();
         network.Parameters.CopyTo(copy.Parameters);
-        foreach (ILinearLayer<T> layer in subject.LayersOf(copy))
+        foreach (INetworkStage<T> layer in subject.LayersOf(copy))
         {
             layer.Layer.ParametersChanged();
         }
@@ -209,7 +223,7 @@ public sealed class ParameterCheck : Check
         results.ExpectBits(tally, $"{subject.Name} after Initialize", wanted);
     }
 
-    private static T[] Weights<T>(ILinearLayer<T> layer, LayerShape shape)
+    private static T[] Weights<T>(INetworkStage<T> layer, LayerShape shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] values = new T[shape.In * shape.Out];
@@ -217,7 +231,7 @@ public sealed class ParameterCheck : Check
         return values;
     }
 
-    private static T[] Bias<T>(ILinearLayer<T> layer, LayerShape shape)
+    private static T[] Bias<T>(INetworkStage<T> layer, LayerShape shape)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         T[] values = new T[shape.HasBias ? shape.Out : 0];

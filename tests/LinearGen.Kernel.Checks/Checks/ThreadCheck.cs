@@ -7,12 +7,12 @@ public sealed class ThreadCheck : Check
     public override string Name => "threads";
 
     /// <summary>Shared memory shows where calls are not too short; and large subjects add time, not kinds.</summary>
-    public override bool AppliesTo(Subject subject) => subject.ParameterCount is >= 60 and <= 20000;
+    public override bool AppliesTo(Subject subject) => subject.ParameterCount is >= 60 and <= 20000 || (!subject.IsLinear && subject.In >= 64);
 
     /// <summary>Every thread has rows, activations and gradients of its own.</summary>
     public override void Run<T>(Subject<T> subject, Tally tally)
     {
-        int calls = Math.Clamp(50000 / subject.ParameterCount, 5, 60);
+        int calls = Math.Clamp(50000 / Math.Max(1, subject.ParameterCount), 5, 60);
         INetwork<T> network = subject.With(Problem.Draw(subject, 1));
         foreach (int rows in (ReadOnlySpan<int>)[1, 37])
         {

@@ -12,7 +12,7 @@ public sealed class TrainingCheck : Check
     public override string Name => "training";
 
     /// <inheritdoc/>
-    public override bool AppliesTo(Subject subject) => subject.ParameterCount <= 20000 || !subject.IsLayer;
+    public override bool AppliesTo(Subject subject) => subject.ParameterCount > 0 && (subject.ParameterCount <= 20000 || !subject.IsLayer);
 
     /// <summary>Trains networks with every optimiser, layers with one.</summary>
     public override void Run<T>(Subject<T> subject, Tally tally)
@@ -38,7 +38,7 @@ public sealed class TrainingCheck : Check
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         INetwork<T> network = subject.Initialized(8);
-        ILinearLayer<T>[] layers = subject.LayersOf(network);
+        INetworkStage<T>[] layers = subject.LayersOf(network);
         if (frozen < layers.Length)
         {
             layers[frozen].Frozen = true;
@@ -55,12 +55,12 @@ public sealed class TrainingCheck : Check
         }
 
         string what = $"{subject.Name}, {optimizer.GetType().Name}, frozen {frozen}";
-        bool canLearn = frozen != 0 || layers.Length > 1;
+        bool canLearn = Enumerable.Range(0, layers.Length).Any(n => n != frozen && subject.Layers[n].IsTrained);
         tally.Expect(!canLearn || subject.IsConstant || last < first, $"{what}: the loss was {first} and is {last}");
         for (int n = 0; n < layers.Length; n++)
         {
             bool isSame = network.Parameters[network.ParameterRange(n)].SequenceEqual(before.AsSpan()[network.ParameterRange(n)]);
-            tally.Expect(isSame == (n == frozen) || subject.IsConstant, $"{what}: layer {n} has {(isSame ? "not " : "")}changed");
+            tally.Expect(isSame == (n == frozen || !subject.Layers[n].IsTrained) || subject.IsConstant, $"{what}: layer {n} has {(isSame ? "not " : "")}changed");
         }
 
         PaddingCheck.Zero(subject, PaddingCheck.Find(subject, network.CreateGradients()), what, network.Parameters, tally);
@@ -68,13 +68,13 @@ public sealed class TrainingCheck : Check
         // A copy that was given the parameters afterwards computes the same, in both directions.
         INetwork<T> fresh = subject.New();
         network.Parameters.CopyTo(fresh.Parameters);
-        foreach (ILinearLayer<T> layer in subject.LayersOf(fresh))
+        foreach (INetworkStage<T> layer in subject.LayersOf(fresh))
         {
             layer.Layer.ParametersChanged();
         }
 
         (Results<T> results, Results<T> expected) = (new(network, Rows), new(fresh, Rows));
-        foreach (ILinearLayer<T> layer in layers)
+        foreach (INetworkStage<T> layer in layers)
         {
             layer.Frozen = false;
         }

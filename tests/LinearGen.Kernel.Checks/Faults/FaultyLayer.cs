@@ -14,7 +14,10 @@ internal sealed class FaultyLayer<T>(ILinearLayer<T> sound, Fault fault) : ILine
     public ILinearLayer<T> Sound => sound;
 
     /// <inheritdoc/>
-    public ref LayerParameters<T> Layer => ref sound.Layer;
+    public ref readonly LayerParameters<T> Layer => ref sound.Layer;
+
+    /// <inheritdoc/>
+    public void Adopt(LayerParameters<T> storage) => sound.Adopt(storage);
 
     /// <inheritdoc/>
     public Activation Activation => sound.Activation;

@@ -54,7 +54,7 @@ internal sealed class FaultyNetwork<T>(ISequentialNetwork<T> sound, Fault fault)
         bool[] frozen = fault == Fault.IgnoresFrozen ? [.. Enumerable.Range(0, sound.LayerCount).Select(sound.IsFrozen)] : [];
         for (int n = 0; n < frozen.Length; n++)
         {
-            sound.Layers[n].Frozen = false;
+            sound.Layers.Layers[n].Frozen = false;
         }
 
         try
@@ -69,7 +69,7 @@ internal sealed class FaultyNetwork<T>(ISequentialNetwork<T> sound, Fault fault)
         {
             for (int n = 0; n < frozen.Length; n++)
             {
-                sound.Layers[n].Frozen = frozen[n];
+                sound.Layers.Layers[n].Frozen = frozen[n];
             }
         }
 

@@ -6,7 +6,7 @@ namespace LinearGen.Kernel.Checks;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="sound">The class.</param>
 /// <param name="fault">The fault.</param>
-public sealed class FaultySubject<T>(Subject<T> sound, Fault fault) : Subject<T>(sound.Type, sound.Layers)
+public sealed class FaultySubject<T>(Subject<T> sound, Fault fault) : Subject<T>(sound.Type, sound.Steps)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>
@@ -20,7 +20,10 @@ public sealed class FaultySubject<T>(Subject<T> sound, Fault fault) : Subject<T>
     };
 
     /// <inheritdoc/>
-    public override ILinearLayer<T>[] LayersOf(INetwork<T> network) => sound.LayersOf(Sound(network));
+    public override INetworkStage<T>[] LayersOf(INetwork<T> network) => sound.LayersOf(Sound(network));
+
+    /// <inheritdoc/>
+    public override INetworkStage<T>?[] StagesOf(INetwork<T> network) => sound.StagesOf(Sound(network));
 
     /// <inheritdoc/>
     public override LayerMembers<T>[] MembersOf(INetwork<T> network) => Array.ConvertAll(LayersOf(network), LayerMembers<T> (layer) => new FaultyMembers<T>(layer, fault));
@@ -47,7 +50,7 @@ public sealed class FaultySubject<T>(Subject<T> sound, Fault fault) : Subject<T>
 
 /// <summary>A layer's public members with a fault.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-internal sealed class FaultyMembers<T>(ILinearLayer<T> layer, Fault fault) : LayerMembers<T>(layer)
+internal sealed class FaultyMembers<T>(INetworkStage<T> layer, Fault fault) : LayerMembers<T>(layer)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace LinearGen.Kernel.Checks;
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// A bound of f′ is how far f′ changes where z may be, δ to both sides, which at a kink is the whole jump, and 5e-7·|f′| + 1e-6 for
-/// the function. Softmax: an error ε of y shows in dZᵢ = yᵢ·(dYᵢ − Σ yₖ·dYₖ) as ε·(|dYᵢ − s| + Σ|dY|) at most.
+/// the function; of stages other than layers see <see cref="StageReference"/>. Softmax: an error ε of y shows in dZᵢ = yᵢ·(dYᵢ − Σ yₖ·dYₖ) as ε·(|dYᵢ − s| + Σ|dY|) at most.
 /// </remarks>
 public sealed class Reference<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -26,33 +26,61 @@ public sealed class Reference<T>
     private readonly Sum[][] _dw;
     private readonly Sum[][] _db;
 
+    /// <summary>The number of each step among those with parameters.</summary>
+    private readonly int[] _layers;
+
     /// <summary>Computes outputs and dX of all rows.</summary>
     public Reference(Problem<T> problem)
     {
         _problem = problem;
         _rows = problem.Rows;
-        IReadOnlyList<LayerShape> layers = problem.Layers;
+        IReadOnlyList<StepShape> steps = problem.Steps;
         _weights = Array.ConvertAll(problem.W, Exactly);
-        _values = new Bounded[layers.Count + 1][];
+        _values = new Bounded[steps.Count + 1][];
         _values[0] = Exactly(problem.X);
-        Sum[][] z = new Sum[layers.Count][];
-        for (int n = 0; n < layers.Count; n++)
+        Sum[][] z = new Sum[steps.Count][];
+        _layers = new int[steps.Count];
+        for (int n = 0; n < steps.Count; n++)
         {
+            _layers[n] = steps.Take(n).Count(step => step.HasParameters);
             z[n] = Sums(n);
-            _values[n + 1] = Activated(layers[n], z[n]);
+            _values[n + 1] = steps[n].Kind switch
+            {
+                StepKind.Linear or StepKind.Activation => Activated(steps[n], z[n]),
+                StepKind.Sum => [.. _values[n].Zip(_values[steps[n].Source], Added)],
+                _ => Stage(n).Forward(_values[n]),
+            };
         }
 
-        _dz = new Bounded[layers.Count][];
-        Bounded[] dy = Exactly(problem.DY);
-        for (int n = layers.Count - 1; n >= 0; n--)
+        _dz = new Bounded[steps.Count][];
+        Bounded[]?[] gradients = new Bounded[steps.Count + 1][];
+        gradients[^1] = Exactly(problem.DY);
+        for (int n = steps.Count - 1; n >= 0; n--)
         {
-            _dz[n] = SumGradients(layers[n], z[n], _values[n + 1], dy);
-            dy = InputGradients(n);
+            Bounded[] dy = gradients[n + 1]!;
+            _dz[n] = dy;
+            if (steps[n].Kind == StepKind.Sum)
+            {
+                gradients[steps[n].Source] = With(gradients[steps[n].Source], dy);
+            }
+            else if (steps[n].Kind is StepKind.Linear or StepKind.Activation)
+            {
+                _dz[n] = SumGradients(steps[n], z[n], _values[n + 1], dy);
+                dy = steps[n].Kind == StepKind.Linear ? InputGradients(n) : _dz[n];
+            }
+            else
+            {
+                dy = Stage(n).Backward(_values[n], dy);
+            }
+
+            gradients[n] = With(gradients[n], dy);
         }
 
-        DX = dy;
-        _dw = [.. layers.Select(layer => new Sum[layer.In * layer.Out])];
-        _db = [.. layers.Select(layer => new Sum[layer.Out])];
+        DX = gradients[0]!;
+        _dw = [.. problem.Layers.Select(layer => new Sum[layer.In * layer.Out])];
+        _db = [.. problem.Layers.Select(layer => new Sum[layer.Out])];
+
+        Bounded[] With(Bounded[]? before, Bounded[] more) => before is null ? more : [.. before.Zip(more, Added)];
     }
 
     /// <summary>The outputs.</summary>
@@ -89,13 +117,32 @@ public sealed class Reference<T>
 
     private static Bounded[] Exactly(T[] values) => Array.ConvertAll(values, value => new Bounded(double.CreateChecked(value), 0));
 
+    private StageReference Stage(int step) => new(_problem.Steps[step], Array.ConvertAll(_weights[_layers[step]], weight => weight.High), Compare.UnitRoundoff<T>());
+
+    private static Bounded Added(Bounded a, Bounded b)
+    {
+        double sum = a.High + b.High;
+        return new(sum, a.Limit + b.Limit + Math.Abs(a.Low) + Math.Abs(b.Low) + (2 * Compare.UnitRoundoff<T>() * Math.Abs(sum)));
+    }
+
     private double Factor(int terms) => Compare.Factor<T>(terms, _problem.Distribution);
 
-    private void AddRow(int layer, int row)
+    private void AddRow(int step, int row)
     {
-        (int inputs, int outputs) = (_problem.Layers[layer].In, _problem.Layers[layer].Out);
-        ReadOnlySpan<Bounded> x = _values[layer].AsSpan(row * inputs, inputs);
-        ReadOnlySpan<Bounded> dz = _dz[layer].AsSpan(row * outputs, outputs);
+        (StepKind kind, int inputs, int outputs) = _problem.Steps[step];
+        int layer = _layers[step];
+        ReadOnlySpan<Bounded> x = _values[step].AsSpan(row * inputs, inputs);
+        ReadOnlySpan<Bounded> dz = _dz[step].AsSpan(row * outputs, outputs);
+        if (kind == StepKind.LayerNorm)
+        {
+            Stage(step).AddGradients(x, dz, _dw[layer]);
+        }
+
+        if (kind != StepKind.Linear)
+        {
+            return;
+        }
+
         for (int i = 0; i < x.Length; i++)
         {
             Span<Sum> dw = _dw[layer].AsSpan(i * outputs, outputs);
@@ -112,16 +159,29 @@ public sealed class Reference<T>
         }
     }
 
-    private Sum[] Sums(int layer)
+    private Sum[] Sums(int step)
     {
-        LayerShape shape = _problem.Layers[layer];
+        StepShape shape = _problem.Steps[step];
+        int layer = _layers[step];
         Sum[] z = new Sum[_rows * shape.Out];
+        if (shape.Kind != StepKind.Linear)
+        {
+            // An activation by itself is that of a sum of one term.
+            Bounded one = new(1, 0);
+            for (int k = 0; k < z.Length; k++)
+            {
+                z[k].AddProduct(in _values[step][k], in one);
+            }
+
+            return z;
+        }
+
         for (int row = 0; row < _rows; row++)
         {
             Span<Sum> sums = z.AsSpan(row * shape.Out, shape.Out);
             for (int i = 0; i < shape.In; i++)
             {
-                ref readonly Bounded x = ref _values[layer][(row * shape.In) + i];
+                ref readonly Bounded x = ref _values[step][(row * shape.In) + i];
                 ReadOnlySpan<Bounded> w = _weights[layer].AsSpan(i * shape.Out, shape.Out);
                 for (int j = 0; j < sums.Length; j++)
                 {
@@ -138,7 +198,7 @@ public sealed class Reference<T>
         return z;
     }
 
-    private Bounded[] Activated(LayerShape shape, Sum[] z)
+    private Bounded[] Activated(StepShape shape, Sum[] z)
     {
         double factor = Factor(shape.HasBias ? shape.In + 1 : shape.In);
         if (shape.Activation == Activation.None)
@@ -161,8 +221,8 @@ public sealed class Reference<T>
         for (int k = 0; k < z.Length; k++)
         {
             (double sum, _, double delta) = z[k].Within(factor);
-            double value = ActivationFunctions.Value(shape.Activation, sum);
-            y[k] = new(value, (own * Math.Abs(value)) + own + (ActivationFunctions.GreatestSlope(shape.Activation) * delta));
+            double value = ActivationFunctions.Value(shape.Activation, sum, shape.Slope);
+            y[k] = new(value, (own * Math.Abs(value)) + own + (ActivationFunctions.GreatestSlope(shape.Activation, shape.Slope) * delta));
         }
 
         return y;
@@ -192,7 +252,7 @@ public sealed class Reference<T>
         }
     }
 
-    private Bounded[] SumGradients(LayerShape shape, Sum[] z, Bounded[] y, Bounded[] dy)
+    private Bounded[] SumGradients(StepShape shape, Sum[] z, Bounded[] y, Bounded[] dy)
     {
         if (shape.Activation == Activation.None)
         {
@@ -215,9 +275,9 @@ public sealed class Reference<T>
         for (int k = 0; k < z.Length; k++)
         {
             (double sum, _, double delta) = z[k].Within(factor);
-            double slope = ActivationFunctions.Slope(shape.Activation, sum);
+            double slope = ActivationFunctions.Slope(shape.Activation, sum, shape.Slope);
             double change = double.IsFinite(sum)
-                ? Math.Max(Math.Abs(ActivationFunctions.Slope(shape.Activation, sum + delta) - slope), Math.Abs(ActivationFunctions.Slope(shape.Activation, sum - delta) - slope))
+                ? Math.Max(Math.Abs(ActivationFunctions.Slope(shape.Activation, sum + delta, shape.Slope) - slope), Math.Abs(ActivationFunctions.Slope(shape.Activation, sum - delta, shape.Slope) - slope))
                 : 0;
             double slopeError = change + (relative * Math.Abs(slope)) + absolute;
             double dyError = Math.Abs(dy[k].Low) + dy[k].Limit;
@@ -250,14 +310,15 @@ public sealed class Reference<T>
         }
     }
 
-    private Bounded[] InputGradients(int layer)
+    private Bounded[] InputGradients(int step)
     {
-        LayerShape shape = _problem.Layers[layer];
+        StepShape shape = _problem.Steps[step];
+        int layer = _layers[step];
         double factor = Factor(shape.Out);
         Bounded[] dx = new Bounded[_rows * shape.In];
         for (int row = 0; row < _rows; row++)
         {
-            ReadOnlySpan<Bounded> dz = _dz[layer].AsSpan(row * shape.Out, shape.Out);
+            ReadOnlySpan<Bounded> dz = _dz[step].AsSpan(row * shape.Out, shape.Out);
             for (int i = 0; i < shape.In; i++)
             {
                 ReadOnlySpan<Bounded> w = _weights[layer].AsSpan(i * shape.Out, shape.Out);

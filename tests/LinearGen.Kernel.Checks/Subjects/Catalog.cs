@@ -31,13 +31,9 @@ public sealed class Catalog
 
     private static Subject? Subject(Type type)
     {
-        LayerShape[] layers = type.GetCustomAttribute<LinearLayerAttribute>() is { } layer
-            ? [LayerShape.Of(layer)]
-            : type.GetCustomAttribute<SequentialAttribute>() is { } network
-                ? [.. network.Layers.Select(one => LayerShape.Of(one.GetCustomAttribute<LinearLayerAttribute>()!))]
-                : [];
-        return layers.Length == 0
+        StepShape[] steps = StepShape.Of(type);
+        return steps.Length == 0
             ? null
-            : type.IsAssignableTo(typeof(INetwork<double>)) ? new Subject<double>(type, layers) : new Subject<float>(type, layers);
+            : type.IsAssignableTo(typeof(INetwork<double>)) ? new Subject<double>(type, steps) : new Subject<float>(type, steps);
     }
 }

@@ -3,12 +3,12 @@ using System.Reflection;
 
 namespace LinearGen.Kernel.Checks;
 
-/// <summary>The public members of a generated layer that are on no interface, bound by name: what a user's program calls.</summary>
+/// <summary>The public members of a generated layer that are on no interface, bound by name: what a user's program calls. Of another stage, what stands behind them.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public class LayerMembers<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    private readonly ILinearLayer<T> _layer;
+    private readonly INetworkStage<T> _layer;
     private readonly Func<int, int, T> _getItem;
     private readonly Action<int, int, T> _setItem;
     private readonly Read _setWeights;
@@ -20,9 +20,17 @@ public class LayerMembers<T>
 
     /// <summary>Binds the members.</summary>
     /// <exception cref="MissingMethodException">The class lacks one of them.</exception>
-    public LayerMembers(ILinearLayer<T> layer)
+    public LayerMembers(INetworkStage<T> layer)
     {
         _layer = layer;
+        if (layer is not ILinearLayer<T>)
+        {
+            (_getItem, _setItem) = (layer.Layer.GetWeight, layer.Layer.SetWeight);
+            (_setWeights, _getWeights) = (values => layer.Layer.SetWeights(values), values => layer.Layer.GetWeights(values));
+            (_setWeightsWithLayout, _getWeightsWithLayout) = (layer.Layer.SetWeights, layer.Layer.GetWeights);
+            return;
+        }
+
         _getItem = Bind<Func<int, int, T>>("get_Item");
         _setItem = Bind<Action<int, int, T>>("set_Item");
         _setWeights = Bind<Read>("SetWeights");
@@ -45,7 +53,7 @@ public class LayerMembers<T>
     private delegate void WriteWithLayout(Span<T> destination, WeightLayout layout);
 
     /// <summary>The layer itself.</summary>
-    public ILinearLayer<T> Layer => _layer;
+    public INetworkStage<T> Layer => _layer;
 
     /// <summary>Whether the class has the members of a bias.</summary>
     public bool HasBias => _layer.GetType().GetMethod("SetBias") is not null;

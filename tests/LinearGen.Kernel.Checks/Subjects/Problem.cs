@@ -7,8 +7,11 @@ namespace LinearGen.Kernel.Checks;
 public sealed record Problem<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>The layers.</summary>
-    public required IReadOnlyList<LayerShape> Layers { get; init; }
+    /// <summary>What is computed.</summary>
+    public required IReadOnlyList<StepShape> Steps { get; init; }
+
+    /// <summary>The steps' parameters.</summary>
+    public IReadOnlyList<LayerShape> Layers => [.. Steps.Where(step => step.HasParameters).Select(step => step.Layer)];
 
     /// <summary>What the numbers look like.</summary>
     public required Distribution Distribution { get; init; }
@@ -26,10 +29,10 @@ public sealed record Problem<T>
     public required T[][] B { get; init; }
 
     /// <summary>Inputs per row.</summary>
-    public int In => Layers[0].In;
+    public int In => Steps[0].In;
 
     /// <summary>Outputs per row.</summary>
-    public int Out => Layers[^1].Out;
+    public int Out => Steps[^1].Out;
 
     /// <summary>The number of rows.</summary>
     public int Rows => X.Length / In;
@@ -47,12 +50,12 @@ public sealed record Problem<T>
     public ReadOnlySpan<T> DYRows(int rows) => DYRows(0, rows);
 
     /// <summary>Gives layers their parameters.</summary>
-    public void SetParameters(ReadOnlySpan<ILinearLayer<T>> layers)
+    public void SetParameters(ReadOnlySpan<INetworkStage<T>> layers)
     {
         for (int n = 0; n < layers.Length; n++)
         {
             layers[n].Layer.SetWeights(W[n], WeightLayout.InOut);
-            if (Layers[n].HasBias)
+            if (layers[n].Layer.HasBias)
             {
                 layers[n].Layer.SetBias(B[n]);
             }
@@ -74,7 +77,7 @@ public static class Problem
         Draw draw = new(seed + ((ulong)distribution << 8) + ((ulong)subject.In << 16) + ((ulong)subject.Out << 40));
         return new()
         {
-            Layers = subject.Layers,
+            Steps = subject.Steps,
             Distribution = distribution,
             X = draw.Many<T>(rows * subject.In, distribution),
             DY = draw.Many<T>(rows * subject.Out, distribution),
@@ -85,9 +88,24 @@ public static class Problem
         // Before an activation the sums have a standard deviation of 2, so that every part of it is met; between layers, of 1.
         T[] Weights(LayerShape layer, bool isPlain)
         {
+            if (layer.Kind != StepKind.Linear)
+            {
+                return [.. draw.Many<T>(layer.In * layer.Out, Distribution.Uniform).Select((value, k) => Parameter(layer.Kind, k / layer.Out, value))];
+            }
+
             T[] weights = draw.Many<T>(layer.In * layer.Out, distribution);
             T scale = T.CreateChecked((layer.Activation == Activation.None ? 3 : 6) / Math.Sqrt(layer.In));
             return isPlain ? weights : Array.ConvertAll(weights, weight => weight * scale);
         }
+
+        // Deviations above 0, and bounds that some values pass.
+        T Parameter(StepKind kind, int vector, T value) => (kind, vector) switch
+        {
+            (StepKind.Normalization, 1) => T.CreateChecked(0.2) + (T.Abs(value) / T.CreateChecked(2)),
+            (StepKind.Rescaling, 2) => T.CreateChecked(-1) + (value / T.CreateChecked(2)),
+            (StepKind.Rescaling, 3) => T.CreateChecked(1) + (value / T.CreateChecked(2)),
+            (StepKind.Rescaling, 0) or (StepKind.LayerNorm, 0) => T.One + (value / T.CreateChecked(2)),
+            _ => value,
+        };
     }
 }

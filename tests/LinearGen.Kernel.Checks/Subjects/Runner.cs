@@ -26,7 +26,7 @@ public sealed class Runner<T>(INetwork<T> network, int maxRows)
     /// <summary>A layer's own backward pass, over the caller's y; a network's forward pass that keeps activations, and its backward pass.</summary>
     public void Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)
     {
-        if (network is ILinearLayer<T> layer)
+        if (network is INetworkStage<T> layer)
         {
             layer.Backward(x, y, dy, dx, gradients);
             return;

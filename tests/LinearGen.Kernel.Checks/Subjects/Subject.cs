@@ -5,8 +5,8 @@ namespace LinearGen.Kernel.Checks;
 
 /// <summary>A class under test, of one or the other precision: a layer, with an activation or without, or a network. A layer is a network of one.</summary>
 /// <param name="type">The class.</param>
-/// <param name="layers">Its layers in the order of application.</param>
-public abstract class Subject(Type type, IReadOnlyList<LayerShape> layers)
+/// <param name="steps">What it computes one after another.</param>
+public abstract class Subject(Type type, IReadOnlyList<StepShape> steps)
 {
     /// <summary>The class itself.</summary>
     public Type Type => type;
@@ -17,26 +17,35 @@ public abstract class Subject(Type type, IReadOnlyList<LayerShape> layers)
     /// <summary>The last part of the class's namespace: what it is declared for.</summary>
     public string Group => type.Namespace![(type.Namespace!.LastIndexOf('.') + 1)..];
 
-    /// <summary>The layers in the order of application.</summary>
-    public IReadOnlyList<LayerShape> Layers => layers;
+    /// <summary>What is computed one after another.</summary>
+    public IReadOnlyList<StepShape> Steps => steps;
+
+    /// <summary>The layers, and other stages with parameters, in the order of application.</summary>
+    public IReadOnlyList<LayerShape> Layers { get; } = [.. steps.Where(step => step.HasParameters).Select(step => step.Layer)];
 
     /// <summary>Inputs per row.</summary>
-    public int In => layers[0].In;
+    public int In => steps[0].In;
 
     /// <summary>Outputs per row.</summary>
-    public int Out => layers[^1].Out;
+    public int Out => steps[^1].Out;
 
-    /// <summary>Weights and biases of all layers.</summary>
-    public int ParameterCount => layers.Sum(layer => layer.ParameterCount);
+    /// <summary>Weights and biases of all layers, and what else optimisers move.</summary>
+    public int ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>Whether the class is a layer, not a network of layers.</summary>
-    public bool IsLayer => type.GetCustomAttribute<LinearLayerAttribute>() is not null;
+    /// <summary>Whether the class is a layer or another single stage, not a network.</summary>
+    public bool IsLayer => StepShape.StagesOf(type).Count == 0;
+
+    /// <summary>Whether all steps are layers.</summary>
+    public bool IsLinear => steps.All(step => step.Kind == StepKind.Linear);
 
     /// <summary>Whether every result is a sum of products: a layer without activation.</summary>
-    public bool IsPlainLayer => IsLayer && layers[0].Activation == Activation.None;
+    public bool IsPlainLayer => IsLayer && IsLinear && steps[0].Activation == Activation.None;
 
-    /// <summary>Whether the outputs are the same for every input: Softmax of one value is 1.</summary>
-    public bool IsConstant => Out == 1 && ActivationFunctions.IsRowWise(layers[^1].Activation);
+    /// <summary>Whether the outputs are the same for every input: Softmax of one value is 1, and one value is its own mean.</summary>
+    public bool IsConstant => Out == 1 && (ActivationFunctions.IsRowWise(steps[^1].Activation) || steps[^1].Kind == StepKind.LayerNorm);
+
+    /// <summary>Whether the class has gradients of its own: a single stage without parameters that are trained has not.</summary>
+    public bool HasGradients => !IsLayer || Layers.Any(layer => layer.IsTrained);
 
     /// <summary>The shape as messages to users show it.</summary>
     public string Arrow => FormattableString.Invariant($"{In}→{Out}");
@@ -51,19 +60,27 @@ public abstract class Subject(Type type, IReadOnlyList<LayerShape> layers)
 /// <summary>A class under test. Checks make instances, give them parameters and call them through <see cref="INetwork{T}"/>.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="type">The class.</param>
-/// <param name="layers">Its layers in the order of application.</param>
-public class Subject<T>(Type type, IReadOnlyList<LayerShape> layers) : Subject(type, layers)
+/// <param name="steps">What it computes one after another.</param>
+public class Subject<T>(Type type, IReadOnlyList<StepShape> steps) : Subject(type, steps)
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Makes an instance, all zeros.</summary>
     public virtual INetwork<T> New() => (INetwork<T>)Activator.CreateInstance(Type)!;
 
-    /// <summary>The generated layers of an instance, in the order of application.</summary>
-    public virtual ILinearLayer<T>[] LayersOf(INetwork<T> network) => network switch
+    /// <summary>The layers of an instance, and other stages with parameters, in the order of application.</summary>
+    public virtual INetworkStage<T>[] LayersOf(INetwork<T> network) => network switch
     {
-        ILinearLayer<T> layer => [layer],
-        ISequentialNetwork<T> chain => chain.Layers.ToArray(),
-        _ => throw new ArgumentException($"{network} is neither a layer nor a network of layers."),
+        INetworkStage<T> stage => Layers.Count == 0 ? [] : [stage],
+        ISequentialNetwork<T> chain => [.. chain.Layers.Layers],
+        _ => throw new ArgumentException($"{network} is neither a stage nor a network of stages."),
+    };
+
+    /// <summary>What computes each step of an instance; null for a sum.</summary>
+    public virtual INetworkStage<T>?[] StagesOf(INetwork<T> network) => network switch
+    {
+        INetworkStage<T> stage => [stage],
+        ISequentialNetwork<T> chain => [.. chain.Layers.Steps.Steps.Select(step => step.Stage)],
+        _ => throw new ArgumentException($"{network} is neither a stage nor a network of stages."),
     };
 
     /// <summary>The public members of an instance's layers that are on no interface.</summary>

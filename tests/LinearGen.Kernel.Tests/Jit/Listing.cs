@@ -14,8 +14,14 @@ internal sealed record CompiledMethod(string Type, string Name, string Signature
     /// <summary>A kernel that the generator wrote, for vectors of 256 bits or of 512.</summary>
     public bool IsGeneratedKernel => Bits != 0 && !Regex.IsMatch(Name, @"\.");
 
+    /// <summary>Whether it may be a batch of every width, written beside the choice between widths; else it is that choice itself.</summary>
+    public bool MayBeBatch => Regex.IsMatch(Type, @"^LinearGen\.Generated\..*__Kernels$") && Regex.IsMatch(Name, @"^\w+Rows$");
+
+    /// <summary>The generated file that it is from.</summary>
+    public string File => Regex.Replace(Type, @"Kernels(256|512)?$", "");
+
     /// <summary>A kernel that layers share.</summary>
-    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|LogSoftmaxRows`|Packing$)") && Name != "Length";
+    public bool IsSharedKernel => Regex.IsMatch(Type, @"^LinearGen\.Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|Packing$)") && Name != "Length";
 
     /// <summary>The bits of a generated kernel's vectors; 0 for other methods.</summary>
     public int Bits => Regex.Match(Type, @"^LinearGen\.Generated\..*Kernels(?<bits>256|512)$") is { Success: true } match
@@ -152,6 +158,16 @@ internal sealed record Instruction(string? Label, string Mnemonic, string Operan
 /// <param name="Disassemblies">The disassembled methods.</param>
 internal sealed partial record Listing(IReadOnlyList<CompiledMethod> Methods, IReadOnlyList<Disassembly> Disassemblies)
 {
+    /// <summary>The kernels that the generator wrote: those for vectors of one width, and batches of every width.</summary>
+    public IReadOnlyList<CompiledMethod> GeneratedKernels
+    {
+        get
+        {
+            CompiledMethod[] own = [.. Methods.Where(method => method.IsGeneratedKernel)];
+            return [.. own, .. Methods.Where(method => method.MayBeBatch && !own.Any(kernel => kernel.File == method.File && kernel.Name == method.Name))];
+        }
+    }
+
     /// <summary>Reads it.</summary>
     public static Listing Parse(IEnumerable<string> lines)
     {

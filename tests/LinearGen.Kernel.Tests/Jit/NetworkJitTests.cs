@@ -40,13 +40,10 @@ public sealed class NetworkJitTests(JitRuns runs, ITestOutputHelper output) : IC
         output.WriteLine(string.Join('\n', calls.Select(call => call.Line)));
         Assert.Equal(6, calls.Length);
         Assert.All(calls, call => Assert.NotEqual(0, call.WarmupMethods));
-        Assert.All(calls.Where(call => call.Rows > 1), call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByForward)));
+        Assert.All(calls, call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByForward)));
 
-        // A single row goes from layer to layer: their Forward, virtual and nothing but a call, is not compiled ahead. Three layers have three.
-        Assert.All(calls.Where(call => call.Rows == 1), call => Assert.True(call.CompiledByForward <= 3, call.Line));
-
-        // Of backward calls, kernels: what has its final form at once. The first one still compiles small methods around them.
-        Assert.All(calls.Where(call => call.Rows > 1), call => Assert.Equal((call.Line, 0), (call.Line, call.CompiledByBackward)));
+        // The first backward call compiles the way through the layers' interfaces: two methods, and a stub or two for each of up to three layers.
+        Assert.All(calls, call => Assert.InRange(call.CompiledByBackward, 0, call.Rows > 1 ? 0 : 9));
     }
 
     // What is not inlined shows as a call: of a vector's operation, of an activation, or of what it is made of.
@@ -57,11 +54,11 @@ public sealed class NetworkJitTests(JitRuns runs, ITestOutputHelper output) : IC
         JitRuns.SkipWithout(bits);
         Listing listing = (await runs.ActivatedAsync(bits)).Listing;
         Disassembly[] kernels = [.. listing.Disassemblies.Where(code => Regex.IsMatch(
-            code.Title, @"^LinearGen\.(Generated\..*Kernels(256|512):|Internals\.(ActivationRows|SoftmaxRows|LogSoftmaxRows|RegisterTiles)`)"))];
+            code.Title, @"^LinearGen\.(Generated\..*Kernels(256|512):|Internals\.(ActivationRows|SoftmaxRows|RegisterTiles)`)"))];
         Assert.InRange(kernels.Length, JitRuns.Activated.Count * 4, int.MaxValue);
         string[] wrong = [.. from kernel in kernels
                              from line in kernel.Lines
-                             where line.IsCall && !Regex.IsMatch(line.Operands, @"LinearGen\.(Generated\.[^:]*Kernels(256|512)|Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|LogSoftmaxRows`|Packing)[^:]*):")
+                             where line.IsCall && !Regex.IsMatch(line.Operands, @"LinearGen\.(Generated\.[^:]*Kernels(256|512)?|Internals\.(RegisterTiles`|ActivationRows`|SoftmaxRows`|Packing)[^:]*):")
                              select $"{kernel.Title}: {line}"];
         Assert.True(wrong.Length == 0, string.Join('\n', wrong.Take(20)));
 

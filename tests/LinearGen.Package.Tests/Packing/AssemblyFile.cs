@@ -18,8 +18,8 @@ internal sealed class AssemblyFile(byte[] bytes)
         }
     }
 
-    /// <summary>The source files that symbols inside the assembly name; none if its symbols lie elsewhere.</summary>
-    public IReadOnlyList<string> EmbeddedSources
+    /// <summary>The symbols inside the assembly; null if they lie elsewhere.</summary>
+    public SymbolFile? EmbeddedSymbols
     {
         get
         {
@@ -29,27 +29,17 @@ internal sealed class AssemblyFile(byte[] bytes)
                 if (entry.Type == DebugDirectoryEntryType.EmbeddedPortablePdb)
                 {
                     using MetadataReaderProvider symbols = reader.ReadEmbeddedPortablePdbDebugDirectoryData(entry);
-                    return Sources(symbols.GetMetadataReader());
+                    return new(symbols.GetMetadataReader());
                 }
             }
 
-            return [];
+            return null;
         }
-    }
-
-    /// <summary>The source files that a file of symbols names.</summary>
-    public static IReadOnlyList<string> Sources(Stream symbols)
-    {
-        using MetadataReaderProvider provider = MetadataReaderProvider.FromPortablePdbStream(symbols);
-        return Sources(provider.GetMetadataReader());
     }
 
     /// <summary>Whether a text is anywhere in it.</summary>
     public bool Names(string text) =>
         bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0 || bytes.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
-
-    private static IReadOnlyList<string> Sources(MetadataReader reader) =>
-        [.. reader.Documents.Select(handle => reader.GetString(reader.GetDocument(handle).Name))];
 
     private ImmutableArray<byte> Image => [.. bytes];
 }

@@ -28,14 +28,15 @@ internal static class DotNet
     /// <summary>Runs <c>dotnet</c>.</summary>
     /// <param name="folder">The folder that it runs in.</param>
     /// <param name="packages">Where NuGet keeps what it unpacks; null: where the user keeps it.</param>
-    /// <param name="arguments">Its arguments.</param>
+    /// <param name="arguments">The command line's arguments.</param>
     public static Task<CommandResult> RunAsync(string folder, string? packages, params IEnumerable<string> arguments) =>
         RunAsync(Path, folder, packages, arguments);
 
     /// <summary>Runs a program.</summary>
     /// <inheritdoc cref="RunAsync(string, string?, IEnumerable{string})"/>
     /// <param name="program">The program's file.</param>
-    public static async Task<CommandResult> RunAsync(string program, string folder, string? packages, IEnumerable<string> arguments)
+    /// <param name="home">The folder where the command line keeps templates and settings; null: the user's.</param>
+    public static async Task<CommandResult> RunAsync(string program, string folder, string? packages, IEnumerable<string> arguments, string? home = null)
     {
         ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in start.Environment.Keys.Where(IsOfThisRun).ToArray())
@@ -53,6 +54,11 @@ internal static class DotNet
         if (packages is not null)
         {
             start.Environment["NUGET_PACKAGES"] = packages;
+        }
+
+        if (home is not null)
+        {
+            start.Environment["DOTNET_CLI_HOME"] = home;
         }
 
         using Process process = Process.Start(start)!;

@@ -19,7 +19,9 @@ public sealed class PackageContentTests(PackedProducts products)
             "analyzers/dotnet/roslyn4.14/cs/LinearGen.CodeFixes.dll",
             "analyzers/dotnet/roslyn4.14/cs/LinearGen.Generator.dll",
             "analyzers/dotnet/roslyn4.8/cs/LinearGen.Generator.dll",
-            "buildTransitive/LinearGen.targets",
+            "buildTransitive/net9.0/LinearGen.live.globalconfig",
+            "buildTransitive/net9.0/LinearGen.targets",
+            "icon.png",
             "lib/net10.0/LinearGen.Runtime.dll",
             "lib/net10.0/LinearGen.Runtime.xml",
             "lib/net9.0/LinearGen.Runtime.dll",
@@ -73,9 +75,7 @@ public sealed class PackageContentTests(PackedProducts products)
     [InlineData("net10.0")]
     public void Symbols_NameSourcesFromTheRootOn(string framework)
     {
-        using MemoryStream symbols = new(Symbols.Read($"lib/{framework}/LinearGen.Runtime.pdb"));
-
-        IReadOnlyList<string> sources = AssemblyFile.Sources(symbols);
+        IReadOnlyList<string> sources = SymbolFile.Read(Symbols.Read($"lib/{framework}/LinearGen.Runtime.pdb")).Sources;
 
         Assert.Contains("/_/src/LinearGen.Runtime/Training/Trainer.cs", sources);
         Assert.All(sources, source => Assert.StartsWith("/_/", source, StringComparison.Ordinal));

@@ -35,7 +35,7 @@ internal sealed class PackageFile(string path)
         return XDocument.Load(stream);
     }
 
-    /// <summary>Checks that NuGet can show name, licence, authors and the rest.</summary>
+    /// <summary>Checks that a gallery can show name, licence, authors, picture and the rest.</summary>
     public void SaysWhatItIs(string id, string version)
     {
         XElement metadata = Specification(id).Root!.Elements().Single(element => element.Name.LocalName == "metadata");
@@ -45,9 +45,11 @@ internal sealed class PackageFile(string path)
         Assert.Equal(version, Element("version").Value);
         Assert.Equal("MIT", Element("license").Value);
         Assert.Equal("README.md", Element("readme").Value);
+        Assert.Equal("icon.png", Element("icon").Value);
+        Assert.Superset(new HashSet<string>(["README.md", "CHANGELOG.md", "icon.png"]), Entries.ToHashSet());
         Assert.StartsWith("https://", Element("projectUrl").Value, StringComparison.Ordinal);
         Assert.StartsWith("https://", Element("repository").Attribute("url")!.Value, StringComparison.Ordinal);
-        Assert.All(["authors", "description", "tags", "copyright"], name => Assert.NotEmpty(Element(name).Value));
+        Assert.All(["authors", "description", "tags", "copyright", "releaseNotes"], name => Assert.NotEmpty(Element(name).Value));
     }
 
     /// <summary>Checks that an assembly is deterministic and names sources from the repository's root on: the same commit gives the same bytes in any folder.</summary>
@@ -57,7 +59,7 @@ internal sealed class PackageFile(string path)
 
         Assert.True(assembly.IsDeterministic);
         Assert.False(assembly.Names(Repository.Root), $"{entry} names the folder that it was built in.");
-        Assert.All(assembly.EmbeddedSources, source => Assert.StartsWith("/_/", source, StringComparison.Ordinal));
+        Assert.All(assembly.EmbeddedSymbols?.Sources ?? [], source => Assert.StartsWith("/_/", source, StringComparison.Ordinal));
     }
 
     private static bool IsNuGets(string name) =>

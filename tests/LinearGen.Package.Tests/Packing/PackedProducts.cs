@@ -12,7 +12,7 @@ public sealed class PackedProducts : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lineargen-packages-");
 
-    /// <summary>The version of both packages.</summary>
+    /// <summary>The version of all packages.</summary>
     internal string Version { get; } = $"{ReleasedVersion()}-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}";
 
     /// <summary>The folder with the packages: a feed.</summary>
@@ -21,8 +21,13 @@ public sealed class PackedProducts : IAsyncLifetime
     /// <summary>Where NuGet unpacks.</summary>
     internal string Packages => Path.Combine(_folder.FullName, "packages");
 
+    /// <summary>Where NuGet unpacks for the user.</summary>
+    internal static string UsersPackages =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     /// <summary>Where compiled things are kept from run to run, if that folder can be written to.</summary>
-    private string Artifacts
+    internal string Artifacts
     {
         get
         {
@@ -50,7 +55,7 @@ public sealed class PackedProducts : IAsyncLifetime
     public async Task InitializeAsync()
     {
         string artifacts = Artifacts;
-        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Tool"] : ["LinearGen.Runtime"]))
+        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Templates", "LinearGen.Tool"] : ["LinearGen.Runtime", "LinearGen.Templates"]))
         {
             CommandResult packed = await DotNet.RunAsync(
                 Repository.Root,
@@ -60,12 +65,10 @@ public sealed class PackedProducts : IAsyncLifetime
             Assert.DoesNotContain("warning", packed.Output, StringComparison.Ordinal);
         }
 
-        string users = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         new XElement(
             "configuration",
             new XElement("packageSources", new XElement("add", new XAttribute("key", "packed"), new XAttribute("value", Feed))),
-            new XElement("fallbackPackageFolders", new XElement("add", new XAttribute("key", "user"), new XAttribute("value", users))))
+            new XElement("fallbackPackageFolders", new XElement("add", new XAttribute("key", "user"), new XAttribute("value", UsersPackages))))
             .Save(Path.Combine(_folder.FullName, "nuget.config"));
 
         // Nothing above the temporary folder may have a say either.

@@ -15,9 +15,9 @@ public sealed class ToolPackageTests(PackedProducts products)
         IReadOnlyList<string> entries = Package.Entries;
 
         Assert.Contains("README.md", entries);
-        string[] expected = ["DotnetToolSettings.xml", "LinearGen.Runtime.dll", "lineargen.dll", "lineargen.runtimeconfig.json"];
+        string[] expected = ["DotnetToolSettings.xml", "LinearGen.Generator.dll", "LinearGen.Runtime.dll", "System.Numerics.Tensors.dll", "lineargen.dll", "lineargen.runtimeconfig.json"];
         Assert.All(expected, file => Assert.Contains($"tools/net9.0/any/{file}", entries));
-        Assert.DoesNotContain(entries, entry => entry.Contains("LinearGen.Generator", StringComparison.Ordinal));
+        Assert.DoesNotContain(entries, entry => entry.Contains("OnnxRuntime", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using Imported;
 
-Classifier classifier = Classifier.Load(args[0]);
+Classifier classifier = Classifier.Load();
 Console.WriteLine(classifier);
 classifier.SelfTest();
 

@@ -51,17 +51,46 @@ internal sealed class NewProject
         return this;
     }
 
+    /// <summary>Adds lines to the project's file.</summary>
+    public NewProject WithLines(string lines)
+    {
+        string file = Path.Combine(Folder, _name + ".csproj");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("</Project>", lines + "</Project>", StringComparison.Ordinal));
+        return this;
+    }
+
     /// <summary>Builds it in Release.</summary>
-    public Task<CommandResult> BuildAsync() => DotNet.RunAsync(Folder, _products.Packages, ["build", "-c", "Release"]);
+    public Task<CommandResult> BuildAsync(params IEnumerable<string> properties) =>
+        DotNet.RunAsync(Folder, _products.Packages, ["build", "-c", "Release", .. properties.Select(property => $"-p:{property}")]);
+
+    /// <summary>Has the code fixes of some diagnostics applied.</summary>
+    public Task<CommandResult> FormatAsync(IEnumerable<string> diagnostics) =>
+        DotNet.RunAsync(Folder, _products.Packages, ["format", "analyzers", "--no-restore", "--diagnostics", .. diagnostics]);
+
+    /// <summary>Publishes it.</summary>
+    /// <returns>The program's file.</returns>
+    public async Task<string> PublishAsync(string framework, string runtimeIdentifier, params IEnumerable<string> properties)
+    {
+        string output = Path.Combine(Folder, "published", framework);
+        (await DotNet.RunAsync(
+            Folder,
+            _products.Packages,
+            ["publish", "-c", "Release", "-f", framework, "-r", runtimeIdentifier, "-o", output, .. properties.Select(property => $"-p:{property}")])).Expect("dotnet publish");
+        return Path.Combine(output, _name);
+    }
 
     /// <summary>Runs one of the build's targets, after fetching packages.</summary>
-    public async Task<CommandResult> RunTargetAsync(string target, string framework, params IEnumerable<string> properties)
+    /// <param name="target">Its name.</param>
+    /// <param name="framework">For which framework.</param>
+    /// <param name="properties">The build's properties.</param>
+    /// <param name="printed">A property whose value afterwards is all that is printed; null for the usual output.</param>
+    public async Task<CommandResult> RunTargetAsync(string target, string framework, IEnumerable<string> properties, string? printed = null)
     {
         (await DotNet.RunAsync(Folder, _products.Packages, ["restore"])).Expect("dotnet restore");
         return (await DotNet.RunAsync(
             Folder,
             _products.Packages,
-            ["msbuild", $"-t:{target}", $"-p:TargetFramework={framework}", .. properties.Select(property => $"-p:{property}")])).Expect(target);
+            ["msbuild", $"-t:{target}", $"-p:TargetFramework={framework}", .. properties.Select(property => $"-p:{property}"), .. printed is null ? [] : (string[])[$"-getProperty:{printed}"]])).Expect(target);
     }
 
     /// <summary>Runs what was built, on this machine's runtime even if it is newer than what the project was built for.</summary>

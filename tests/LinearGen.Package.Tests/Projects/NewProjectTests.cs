@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using LinearGen.Package.Tests.Packing;
 
 namespace LinearGen.Package.Tests.Projects;
@@ -32,6 +34,19 @@ public sealed class NewProjectTests(PackedProducts products)
         Assert.DoesNotContain("CS8785", build.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    [Trait("Category", "Full")]
+    public async Task AProjectOfAnOlderFramework_IsToldSoWhenPackagesAreFetched()
+    {
+        NewProject project = new NewProject(products, "TooOld", "net8.0").WithProgram("Training.cs");
+
+        CommandResult build = await project.BuildAsync();
+
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("NU1202: Package LinearGen", build.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Its kernels would be many times slower, and nothing else would say so.</summary>
     [Theory]
     [Trait("Category", "Full")]
@@ -45,6 +60,48 @@ public sealed class NewProjectTests(PackedProducts products)
         CommandResult run = await project.RunTargetAsync("LinearGenAheadOfTime", "net10.0", properties);
 
         Assert.Equal(isRemarkedUpon, run.Output.Contains("IlcInstructionSet is not set", StringComparison.Ordinal));
+    }
+
+    /// <summary>One line serves a project for several frameworks and processors.</summary>
+    [Theory]
+    [Trait("Category", "Full")]
+    [InlineData("net9.0", "linux-x64", "x86-64-v3", "x86-x64-v3")]
+    [InlineData("net9.0", "linux-x64", "x86-x64-v4", "x86-x64-v4")]
+    [InlineData("net10.0", "linux-x64", "x86-x64-v3", "x86-64-v3")]
+    [InlineData("net10.0", "win-x64", "x86-64-v4", "x86-64-v4")]
+    [InlineData("net10.0", "linux-x64", "native", "native")]
+    [InlineData("net10.0", "osx-arm64", "x86-64-v3", "")]
+    [InlineData("net9.0", "linux-arm64", "armv8.2-a", "armv8.2-a")]
+    public async Task AnInstructionSet_IsPassedOnAsTheCompilerOfTheTargetHasIt(string framework, string runtimeIdentifier, string named, string expected)
+    {
+        NewProject project = new(products, "Spelling", "net9.0;net10.0");
+
+        CommandResult run = await project.RunTargetAsync("LinearGenInstructionSet", framework, [$"RuntimeIdentifier={runtimeIdentifier}", $"IlcInstructionSet={named}"], "IlcInstructionSet");
+
+        Assert.Equal(expected, run.Output.Trim());
+    }
+
+    /// <summary>The width of vectors is what the publish names; bits of results do not depend on it. Either framework takes one spelling.</summary>
+    [SkippableTheory]
+    [Trait("Category", "Full")]
+    [InlineData("net9.0", "x86-64-v3", 256)]
+    [InlineData("net9.0", "x86-64-v4", 512)]
+    [InlineData("net10.0", "x86-64-v3", 256)]
+    [InlineData("net10.0", "x86-x64-v4", 512)]
+    public async Task AProgramCompiledAheadOfTime_HasVectorsOfTheWidthThatThePublishNames(string framework, string instructionSet, int bits)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64, "The program is published for x64 Linux.");
+        Skip.If(NativeLinker.Properties is null, "There is neither clang nor gcc to link with.");
+        NewProject project = new NewProject(products, $"Native{bits}For{framework[3..^2]}", "net9.0;net10.0", ("PublishAot", "true"), ("InvariantGlobalization", "true")).WithProgram("Bits.cs");
+
+        string program = await project.PublishAsync(framework, "linux-x64", [$"IlcInstructionSet={instructionSet}", .. NativeLinker.Properties]);
+
+        Skip.If(bits == 512 && !Vector512.IsHardwareAccelerated, "It was compiled; this processor has no vectors of 512 bits to run it with.");
+        CommandResult run = (await DotNet.RunAsync(program, project.Folder, packages: null, [])).Expect("The program");
+        (await project.BuildAsync()).Expect("The build");
+        CommandResult jit = (await project.RunAsync("net10.0")).Expect("The program for the JIT");
+        Assert.Equal($"{bits}", run.Output.Split('\n')[0].Trim());
+        Assert.Equal(jit.Output.Split('\n')[1..], run.Output.Split('\n')[1..]);
     }
 
     private static async Task BuildAndRun(NewProject project, params string[] frameworks)

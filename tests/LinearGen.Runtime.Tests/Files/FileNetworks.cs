@@ -43,7 +43,7 @@ internal static class FileNetworks
 
     public static ILinearLayer<T>[] Layers<T>(INetwork<T> network)
         where T : unmanaged, IFloatingPointIeee754<T> =>
-        network is ISequentialNetwork<T> sequence ? sequence.Layers.ToArray() : [(ILinearLayer<T>)network];
+        network is ISequentialNetwork<T> sequence ? [.. sequence.Layers.Layers.Cast<ILinearLayer<T>>()] : [(ILinearLayer<T>)network];
 
     private static object Single(string name) => name switch
     {

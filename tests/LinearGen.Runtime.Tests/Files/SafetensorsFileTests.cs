@@ -61,7 +61,7 @@ public sealed class SafetensorsFileTests
         using SafetensorsFile file = SafetensorsFile.Open(new MemoryStream(Bytes));
         Assert.Throws<ArgumentNullException>("name", () => file.Read(null!, new float[3]));
         Assert.Contains("has no tensor 'c'; it has a I8 [3], b F32 [2, 1],", Assert.Throws<ArgumentException>("name", () => file.Read("c", new float[3])).Message, StringComparison.Ordinal);
-        Assert.Contains("destination holds 3 values; expected 2, as many as b F32 [2, 1]", Assert.Throws<ArgumentException>("destination", () => file.Read("b", new double[3])).Message, StringComparison.Ordinal);
+        Assert.Contains("destination holds 3 values; expected 2, the number of values of b F32 [2, 1]", Assert.Throws<ArgumentException>("destination", () => file.Read("b", new double[3])).Message, StringComparison.Ordinal);
         Assert.Contains("tensor 'a' is I8 [3]; expected F32, F64, F16 or BF16", Assert.Throws<InvalidDataException>(() => file.Read("a", new double[3])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>("stream", () => SafetensorsFile.Open((Stream)null!));
         Assert.Throws<ArgumentNullException>("path", () => SafetensorsFile.Open((string)null!));

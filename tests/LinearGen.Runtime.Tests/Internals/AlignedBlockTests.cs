@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using LinearGen.Internals;
 
@@ -36,6 +37,24 @@ public class AlignedBlockTests
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         Assert.Equal(before, Address(ref block.Reference));
     }
+
+    /// <summary>A public reference leads to it: behind the array's end lies the head of another object.</summary>
+    [Fact]
+    public void An_empty_block_has_a_first_element_of_its_own()
+    {
+        for (int n = 0; n < 100; n++)
+        {
+            object block = new AlignedBlock<double>(0);
+            Assert.InRange((int)Field("_start").GetValue(block)!, 0, ((double[])Field("_array").GetValue(block)!).Length - 1);
+        }
+
+        static FieldInfo Field(string name) => typeof(AlignedBlock<double>).GetField(name, BindingFlags.NonPublic | BindingFlags.Instance)!;
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void Negative_lengths_are_refused(int length) => Assert.Throws<ArgumentOutOfRangeException>(() => new AlignedBlock<float>(length));
 
     private static unsafe nint Address<T>(ref T reference) => (nint)Unsafe.AsPointer(ref reference);
 

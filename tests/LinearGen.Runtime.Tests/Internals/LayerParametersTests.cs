@@ -35,7 +35,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
 
         foreach ((T[] values, WeightLayout layout) in new[] { (rowMajor, WeightLayout.InOut), (transposed, WeightLayout.OutIn) })
         {
-            LayerParameters<T> parameters = new(inputs, outputs, hasBias: true, keepsTranspose: true);
+            LayerParameters<T> parameters = new(inputs, outputs, hasBias: true);
             parameters.SetWeights(values, layout);
             T[] back = new T[rowMajor.Length];
             parameters.GetWeights(back, WeightLayout.InOut);
@@ -50,7 +50,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [MemberData(nameof(Shapes))]
     public void Each_parameter_lies_where_the_kernels_read_it_and_all_else_is_zero(int inputs, int outputs)
     {
-        LayerParameters<T> parameters = new(inputs, outputs, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> parameters = new(inputs, outputs, hasBias: true);
         parameters.SetWeights(Numbers.Count<T>(inputs * outputs), WeightLayout.InOut);
         parameters.SetBias(Numbers.Draw<T>(new Random(1), outputs));
         T[] bias = new T[outputs];
@@ -64,7 +64,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [MemberData(nameof(Shapes))]
     public void Single_weights_are_those_of_the_matrix(int inputs, int outputs)
     {
-        LayerParameters<T> parameters = new(inputs, outputs, hasBias: false, keepsTranspose: true);
+        LayerParameters<T> parameters = new(inputs, outputs, hasBias: false);
         T[] values = Numbers.Count<T>(inputs * outputs);
         for (int i = 0; i < inputs; i++)
         {
@@ -83,7 +83,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [MemberData(nameof(Shapes))]
     public void Initialize_draws_row_by_row_and_then_the_bias_within_PyTorchs_bounds(int inputs, int outputs)
     {
-        LayerParameters<T> parameters = new(inputs, outputs, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> parameters = new(inputs, outputs, hasBias: true);
         parameters.Initialize(new Random(42));
 
         Random random = new(42);
@@ -101,7 +101,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [Fact]
     public void Initialize_fills_the_whole_range_evenly()
     {
-        LayerParameters<T> parameters = new(100, 100, hasBias: false, keepsTranspose: true);
+        LayerParameters<T> parameters = new(100, 100, hasBias: false);
         parameters.Initialize(new Random(1));
         T[] weights = new T[10_000];
         parameters.GetWeights(weights, WeightLayout.InOut);
@@ -117,9 +117,9 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [Fact]
     public void CopyFrom_copies_weights_and_bias_and_keeps_no_tie()
     {
-        LayerParameters<T> source = new(5, 70, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> source = new(5, 70, hasBias: true);
         source.Initialize(new Random(1));
-        LayerParameters<T> copy = new(5, 70, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> copy = new(5, 70, hasBias: true);
         copy.CopyFrom(source);
         Assert.Equal(source.Block.Span, copy.Block.Span);
 
@@ -131,7 +131,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [Fact]
     public void The_reference_is_the_first_weight()
     {
-        LayerParameters<T> parameters = new(2, 3, hasBias: false, keepsTranspose: true);
+        LayerParameters<T> parameters = new(2, 3, hasBias: false);
         parameters.SetWeight(0, 0, T.One);
         Assert.Equal(T.One, parameters.Reference);
     }
@@ -142,7 +142,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [InlineData(0)]
     public void A_wrong_number_of_weights_is_refused_and_changes_nothing(int length)
     {
-        LayerParameters<T> parameters = new(2, 3, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> parameters = new(2, 3, hasBias: true);
         T[] values = [.. Enumerable.Repeat(T.One, length)];
         foreach (WeightLayout layout in new[] { WeightLayout.InOut, WeightLayout.OutIn })
         {
@@ -165,7 +165,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [InlineData(4)]
     public void A_wrong_number_of_biases_is_refused_and_changes_nothing(int length)
     {
-        LayerParameters<T> parameters = new(2, 3, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> parameters = new(2, 3, hasBias: true);
         T[] values = [.. Enumerable.Repeat(T.One, length)];
         Assert.Contains(
             $"bias holds {length} values; expected 3, Out of a 2→3 layer.",
@@ -186,7 +186,7 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [InlineData(0, 3, "j", "from 0 to 2")]
     public void An_index_out_of_range_is_refused_even_where_there_is_padding(int i, int j, string parameter, string range)
     {
-        LayerParameters<T> parameters = new(2, 3, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> parameters = new(2, 3, hasBias: true);
         Assert.Contains(
             range,
             Assert.Throws<ArgumentOutOfRangeException>(parameter, () => parameters.GetWeight(i, j)).Message,
@@ -201,18 +201,18 @@ public abstract class LayerParametersTests<T> : LayerParametersTests
     [Fact]
     public void A_layout_that_does_not_exist_is_refused()
     {
-        LayerParameters<T> parameters = new(2, 3, hasBias: false, keepsTranspose: true);
+        LayerParameters<T> parameters = new(2, 3, hasBias: false);
         Assert.Throws<ArgumentOutOfRangeException>("layout", () => parameters.SetWeights(new T[6], (WeightLayout)2));
         Assert.Throws<ArgumentOutOfRangeException>("layout", () => parameters.GetWeights(new T[6], (WeightLayout)(-1)));
     }
 
     [Fact]
     public void Initialize_needs_a_source_of_draws() =>
-        Assert.Throws<ArgumentNullException>("random", () => new LayerParameters<T>(2, 3, hasBias: false, keepsTranspose: true).Initialize(null!));
+        Assert.Throws<ArgumentNullException>("random", () => new LayerParameters<T>(2, 3, hasBias: false).Initialize(null!));
 
     [Fact]
     public void A_layer_too_large_for_an_array_is_refused() =>
-        Assert.Throws<OverflowException>(() => new LayerParameters<T>(1 << 20, 1 << 20, hasBias: false, keepsTranspose: false));
+        Assert.Throws<OverflowException>(() => new LayerParameters<T>(1 << 20, 1 << 20, hasBias: false));
 }
 
 /// <summary>Panels of 64.</summary>

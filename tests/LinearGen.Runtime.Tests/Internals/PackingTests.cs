@@ -42,7 +42,7 @@ public abstract class PackingTests<T>
         {
             for (int columns = 1; columns <= width; columns++)
             {
-                foreach (int lines in (int[])[0, 1, 5])
+                foreach (int lines in (int[])[0, 1, 5, 8, 11])
                 {
                     // NaN also among what must stay.
                     T[] memory = Guarded(lines * width);
@@ -56,6 +56,27 @@ public abstract class PackingTests<T>
                     Packing.ClearPadding(ref memory[Canaries], lines, columns, width);
                     Assert.Equal(expected, memory);
                 }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_single_NaN_in_the_padding_becomes_0_wherever_it_is()
+    {
+        int width = 2 * Vector256<T>.Count;
+        int columns = width - Vector256<T>.Count - 1;
+        foreach (int lines in (int[])[7, 8, 9, 10, 11, 16])
+        {
+            for (int place = 0; place < lines * width; place++)
+            {
+                T[] memory = Guarded(lines * width);
+                memory.AsSpan(Canaries, lines * width).Clear();
+                T[] expected = [.. memory];
+                memory[Canaries + place] = T.NaN;
+                expected[Canaries + place] = place % width < columns ? T.NaN : T.Zero;
+
+                Packing.ClearPadding(ref memory[Canaries], lines, columns, width);
+                Assert.Equal(expected, memory);
             }
         }
     }

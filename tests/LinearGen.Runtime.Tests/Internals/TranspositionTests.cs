@@ -132,12 +132,12 @@ public abstract class TranspositionTests<T> : TranspositionTests
     [Fact]
     public void Gradients_keep_no_copy()
     {
-        LayerParameters<T> gradients = new(100, 100, hasBias: true, keepsTranspose: false);
-        _ = new LayerParameters<T>(100, 100, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> layer = new(100, 100, hasBias: true);
+        LayerParameters<T> gradients = layer.CreateGradients();
         long before = GC.GetAllocatedBytesForCurrentThread();
-        LayerParameters<T> alone = new(100, 100, hasBias: true, keepsTranspose: false);
+        LayerParameters<T> alone = layer.CreateGradients();
         long middle = GC.GetAllocatedBytesForCurrentThread();
-        LayerParameters<T> both = new(100, 100, hasBias: true, keepsTranspose: true);
+        LayerParameters<T> both = new(100, 100, hasBias: true);
         long after = GC.GetAllocatedBytesForCurrentThread();
 
         Assert.InRange(middle - before, alone.Block.Span.Length * Unsafe.SizeOf<T>(), (alone.Block.Span.Length * Unsafe.SizeOf<T>()) + 200);
@@ -153,7 +153,7 @@ public abstract class TranspositionTests<T> : TranspositionTests
         GC.KeepAlive(both);
     }
 
-    private static LayerParameters<T> Make(int inputs, int outputs) => new(inputs, outputs, hasBias: true, keepsTranspose: true);
+    private static LayerParameters<T> Make(int inputs, int outputs) => new(inputs, outputs, hasBias: true);
 
     private static T[] Weights(LayerParameters<T> parameters, int inputs, int outputs)
     {

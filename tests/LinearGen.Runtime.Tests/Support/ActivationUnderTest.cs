@@ -30,24 +30,29 @@ public abstract class ActivationUnderTest<T>
 /// <summary>Any of the functions on either width.</summary>
 internal static class ActivationsUnderTest
 {
-    /// <summary>Those of single elements.</summary>
-    public static IReadOnlyList<Activation> Elementwise { get; } =
+    /// <summary>Those of single elements, and their parameter: 0 where there is none.</summary>
+    public static IReadOnlyList<(Activation Activation, double Slope)> Elementwise { get; } =
     [
-        Activation.Relu, Activation.LeakyRelu, Activation.Elu, Activation.Sigmoid, Activation.Tanh,
-        Activation.Gelu, Activation.GeluTanh, Activation.Silu, Activation.Softplus, Activation.HardSwish,
+        (Activation.Relu, 0), (Activation.LeakyRelu, 0.01), (Activation.Elu, 1), (Activation.Sigmoid, 0), (Activation.Tanh, 0),
+        (Activation.Gelu, 0), (Activation.GeluTanh, 0), (Activation.Silu, 0), (Activation.Softplus, 0), (Activation.HardSwish, 0),
+        (Activation.Relu6, 0), (Activation.HardSigmoid, 0), (Activation.HardTanh, 0), (Activation.Selu, 0), (Activation.Celu, 1),
+        (Activation.Mish, 0), (Activation.Softsign, 0),
+        (Activation.LeakyRelu, 0.2), (Activation.LeakyRelu, 0), (Activation.LeakyRelu, 1.5), (Activation.LeakyRelu, -0.5),
+        (Activation.Elu, 0.2), (Activation.Elu, 0), (Activation.Elu, 1.5), (Activation.Elu, -0.5),
+        (Activation.Celu, 0.2), (Activation.Celu, 1.5), (Activation.Celu, -0.5),
     ];
 
     /// <summary>Each function on each width: 512 bits run in halves where the machine has none.</summary>
-    public static TheoryData<int, Activation> Combinations
+    public static TheoryData<int, Activation, double> Combinations
     {
         get
         {
-            TheoryData<int, Activation> combinations = [];
+            TheoryData<int, Activation, double> combinations = [];
             foreach (int bits in (int[])[256, 512])
             {
-                foreach (Activation activation in Elementwise)
+                foreach ((Activation activation, double slope) in Elementwise)
                 {
-                    combinations.Add(bits, activation);
+                    combinations.Add(bits, activation, slope);
                 }
             }
 
@@ -56,61 +61,83 @@ internal static class ActivationsUnderTest
     }
 
     /// <summary>Whether f′ is computed from y.</summary>
-    public static bool FromOutput(Activation activation) =>
-        activation is not (Activation.Gelu or Activation.GeluTanh or Activation.Silu or Activation.HardSwish);
+    public static bool FromOutput(Activation activation, double slope) =>
+        activation is not (Activation.Gelu or Activation.GeluTanh or Activation.Silu or Activation.HardSwish or Activation.Mish)
+        && !(activation is Activation.LeakyRelu or Activation.Elu && slope < 0);
 
-    public static ActivationUnderTest<T> Get<T>(int bits, Activation activation)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        object found = (typeof(T) == typeof(float), bits) switch
+    public static ActivationUnderTest<T> Get<T>(int bits, Activation activation, double slope)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        bits == 256 ? Get<Vector256<T>, Simd256<T>, T>(activation, slope) : Get<Vector512<T>, Simd512<T>, T>(activation, slope);
+
+    private static ActivationUnderTest<T> Get<TVector, TSimd, T>(Activation activation, double slope)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+        where T : unmanaged, IFloatingPointIeee754<T> => activation switch
         {
-            (true, 256) => Single<Vector256<float>, Simd256<float>>(activation),
-            (true, _) => Single<Vector512<float>, Simd512<float>>(activation),
-            (false, 256) => Double<Vector256<double>, Simd256<double>>(activation),
-            (false, _) => Double<Vector512<double>, Simd512<double>>(activation),
+            Activation.Relu => new Rows<TVector, TSimd, T, Relu>(),
+            Activation.LeakyRelu when slope == 0.01 => new Rows<TVector, TSimd, T, LeakyRelu>(),
+            Activation.LeakyRelu when slope == 0 => new Rows<TVector, TSimd, T, Relu>(),
+            Activation.Elu or Activation.Celu when slope == 1 => new Rows<TVector, TSimd, T, Elu>(),
+            Activation.Sigmoid => new Rows<TVector, TSimd, T, Sigmoid>(),
+            Activation.Tanh => new Rows<TVector, TSimd, T, Tanh>(),
+            Activation.Gelu => new Rows<TVector, TSimd, T, Gelu>(),
+            Activation.GeluTanh => new Rows<TVector, TSimd, T, GeluTanh>(),
+            Activation.Silu => new Rows<TVector, TSimd, T, Silu>(),
+            Activation.Softplus => new Rows<TVector, TSimd, T, Softplus>(),
+            Activation.HardSwish => new Rows<TVector, TSimd, T, HardSwish>(),
+            Activation.Relu6 => new Rows<TVector, TSimd, T, Relu6>(),
+            Activation.HardSigmoid => new Rows<TVector, TSimd, T, HardSigmoid>(),
+            Activation.HardTanh => new Rows<TVector, TSimd, T, HardTanh>(),
+            Activation.Selu => new Rows<TVector, TSimd, T, Selu>(),
+            Activation.Mish => new Rows<TVector, TSimd, T, Mish>(),
+            Activation.Softsign => new Rows<TVector, TSimd, T, Softsign>(),
+            _ => slope switch
+            {
+                0.2 => WithSlope<TVector, TSimd, T, Fifth>(activation),
+                0 => WithSlope<TVector, TSimd, T, Nought>(activation),
+                1.5 => WithSlope<TVector, TSimd, T, ThreeHalves>(activation),
+                -0.5 => WithSlope<TVector, TSimd, T, MinusHalf>(activation),
+                _ => throw new ArgumentOutOfRangeException(nameof(slope)),
+            },
         };
-        return (ActivationUnderTest<T>)found;
+
+    private static ActivationUnderTest<T> WithSlope<TVector, TSimd, T, TSlope>(Activation activation)
+        where TVector : struct
+        where TSimd : struct, ISimd<TVector, T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TSlope : struct, ISlope => activation switch
+        {
+            Activation.LeakyRelu => new Rows<TVector, TSimd, T, LeakyRelu<TSlope>>(),
+            Activation.Elu => new Rows<TVector, TSimd, T, Elu<TSlope>>(),
+            Activation.Celu => new Rows<TVector, TSimd, T, Celu<TSlope>>(),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation)),
+        };
+
+    private readonly struct Fifth : ISlope
+    {
+        public static double Value => 0.2;
     }
 
-    private static ActivationUnderTest<float> Single<TVector, TSimd>(Activation activation)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, float> => activation switch
-        {
-            Activation.Relu => new Rows<TVector, TSimd, float, Relu<TVector, TSimd, float>>(),
-            Activation.LeakyRelu => new Rows<TVector, TSimd, float, LeakyRelu<TVector, TSimd, float>>(),
-            Activation.Elu => new Rows<TVector, TSimd, float, Elu<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
-            Activation.Sigmoid => new Rows<TVector, TSimd, float, Sigmoid<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
-            Activation.Tanh => new Rows<TVector, TSimd, float, SingleTanh<TVector, TSimd>>(),
-            Activation.Gelu => new Rows<TVector, TSimd, float, Gelu<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
-            Activation.GeluTanh => new Rows<TVector, TSimd, float, GeluTanh<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
-            Activation.Silu => new Rows<TVector, TSimd, float, Silu<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
-            Activation.Softplus => new Rows<TVector, TSimd, float, Softplus<TVector, TSimd, float, SingleElementary<TVector, TSimd>>>(),
-            Activation.HardSwish => new Rows<TVector, TSimd, float, HardSwish<TVector, TSimd, float>>(),
-            _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-        };
+    private readonly struct Nought : ISlope
+    {
+        public static double Value => 0;
+    }
 
-    private static ActivationUnderTest<double> Double<TVector, TSimd>(Activation activation)
-        where TVector : struct
-        where TSimd : struct, ISimd<TVector, double> => activation switch
-        {
-            Activation.Relu => new Rows<TVector, TSimd, double, Relu<TVector, TSimd, double>>(),
-            Activation.LeakyRelu => new Rows<TVector, TSimd, double, LeakyRelu<TVector, TSimd, double>>(),
-            Activation.Elu => new Rows<TVector, TSimd, double, Elu<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.Sigmoid => new Rows<TVector, TSimd, double, Sigmoid<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.Tanh => new Rows<TVector, TSimd, double, ExponentialTanh<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.Gelu => new Rows<TVector, TSimd, double, Gelu<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.GeluTanh => new Rows<TVector, TSimd, double, GeluTanh<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.Silu => new Rows<TVector, TSimd, double, Silu<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.Softplus => new Rows<TVector, TSimd, double, Softplus<TVector, TSimd, double, DoubleElementary<TVector, TSimd>>>(),
-            Activation.HardSwish => new Rows<TVector, TSimd, double, HardSwish<TVector, TSimd, double>>(),
-            _ => throw new ArgumentOutOfRangeException(nameof(activation)),
-        };
+    private readonly struct ThreeHalves : ISlope
+    {
+        public static double Value => 1.5;
+    }
+
+    private readonly struct MinusHalf : ISlope
+    {
+        public static double Value => -0.5;
+    }
 
     private sealed class Rows<TVector, TSimd, T, TActivation> : ActivationUnderTest<T>
         where TVector : struct
         where TSimd : struct, ISimd<TVector, T>
         where T : unmanaged, IFloatingPointIeee754<T>
-        where TActivation : struct, IActivation<TVector>
+        where TActivation : struct, IActivation
     {
         public override void Forward(ref T z, ref T y, nint count) => ActivationRows<TVector, TSimd, T, TActivation>.Forward(ref z, ref y, count);
 

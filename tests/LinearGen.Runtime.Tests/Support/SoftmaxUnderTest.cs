@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using LinearGen.Internals;
 
 namespace LinearGen.Runtime.Tests.Support;
@@ -33,34 +32,16 @@ internal static class SoftmaxesUnderTest
     public static TheoryData<Activation> Both => [Activation.Softmax, Activation.LogSoftmax];
 
     public static SoftmaxUnderTest<T> Get<T>(Activation activation)
+        where T : unmanaged, IFloatingPointIeee754<T> => activation == Activation.LogSoftmax ? new Rows<T, LogSoftmax>() : new Rows<T, Softmax>();
+
+    private sealed class Rows<T, TActivation> : SoftmaxUnderTest<T>
         where T : unmanaged, IFloatingPointIeee754<T>
+        where TActivation : struct
     {
-        bool log = activation == Activation.LogSoftmax;
-        object found = typeof(T) == typeof(float)
-            ? Of<float, SingleElementary<Vector256<float>, Simd256<float>>>(log)
-            : Of<double, DoubleElementary<Vector256<double>, Simd256<double>>>(log);
-        return (SoftmaxUnderTest<T>)found;
-    }
+        public override void Forward(ref T z, ref T y, nint rows, nint columns) =>
+            SoftmaxRows<Simd256<T>, T, TActivation>.Forward(ref z, ref y, rows, columns);
 
-    private static SoftmaxUnderTest<T> Of<T, TElementary>(bool log)
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TElementary : struct, IElementary<Vector256<T>> => log ? new LogSoftmax<T, TElementary>() : new Softmax<T, TElementary>();
-
-    private sealed class Softmax<T, TElementary> : SoftmaxUnderTest<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TElementary : struct, IElementary<Vector256<T>>
-    {
-        public override void Forward(ref T z, ref T y, nint rows, nint columns) => SoftmaxRows<T, TElementary>.Forward(ref z, ref y, rows, columns);
-
-        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) => SoftmaxRows<T, TElementary>.Backward(ref y, ref dy, ref dz, rows, columns);
-    }
-
-    private sealed class LogSoftmax<T, TElementary> : SoftmaxUnderTest<T>
-        where T : unmanaged, IFloatingPointIeee754<T>
-        where TElementary : struct, IElementary<Vector256<T>>
-    {
-        public override void Forward(ref T z, ref T y, nint rows, nint columns) => LogSoftmaxRows<T, TElementary>.Forward(ref z, ref y, rows, columns);
-
-        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) => LogSoftmaxRows<T, TElementary>.Backward(ref y, ref dy, ref dz, rows, columns);
+        public override void Backward(ref T y, ref T dy, ref T dz, nint rows, nint columns) =>
+            SoftmaxRows<Simd256<T>, T, TActivation>.Backward(ref y, ref dy, ref dz, rows, columns);
     }
 }

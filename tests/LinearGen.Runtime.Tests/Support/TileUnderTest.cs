@@ -31,9 +31,9 @@ internal static class TilesUnderTest
     public static TileUnderTest<T> Get<T>(int bits, string name)
         where T : unmanaged, IFloatingPointIeee754<T> => new(bits, Methods<T>(bits).Single(method => method.Name == name));
 
-    private static MethodInfo[] Methods<T>(int bits)
+    private static IEnumerable<MethodInfo> Methods<T>(int bits)
         where T : unmanaged => (bits == 512 ? typeof(RegisterTiles<Vector512<T>, Simd512<T>, T>) : typeof(RegisterTiles<Vector256<T>, Simd256<T>, T>))
-            .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+            .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => method.Name.StartsWith("Rows", StringComparison.Ordinal));
 }
 
 /// <summary>A register tile of so many rows and vectors.</summary>
@@ -54,6 +54,9 @@ internal sealed partial class TileUnderTest<T>
         nint rows, ref T a, nint aRow, nint aStep, ref T b, nint bStep, nint terms, nint block, ref T start, nint startRow, ref T c, nint cRow, nint columns, nint behind);
 
     public int Rows { get; }
+
+    /// <summary>Whether the rows of A must be neighbours, as those of Xᵀ are, for dW.</summary>
+    public bool TakesNeighbours => Rows == 16;
 
     /// <summary>Columns of all vectors.</summary>
     public int Columns { get; }

@@ -2,7 +2,7 @@ using LinearGen.Runtime.Tests.Support;
 
 namespace LinearGen.Runtime.Tests.Training;
 
-// Generated layers whose storage differs from version 1's, or from their unpadded order, each in another way.
+// Generated layers whose storage differs from their unpadded order, each in another way.
 
 [LinearLayer(In = 20, Out = 12, Bias = true, Activation = Activation.Tanh)]
 internal sealed partial class CheckpointHidden;
@@ -13,32 +13,16 @@ internal sealed partial class CheckpointHead;
 [Sequential(typeof(CheckpointHidden), typeof(CheckpointHead))]
 internal sealed partial class CheckpointPerceptron;
 
-/// <summary>One panel and a narrow one; one wider panel in version 1.</summary>
+/// <summary>One panel and a narrow one.</summary>
 [LinearLayer(In = 5, Out = 72, Bias = true)]
 internal sealed partial class Layer5To72;
 
-/// <summary>The same, in as many numbers as in version 1.</summary>
+/// <summary>The same, in as many numbers as in version 1 of checkpoints.</summary>
 [LinearLayer(In = 5, Out = 80, Bias = true)]
 internal sealed partial class Layer5To80;
 
-/// <summary>Without a bias.</summary>
-[LinearLayer(In = 3, Out = 20)]
-internal sealed partial class Layer3To20;
-
 [LinearLayer(In = 3, Out = 20, Bias = true, Precision = Precision.Double)]
 internal sealed partial class Layer3To20D;
-
-/// <summary>Full panels whose order depended on the width of vectors in version 1.</summary>
-[LinearLayer(In = 2, Out = 128, Bias = true)]
-internal sealed partial class Layer2To128;
-
-/// <summary>The same of one row, which lies the same in any panels.</summary>
-[LinearLayer(In = 1, Out = 128, Bias = true)]
-internal sealed partial class Layer1To128;
-
-/// <summary>The same with padding.</summary>
-[LinearLayer(In = 2, Out = 125, Bias = true)]
-internal sealed partial class Layer2To125;
 
 /// <summary>2→3, of the sizes of <see cref="PlainLayer{T}"/>.</summary>
 [LinearLayer(In = 2, Out = 3, Bias = true)]

@@ -101,9 +101,9 @@ public class CheckpointOrderTests
         Network2To72To3D network = new();
         network.Initialize(new Random(1));
         Trainer<Network2To72To3D, double> trainer = Make(network);
-        ((ISequentialNetwork<double>)network).Layers[0].Frozen = frozen;
+        ((ISequentialNetwork<double>)network).Layers.Layers[0].Frozen = frozen;
         Train(trainer, 3);
-        ((ISequentialNetwork<double>)network).Layers[0].Frozen = false;
+        ((ISequentialNetwork<double>)network).Layers.Layers[0].Frozen = false;
         Train(trainer, 2);
         MemoryStream file = new();
         trainer.SaveCheckpoint(file);
@@ -132,7 +132,7 @@ public class CheckpointOrderTests
     private static float[] Unpadded(ISequentialNetwork<float> network)
     {
         List<float> values = [];
-        foreach (ILinearLayer<float> layer in network.Layers.ToArray())
+        foreach (INetworkStage<float> layer in network.Layers.Layers)
         {
             float[] weights = new float[layer.Shape.In * layer.Shape.Out];
             layer.Layer.GetWeights(weights);

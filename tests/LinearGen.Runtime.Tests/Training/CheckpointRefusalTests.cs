@@ -59,7 +59,7 @@ public class CheckpointRefusalTests
 
     [Fact]
     public void Not_one_byte_may_follow() => Assert.Equal(
-        $"The checkpoint goes on after its end; expected {File.Length} bytes.", new Target().AssertRefused([.. File, 0]));
+        $"The checkpoint has more than {File.Length} bytes; expected exactly as many.", new Target().AssertRefused([.. File, 0]));
 
     [Fact]
     public void The_right_file_is_loaded()
@@ -91,7 +91,7 @@ public class CheckpointRefusalTests
             ["The optimiser in the checkpoint is LinearGen.Sgd; expected LinearGen.Adam."] = Save(new PlainLayer<float>(), new Sgd(0.1), 1),
             ["The optimiser's StateBlocks in the checkpoint is 1; expected 2."] = With(NameStart + Adam.Length, 1),
             ["The optimiser in the checkpoint is LinearGen.AdamW; expected LinearGen.Adam."] = Save(new PlainLayer<float>(), new AdamW(), 1),
-            ["The version in the checkpoint is 3; expected 1 or 2."] = With(8, 3),
+            ["The version in the checkpoint is 3; expected 2; files of version 1 hold layers in the order of the build that wrote them: load them there, and save the weights as safetensors."] = With(8, 3),
             ["The number of layers in the checkpoint is 3; expected 1."] = With(8 + (5 * 8), 3),
             ["In of layer 0 in the checkpoint is 2; expected 0."] = With(8 + (6 * 8), 2),
             ["Out of layer 0 in the checkpoint is 3; expected 0."] = With(8 + (7 * 8), 3),

@@ -130,7 +130,7 @@ public class LossTests
         {
             NotSupportedException thrown = Assert.Throws<NotSupportedException>(
                 () => loss.Compute<float>(new float[3], new[] { 0 }, 3, dy));
-            Assert.Contains($"{loss.GetType().Name} does not take class labels", thrown.Message, StringComparison.Ordinal);
+            Assert.Contains($"{loss.GetType().Name} takes targets, but labels holds int values, which are class labels; expected targets of float, one for each output, such as [0f, 1f]", thrown.Message, StringComparison.Ordinal);
         }
 
         Assert.All(dy, value => Assert.Equal(7, value));

@@ -1,3 +1,4 @@
+using LinearGen.Runtime.Tests.Files;
 using LinearGen.Runtime.Tests.Support;
 
 namespace LinearGen.Runtime.Tests.Training;
@@ -54,6 +55,22 @@ public class TrainerAllocationTests
                 Assert.Equal(0, Allocations.Of(() => trainer.Step(X, Targets)));
             }
         }
+    }
+
+    [Fact]
+    public void The_first_step_of_a_trainer_allocates_nothing()
+    {
+        float[] x = Numbers.Draw<float>(new Random(1), 8 * Iris.In);
+        float[] targets = Numbers.Draw<float>(new Random(2), 8 * Iris.Out);
+        Queue<Trainer<Iris>> trainers = new(Enumerable.Range(0, 200).Select(_ =>
+        {
+            Iris network = new();
+            network.Initialize(new Random(1));
+            return new Trainer<Iris>(network, Loss.MeanSquared, new Adam(), 8);
+        }));
+
+        Assert.Equal(0, Allocations.Of(() => trainers.Dequeue().Step(x, targets)));
+        Assert.Empty(trainers);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ internal sealed record DrawnGraph(int Opset, bool IsDouble, string Input, int Wi
         Gen.Int[1, 9],
         Gen.Int[0, 9999],
         DrawnLayer.Any.Array[1, 3],
-        Gen.Frequency((6, Gen.Const("")), (1, Gen.OneOf(Steps.Affine)), (1, Gen.OneOf(Steps.Renaming))),
+        Gen.Frequency((6, Gen.Const("")), (1, Gen.OneOf(Steps.Affine)), (1, Gen.OneOf(Steps.Renaming)), (1, Gen.OneOf(Steps.Columns))),
         (opset, isDouble, input, width, seed, layers, tail) => new DrawnGraph(opset, isDouble, input, width, seed, layers, tail));
 
     public override string ToString() =>
@@ -43,7 +43,8 @@ internal sealed record DrawnLayer(string[] Before, string Product, float Alpha, 
     private static readonly Gen<string[]> AnySteps = Gen.Frequency(
         (3, Gen.OneOf(Steps.Affine)),
         (3, Gen.OneOf(Steps.Renaming)),
-        (1, Gen.Frequency((12, "Identity"), (1, "Transpose"), (1, "Square"), (1, "Sqrt")))).Array[0, 2];
+        (3, Gen.OneOf(Steps.Columns)),
+        (1, Gen.Frequency((12, "Identity"), (1, "Square"), (1, "Sqrt")))).Array[0, 2];
 
     /// <summary>Draws one.</summary>
     public static Gen<DrawnLayer> Any { get; } = Gen.Select(
@@ -68,6 +69,12 @@ internal static class Steps
     /// <summary>Factors and summands; "row" is a constant for each column.</summary>
     public static string[] Affine { get; } = ["Add row", "row Add", "Add [1, row]", "Add scalar", "Sub row", "row Sub", "Mul row", "scalar Mul", "Mul scalar", "Div row", "Div scalar", "Neg", "BatchNormalization"];
 
+    /// <summary>Nodes that choose columns, keep them within bounds, or go over whole rows.</summary>
+    public static string[] Columns { get; } =
+    [
+        "Transpose", "Slice", "Slice backwards", "Gather", "Split", "Split Concat", "Concat twice", "Clip", "Min row", "Max scalar", "LayerNormalization", "layer normalisation by nodes", "+ Tanh(layer)", "- layer", "two heads", "mean",
+    ];
+
     /// <summary>Nodes that leave values where they are.</summary>
     public static string[] Renaming { get; } = ["Identity", "Dropout", "Cast", "Flatten", "Reshape", "Reshape by 0", "Unsqueeze Squeeze"];
 }
@@ -80,12 +87,12 @@ internal static class Activations
     [
         "Relu", "LeakyRelu", "LeakyRelu 0.01", "PRelu 0.01", "Elu", "Elu 1", "Sigmoid", "Tanh", "Softplus", "Log(1 + Exp)", "Softmax", "Softmax -1", "Softmax 1", "LogSoftmax", "Log(Softmax)",
         "Gelu", "Gelu tanh", "Gelu by Erf", "HardSwish", "x HardSigmoid", "x Clip(x + 3) / 6", "x Sigmoid", "Sigmoid x", "Clip from 0", "Max 0", "0 Max", "Relu Relu",
+        "LeakyRelu 0.2", "PRelu 0.2", "Elu 2", "Selu", "Celu", "Softsign", "Mish", "HardSigmoid", "x HardSigmoid 0.2", "Clip 0 to 6", "Max 0 Min 6", "Clip from -1", "Relu Tanh", "x Sigmoid(2x)", "x + Tanh",
     ];
 
     /// <summary>Those that are not; some look much like one that is.</summary>
     public static string[] Others { get; } =
     [
-        "LeakyRelu 0.2", "PRelu 0.2", "Elu 2", "Softmax 0", "Softmax over all", "Selu", "Celu", "Softsign", "Mish", "HardSigmoid", "x HardSigmoid 0.2", "Clip 0 to 6", "Max 0 Min 6", "Clip from -1",
-        "Relu Tanh", "x Sigmoid(2x)", "x Relu", "1 / x", "Abs", "Erf", "x + Tanh",
+        "Softmax 0", "Softmax over all", "x Relu", "1 / x", "Abs", "Erf",
     ];
 }

@@ -13,11 +13,13 @@ internal sealed class GraphBuilder
     private string _current = "x";
     private int _width;
     private int _tensors;
+    private bool _isShapeKnown;
 
     private GraphBuilder(DrawnGraph graph)
     {
         _graph = graph;
         _width = graph.Width;
+        _isShapeKnown = graph.Input != "no shape";
         _random = new Random(graph.Seed);
         _model = new OnnxModel(graph.Input switch
         {
@@ -60,8 +62,6 @@ internal sealed class GraphBuilder
 
         if (_graph.Tail.Length > 0)
         {
-            // Nothing takes in what is computed with the result of the last activation.
-            IsSupported &= _graph.Layers[^1].Activation.Length == 0 || Graphs.Steps.Renaming.Contains(_graph.Tail);
             Step(_graph.Tail);
         }
     }
@@ -69,6 +69,7 @@ internal sealed class GraphBuilder
     private void Product(DrawnLayer layer)
     {
         (int inputs, int outputs) = (_width, layer.Outputs);
+        _isShapeKnown = true;
         _width = outputs;
         bool isGemm = layer.Product.StartsWith("Gemm", StringComparison.Ordinal);
         bool isTransposed = layer.Product == "Gemm transB";
@@ -108,6 +109,9 @@ internal sealed class GraphBuilder
     private void Step(string step)
     {
         string before = _current;
+
+        // Columns of an input without a shape are chosen only once a layer has said how many there are.
+        IsSupported &= _isShapeKnown || !Graphs.Steps.Columns.Contains(step);
         switch (step)
         {
             case "Add row": Node("Add", $"{_current} {Values(-1, 1, _width)}"); break;
@@ -141,7 +145,81 @@ internal sealed class GraphBuilder
                 break;
             case "Transpose":
                 Node("Transpose", _current, ("perm", new long[] { 0, 1 }));
-                IsSupported = false;
+                break;
+            case "Slice" or "Slice backwards":
+                bool isForward = step == "Slice";
+                int kept = isForward ? (_width + 1) / 2 : _width;
+                if (_graph.Opset < 10)
+                {
+                    Node("Slice", _current, ("starts", new long[] { 0 }), ("ends", new long[] { kept }), ("axes", new long[] { 1 }));
+                }
+                else
+                {
+                    Node("Slice", isForward ? $"{_current} {Integers(0)} {Integers(kept)} {Integers(1)}" : $"{_current} {Integers(-1)} {Integers(int.MinValue)} {Integers(-1)} {Integers(-1)}");
+                }
+
+                _width = kept;
+                break;
+            case "Gather":
+                Node("Gather", $"{_current} {Integers([.. Enumerable.Range(0, _width).Select(_ => (long)_random.Next(_width))])}", ("axis", 1));
+                break;
+            case "Split" or "Split Concat" when _width > 1:
+                Split();
+                if (step == "Split Concat")
+                {
+                    (string first, string second) = (_model.Graph.Node[^1].Output[0], _model.Graph.Node[^1].Output[1]);
+                    Node("Tanh", second);
+                    Node("Concat", $"{_current} {first}", ("axis", -1));
+                }
+                else
+                {
+                    _width = 1;
+                }
+
+                break;
+            case "Split" or "Split Concat": break;
+            case "Concat twice":
+                Node("Concat", $"{_current} {_current}", ("axis", 1));
+                _width *= 2;
+                break;
+            case "Clip": Clip(-0.4f, 0.7f); break;
+            case "Min row": Node("Min", $"{_current} {Values(0, 1, _width)}"); break;
+            case "Max scalar": Node("Max", $"{Values(-1, 0)} {_current}"); break;
+            case "LayerNormalization" when _graph.Opset >= 17:
+                Node("LayerNormalization", $"{_current} {Values(0.5, 2, _width)} {Values(-1, 1, _width)}", ("epsilon", 0.1f), ("axis", -1));
+                break;
+            case "LayerNormalization" or "layer normalisation by nodes":
+                Mean(before);
+                Node("Sub", $"{before} {_current}");
+                string difference = _current;
+                Node("Pow", $"{difference} {Number(2)}");
+                Mean(_current);
+                Node("Add", $"{_current} {Number(0.1)}");
+                Node("Sqrt", _current);
+                Node("Div", $"{difference} {_current}");
+                Node("Mul", $"{_current} {Values(0.5, 2, _width)}");
+                break;
+            case "+ Tanh(layer)":
+                Node("MatMul", $"{_current} {Values(-1, 1, _width, _width)}");
+                Node("Tanh", _current);
+                Node("Add", $"{_current} {before}");
+                break;
+            case "- layer":
+                Node("MatMul", $"{_current} {Values(-1, 1, _width, _width)}");
+                Node("Sub", $"{before} {_current}");
+                break;
+            case "two heads":
+                Node("MatMul", $"{_current} {Values(-1, 1, _width, 2)}");
+                Node("Sigmoid", _current);
+                string head = _current;
+                Node("MatMul", $"{before} {Values(-1, 1, _width, 3)}");
+                Node("Relu", _current);
+                Node("Concat", $"{head} {_current}", ("axis", 1));
+                _width = 5;
+                break;
+            case "mean":
+                Mean(before);
+                Node("Sub", $"{before} {_current}");
                 break;
             case "Square":
                 Node("Mul", $"{before} {before}");
@@ -157,14 +235,8 @@ internal sealed class GraphBuilder
 
     private void Activate(string activation)
     {
-        // Attributes are floats, whose 0.01 and 1/6 are other numbers than those of double; and ONNX Runtime's own constants are float, too.
-        activation = (_graph.IsDouble, activation) switch
-        {
-            (true, "LeakyRelu" or "LeakyRelu 0.01") => "PRelu 0.01",
-            (true, "x HardSigmoid" or "HardSwish") => "x Clip(x + 3) / 6",
-            (true, "Gelu" or "Gelu tanh") => "x Sigmoid",
-            _ => activation,
-        };
+        // ONNX Runtime's own constants are float; and the standard has no Celu of doubles.
+        activation = _graph.IsDouble && activation is "Gelu" or "Gelu tanh" or "Celu" ? "x Sigmoid" : activation;
 
         // What the operators' version does not have yet.
         int first = activation switch { "Gelu" or "Gelu tanh" => 20, "HardSwish" => 14, "Celu" => 12, _ => 0 };
@@ -256,6 +328,34 @@ internal sealed class GraphBuilder
                 Node("Add", $"{x} {_current}");
                 break;
             default: Node(activation, x); break;
+        }
+    }
+
+    /// <summary>Two parts, the first of one column.</summary>
+    private void Split()
+    {
+        if (_graph.Opset < 13)
+        {
+            Node("Split", _current, ("axis", 1), ("split", new long[] { 1, _width - 1 }));
+        }
+        else
+        {
+            Node("Split", $"{_current} {Integers(1, _width - 1)}", ("axis", 1));
+        }
+
+        _model.Graph.Node[^1].Output.Add(Name());
+    }
+
+    /// <summary>Axes are an input since version 18.</summary>
+    private void Mean(string x)
+    {
+        if (_graph.Opset < 18)
+        {
+            Node("ReduceMean", x, ("axes", new long[] { -1 }));
+        }
+        else
+        {
+            Node("ReduceMean", $"{x} {Integers(-1)}");
         }
     }
 

@@ -30,6 +30,9 @@ internal sealed class CompiledClass
         return [.. names.Select(name => new CompiledClass(assembly.GetType($"Acme.Models.{name}", throwOnError: true)!))];
     }
 
+    /// <summary>With the weights beside the program.</summary>
+    public object Load() => Call(_type, null, "Load")!;
+
     public object Load(string path) => Call(_type, null, "Load", path)!;
 
     public object Create() => Call(_type, null, "Create")!;
@@ -68,9 +71,9 @@ internal sealed class CompiledClass
     {
         try
         {
-            return type.GetMethod(method)!.Invoke(instance, arguments);
+            return type.GetMethod(method, [.. arguments.Select(argument => argument.GetType())])!.Invoke(instance, arguments);
         }
-        catch (TargetInvocationException failure) when (failure.InnerException is InvalidOperationException or InvalidDataException)
+        catch (TargetInvocationException failure) when (failure.InnerException is InvalidOperationException or InvalidDataException or IOException)
         {
             throw failure.InnerException;
         }

@@ -32,7 +32,7 @@ internal static class CompiledModels
                 WeightsFile.Write(model, stream);
             }
 
-            return assembly.GetType($"{Namespace}.{Name(n)}", throwOnError: true)!.GetMethod("Load")!.Invoke(null, [path])!;
+            return assembly.GetType($"{Namespace}.{Name(n)}", throwOnError: true)!.GetMethod("Load", [typeof(string)])!.Invoke(null, [path])!;
         })];
     }
 

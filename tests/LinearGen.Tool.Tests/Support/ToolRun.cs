@@ -21,7 +21,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     /// <summary>An import that has to succeed.</summary>
     public static ToolRun ImportAs(string className, string model, TemporaryFolder folder, params string[] more)
     {
-        ToolRun run = Of(["import", model, "--namespace", "Acme.Models", "--class", className, "--output", folder.Root, .. more]);
+        ToolRun run = Of(["import", model, "--namespace", "Acme.Models", "--class", className, "--folder", folder.Root, .. more]);
         Assert.Equal("", string.Join('\n', run.Error.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("Note: ", StringComparison.Ordinal))));
         Assert.Equal(0, run.ExitCode);
         return run;
@@ -32,7 +32,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     public static string ImportRefused(string model, params string[] more)
     {
         using TemporaryFolder folder = new();
-        ToolRun run = Of(["import", model, "--namespace", "Acme.Models", "--class", "Net", "--output", folder["new"], .. more]);
+        ToolRun run = Of(["import", model, "--namespace", "Acme.Models", "--class", "Net", "--folder", folder["new"], .. more]);
         Assert.NotEqual(0, run.ExitCode);
         Assert.Equal("", run.Output);
         Assert.False(Path.Exists(folder["new"]));

@@ -2,13 +2,13 @@ using LinearGen.Tool.Onnx.Operators;
 
 namespace LinearGen.Tool.Onnx.Chains;
 
-/// <summary>A value kept between two bounds, in whatever nodes: Clip, Relu, Min and Max, or several of them.</summary>
+/// <summary>A value kept between two bounds, by any of the nodes Clip, Relu, Min and Max, or several of them.</summary>
 /// <param name="Least">The lower bound; −∞ for none.</param>
 /// <param name="Most">The upper bound; +∞ for none.</param>
-/// <param name="Inner">What is kept between them.</param>
+/// <param name="Inner">The value that is kept between them.</param>
 internal sealed record Clamp(double Least, double Most, Expression Inner)
 {
-    /// <summary>How many nodes one bound within another is looked for in.</summary>
+    /// <summary>The number of nodes that are searched for a bound within another.</summary>
     private const int Depth = 4;
 
     /// <summary>All bounds at an expression's end; null if there are none.</summary>
@@ -17,7 +17,7 @@ internal sealed record Clamp(double Least, double Most, Expression Inner)
         Clamp? all = null;
         for (int n = 0; n < Depth && expression is FunctionExpression function && Single(function) is { } inner; n++)
         {
-            // What the outer one lets through of the inner one's bounds.
+            // The inner one's bounds, limited by the outer one's.
             all = all is null ? inner : new Clamp(Within(inner.Least, all), Within(inner.Most, all), inner.Inner);
             expression = inner.Inner;
         }

@@ -6,7 +6,7 @@ internal static class Polynomial
     /// <summary>The highest power that is of interest.</summary>
     public const int Degree = 3;
 
-    /// <summary>How deep an expression is looked into.</summary>
+    /// <summary>The depth to which an expression is searched.</summary>
     private const int Depth = 8;
 
     /// <summary>The coefficients, from that of x⁰ on; null if it is no polynomial of x, or of too high a degree.</summary>
@@ -20,6 +20,11 @@ internal static class Polynomial
         if (expression is ConstantExpression { Value: { IsScalar: true } constant })
         {
             return [constant.Values[0], 0, 0, 0];
+        }
+
+        if (expression is FunctionExpression { Operator: "Neg", Operands: [var negated] } && depth > 0)
+        {
+            return Of(negated, x, depth - 1) is { } polynomial ? [.. polynomial.Select(value => value == 0 ? 0 : -value)] : null;
         }
 
         if (depth == 0 || expression is not FunctionExpression { Operands: [var first, var second] } function || Of(first, x, depth - 1) is not { } a)
@@ -41,28 +46,6 @@ internal static class Polynomial
             _ => null,
         };
     }
-
-    /// <summary>Whether an expression is this polynomial, as far as numbers that have been a float can tell.</summary>
-    public static bool Is(Expression expression, Expression x, params ReadOnlySpan<double> coefficients)
-    {
-        if (Of(expression, x) is not { } found)
-        {
-            return false;
-        }
-
-        for (int power = 0; power <= Degree; power++)
-        {
-            if (!Near(found[power], power < coefficients.Length ? coefficients[power] : 0))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether a number is another, rounded to float now and then; half and bfloat16 constants are too rough to be told from others.</summary>
-    public static bool Near(double value, double expected) => Math.Abs(value - expected) <= 2e-6 * Math.Abs(expected);
 
     /// <summary>The value of a constant that is one number, or null.</summary>
     public static double? Scalar(Expression expression) => expression is ConstantExpression { Value: { IsScalar: true } constant } ? constant.Values[0] : null;

@@ -12,7 +12,7 @@ internal static class RenamingNodes
 {
     /// <summary>Follows a node.</summary>
     /// <param name="arguments">The node with its constants.</param>
-    /// <param name="rows">What it renames.</param>
+    /// <param name="rows">The rows that it renames.</param>
     /// <param name="inputs">All its inputs.</param>
     public static RowsValue Follow(Arguments arguments, RowsValue rows, IReadOnlyList<Value?> inputs)
     {
@@ -26,7 +26,7 @@ internal static class RenamingNodes
                 return rows;
             case "Cast":
                 ElementType type = ShapeOperators.CastType(node);
-                return type.IsFloat() ? rows with { Type = type } : throw node.Error($"makes {type.Display()} of the model's values; supported are real numbers.");
+                return type.IsFloat() || type == rows.Type ? rows with { Type = type } : throw node.Error($"makes {type.Display()} from the model's values; supported are real numbers.");
             case "Flatten":
                 return rows with { Shape = Flatten(node, rows.Shape) };
             case "Reshape":
@@ -36,6 +36,37 @@ internal static class RenamingNodes
             default:
                 return rows with { Shape = rows.Shape is null ? null : ShapeOperators.Unsqueezed<long?>(arguments, rows.Shape, 1) };
         }
+    }
+
+    /// <summary>Follows an Expand to the shape that the rows have already, or of one value to all columns of a row.</summary>
+    /// <param name="arguments">The node.</param>
+    /// <param name="rows">The rows that are repeated.</param>
+    /// <param name="target">The shape.</param>
+    public static RowsValue Expand(Arguments arguments, RowsValue rows, IReadOnlyList<long?> target)
+    {
+        OnnxNode node = arguments.Node;
+        if (rows.Shape is not { Count: > 0 } shape || target.Count > shape.Count)
+        {
+            throw node.Error($"repeats values of shape {(rows.Shape is null ? "that is not known" : Quoted.Shape(rows.Shape))} to {Quoted.Shape(target)}; supported are shapes of as many dimensions.");
+        }
+
+        for (int axis = 0; axis < target.Count; axis++)
+        {
+            (long? size, long? wanted) = (shape[axis + shape.Count - target.Count], target[axis]);
+            bool isColumns = axis == target.Count - 1 && size == 1 && wanted > 1 && rows.Sample is [.., 1] sample && sample.All(one => one == 1);
+            if (isColumns && wanted <= Limits.Width && rows.Expression.Width.Fix(1))
+            {
+                return new RowsValue(new MovedExpression(node, [rows.Expression], new int[(int)wanted!]), rows.Type, [.. shape.SkipLast(1), wanted]);
+            }
+
+            // An open size is taken for that of the rows, from which such shapes come.
+            if (!(wanted is null or 1 || wanted == size || (size is null && axis + shape.Count - target.Count == 0)))
+            {
+                throw node.Error($"repeats values of shape {Quoted.Shape(shape)} to {Quoted.Shape(target)}, which gives other rows; supported is one value for all columns of a row.");
+            }
+        }
+
+        return rows;
     }
 
     private static IReadOnlyList<long?>? Flatten(OnnxNode node, IReadOnlyList<long?>? shape)
@@ -56,7 +87,7 @@ internal static class RenamingNodes
         long?[] sizes = [.. target.Select((size, axis) => size == 0 && !zeroIsZero ? (shape is not null && axis < shape.Count ? shape[axis] : null) : size)];
         if (sizes.Length > Limits.Dimensions || sizes.Any(size => size is < -1))
         {
-            throw node.Error($"makes {Quoted.Shape(target)}, which is no shape.");
+            throw node.Error($"makes {Quoted.Shape(target)}, which is not a valid shape.");
         }
 
         int open = Array.IndexOf(sizes, -1);
@@ -68,7 +99,7 @@ internal static class RenamingNodes
         return sizes;
     }
 
-    /// <summary>What −1 stands for: all values, or those of a row if the number of rows is open on both sides, by the sizes that are given.</summary>
+    /// <summary>The size that −1 stands for: all values, or those of a row if the number of rows is open on both sides, divided by the sizes that are given.</summary>
     private static long? Rest(IReadOnlyList<long?>? shape, long?[] sizes)
     {
         IReadOnlyList<long?> from = shape ?? [null];

@@ -2,21 +2,31 @@ using LinearGen.Tool.Onnx.Tensors;
 
 namespace LinearGen.Tool.Onnx.Chains;
 
-/// <summary>What is known of a graph's value before anything is computed.</summary>
+/// <summary>A value of a graph as far as it is known before any computation.</summary>
 internal abstract record Value;
 
-/// <summary>Stored in the file or computed from what is.</summary>
-internal sealed record ConstantValue(Tensor Tensor) : Value;
+/// <summary>A constant, stored in the file or computed from stored tensors.</summary>
+/// <param name="Tensor">The numbers.</param>
+/// <param name="Name">Their name in the file; null if they were computed.</param>
+/// <param name="IsTransposed">Whether the file has the matrix with its axes swapped.</param>
+internal sealed record ConstantValue(Tensor Tensor, string? Name = null, bool IsTransposed = false) : Value;
 
-/// <summary>Sizes of a value, null where they are known only at run time: what reshapes are told.</summary>
-internal sealed record SizesValue(IReadOnlyList<long?> Sizes) : Value;
+/// <summary>Sizes of a value, null where they are known only at run time; reshapes take them.</summary>
+/// <param name="Sizes">The sizes.</param>
+/// <param name="IsScalar">Whether it is a single one without an axis.</param>
+internal sealed record SizesValue(IReadOnlyList<long?> Sizes, bool IsScalar = false) : Value;
 
-/// <summary>Depends on the model's input.</summary>
-/// <param name="Expression">How.</param>
+/// <summary>A value that depends on the model's input.</summary>
+/// <param name="Expression">The expression that computes it.</param>
 /// <param name="Type">The type of its elements, or unknown.</param>
 /// <param name="Shape">Its sizes, as far as they are known; null if not even their number is.</param>
 internal sealed record RowsValue(Expression Expression, ElementType Type, IReadOnlyList<long?>? Shape) : Value
 {
-    /// <summary>Values per row, if known.</summary>
+    /// <summary>Values along the last axis, if known.</summary>
     public long? Width => Shape is [.., { } last] ? last : null;
+
+    /// <summary>The sizes of one sample: all but the first, or the only one; null if they are not all known.</summary>
+    public IReadOnlyList<int>? Sample => Shape is not null && Shape.Skip(Shape.Count > 1 ? 1 : 0).All(size => size is > 0 and <= int.MaxValue)
+        ? [.. Shape.Skip(Shape.Count > 1 ? 1 : 0).Select(size => (int)size!)]
+        : null;
 }

@@ -3,7 +3,7 @@ using LinearGen.Tool.Onnx.Tensors;
 
 namespace LinearGen.Tool.Onnx.Graphs;
 
-/// <summary>A model's graph, as far as the output depends on it.</summary>
+/// <summary>A model's graph, with functions and shorthands of other domains written out.</summary>
 internal sealed class OnnxGraph
 {
     /// <summary>From the version on in which the operators that are read have their present broadcasting.</summary>
@@ -16,14 +16,17 @@ internal sealed class OnnxGraph
     private const long OldestFormat = 3, NewestFormat = 20;
 
     private readonly Dictionary<string, TensorProto> _stored = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SparseTensorProto> _sparse = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _inputs;
     private readonly TensorReader _tensors;
 
     /// <summary>Reads and checks the structure; of tensors only those that are asked for are read.</summary>
     /// <param name="model">The file.</param>
     /// <param name="external">Opens files that hold its tensors.</param>
-    /// <param name="budget">What may be computed.</param>
-    /// <exception cref="ImportException">It is not one input and one output with standard operators between them.</exception>
+    /// <param name="budget">The limit on computation.</param>
+    /// <exception cref="ImportException">It is damaged, of a version that is not read, or has two values of one name.</exception>
     public OnnxGraph(ModelProto model, ExternalData external, WorkBudget budget)
     {
         GraphProto graph = model.Graph;
@@ -36,64 +39,101 @@ internal sealed class OnnxGraph
         }
 
         Opset = ReadOpset(model);
-        Producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
+        Writer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
         _tensors = new TensorReader(external, budget);
         foreach (TensorProto tensor in graph.Initializer)
         {
-            if (!_stored.TryAdd(tensor.Name, tensor))
-            {
-                throw new ImportException($"The initialiser {Quoted.Name(tensor.Name)} is there twice.");
-            }
+            CheckNew(tensor.Name);
+            _stored.Add(tensor.Name, tensor);
+        }
+
+        foreach (SparseTensorProto tensor in graph.SparseInitializer)
+        {
+            string name = tensor.Values?.Name ?? throw new ImportException("A sparse initialiser has no values.");
+            CheckNew(name);
+            _sparse.Add(name, tensor.Indices is null ? throw new ImportException($"The sparse initialiser {Quoted.Name(name)} has no indices.") : tensor);
         }
 
         // Old files list initialisers among the inputs too.
-        ValueInfoProto[] inputs = [.. graph.Input.Where(input => !_stored.ContainsKey(input.Name))];
-        Input = inputs.Length switch
+        Inputs = [.. graph.Input.Where(input => !IsStored(input.Name)).Select(input => GraphValue.Read(input, "input"))];
+        if (Inputs.Count == 0)
         {
-            1 => GraphValue.Read(inputs[0], "input"),
-            0 => throw new ImportException("The model has no input."),
-            _ => throw new ImportException($"The model has {inputs.Length} inputs: {Names(inputs)}. Supported is one, with all weights stored in the file."),
-        };
-        Output = graph.Output.Count switch
+            throw new ImportException("The model has no input.");
+        }
+
+        Outputs = [.. graph.Output.Select(output => GraphValue.Read(output, "output"))];
+        _inputs = [.. Inputs.Select(input => input.Name)];
+        Nodes = [.. NodeExpansion.Of(model, Opset).Select(node => new OnnxNode(node.Node, node.Index, node.Opset, _tensors) { IsOfNames = node.Index < graph.Node.Count && graph.Node[node.Index].OpType == "ZipMap" })];
+        foreach (OnnxNode node in Nodes)
         {
-            1 => GraphValue.Read(graph.Output[0], "output"),
-            0 => throw new ImportException("The model has no output."),
-            _ => throw new ImportException($"The model has {graph.Output.Count} outputs: {Names(graph.Output)}. Supported is one."),
-        };
-        Nodes = GraphOrder.Of([.. graph.Node.Select((node, index) => new OnnxNode(node, index, Opset, _tensors))], this);
+            foreach (string output in node.Outputs.Where(output => output.Length > 0))
+            {
+                if (_inputs.Contains(output) || IsStored(output) || !_producers.TryAdd(output, node))
+                {
+                    throw node.Error($"has the output {Quoted.Name(output)}, a name that another value has already.");
+                }
+            }
+        }
     }
 
-    public GraphValue Input { get; }
+    /// <summary>The model's inputs, without the stored tensors.</summary>
+    public IReadOnlyList<GraphValue> Inputs { get; }
 
-    public GraphValue Output { get; }
+    /// <summary>The model's outputs, as the file declares them.</summary>
+    public IReadOnlyList<GraphValue> Outputs { get; }
+
+    /// <summary>All nodes, in the order of the file.</summary>
+    public IReadOnlyList<OnnxNode> Nodes { get; }
 
     /// <summary>The version of the standard operators.</summary>
     public long Opset { get; }
 
-    /// <summary>What the file says wrote it.</summary>
-    public string Producer { get; }
-
-    /// <summary>The nodes that the output depends on, each behind those that it depends on.</summary>
-    public IReadOnlyList<OnnxNode> Nodes { get; }
+    /// <summary>The program that wrote the file, as the file names it.</summary>
+    public string Writer { get; }
 
     public WorkBudget Budget { get; }
 
+    /// <summary>The node whose result a value is; null for stored tensors and inputs.</summary>
+    /// <param name="name">The value.</param>
+    /// <param name="consumer">The node that takes it; null for an output of the model.</param>
+    /// <exception cref="ImportException">There is no such value.</exception>
+    public OnnxNode? Producer(string name, OnnxNode? consumer = null)
+    {
+        if (_producers.TryGetValue(name, out OnnxNode? node))
+        {
+            return node;
+        }
+
+        return _inputs.Contains(name) || IsStored(name) ? null
+            : throw (consumer?.Error($"takes {Quoted.Name(name)}, which is neither the result of a node nor stored in the file nor the model's input.")
+                ?? new ImportException($"The model's output {Quoted.Name(name)} is not the result of a node."));
+    }
+
     /// <summary>Whether a value is stored in the file.</summary>
-    public bool IsStored(string name) => _stored.ContainsKey(name);
+    public bool IsStored(string name) => _stored.ContainsKey(name) || _sparse.ContainsKey(name);
+
+    /// <summary>Whether there is a value of a name.</summary>
+    public bool Has(string name) => _producers.ContainsKey(name) || _inputs.Contains(name) || IsStored(name);
 
     /// <summary>A value that is stored in the file.</summary>
     public Tensor Stored(string name)
     {
         if (!_read.TryGetValue(name, out Tensor? tensor))
         {
-            _read.Add(name, tensor = _tensors.Read(_stored[name], $"Initialiser {Quoted.Name(name)}"));
+            string what = $"Initialiser {Quoted.Name(name)}";
+            _read.Add(name, tensor = _stored.TryGetValue(name, out TensorProto? dense) ? _tensors.Read(dense, what) : _tensors.Read(_sparse[name], what));
         }
 
         return tensor;
     }
 
-    private static string Names(IReadOnlyCollection<ValueInfoProto> values) =>
-        string.Join(", ", values.Take(5).Select(value => Quoted.Name(value.Name))) + (values.Count > 5 ? " …" : "");
+    private void CheckNew(string name)
+    {
+        if (IsStored(name))
+        {
+            throw new ImportException($"The initialiser {Quoted.Name(name)} is defined twice.");
+        }
+    }
 
     private static long ReadOpset(ModelProto model)
     {

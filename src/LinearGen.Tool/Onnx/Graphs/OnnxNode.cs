@@ -1,4 +1,3 @@
-using System.Globalization;
 using LinearGen.Tool.Onnx.Schema;
 using LinearGen.Tool.Onnx.Tensors;
 
@@ -7,7 +6,6 @@ namespace LinearGen.Tool.Onnx.Graphs;
 /// <summary>A node of a graph: an operator with its inputs and attributes.</summary>
 internal sealed class OnnxNode
 {
-    private readonly string _name;
     private readonly Dictionary<string, AttributeProto> _attributes = new(StringComparer.Ordinal);
     private readonly TensorReader _tensors;
 
@@ -19,12 +17,11 @@ internal sealed class OnnxNode
     /// <exception cref="ImportException">An attribute is there twice, or there is no output.</exception>
     public OnnxNode(NodeProto node, int index, long opset, TensorReader tensors)
     {
-        Operator = node.OpType;
-        Domain = node.Domain is "ai.onnx" ? "" : node.Domain;
+        Display = DisplayOf(node, index);
+        Operator = node.Domain is "" or "ai.onnx" ? node.OpType : $"{node.Domain}.{node.OpType}";
         Opset = opset;
         Inputs = [.. node.Input];
         Outputs = [.. node.Output];
-        _name = node.Name.Length > 0 ? Quoted.Name(node.Name) : $"number {(index + 1).ToString(CultureInfo.InvariantCulture)}";
         _tensors = tensors;
         foreach (AttributeProto attribute in node.Attribute)
         {
@@ -40,11 +37,8 @@ internal sealed class OnnxNode
         }
     }
 
-    /// <summary>The operator: Gemm, Relu …</summary>
+    /// <summary>The operator: Gemm, Relu …; with the domain before it if that is not the standard's.</summary>
     public string Operator { get; }
-
-    /// <summary>Empty for the standard's own operators.</summary>
-    public string Domain { get; }
 
     public long Opset { get; }
 
@@ -54,7 +48,22 @@ internal sealed class OnnxNode
     public IReadOnlyList<string> Outputs { get; }
 
     /// <summary>The node as messages call it.</summary>
-    public string Display => $"Node {_name} ({(Domain.Length > 0 ? $"{Quoted.Text(Domain)}." : "")}{Quoted.Text(Operator)})";
+    public string Display { get; }
+
+    /// <summary>Whether the file's node only gives the columns of its input names.</summary>
+    public bool IsOfNames { get; init; }
+
+    /// <summary>A node of a file as messages call it.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="index">Its place in the file.</param>
+    public static string DisplayOf(NodeProto node, int index) => $"Node {NameOf(node, index)} ({OperatorOf(node)})";
+
+    /// <summary>Its name in quotes, or its number.</summary>
+    /// <inheritdoc cref="DisplayOf"/>
+    public static string NameOf(NodeProto node, int index) => node.Name.Length > 0 ? Quoted.Name(node.Name) : FormattableString.Invariant($"number {index + 1}");
+
+    /// <summary>Its operator, with the domain if that is not the standard's.</summary>
+    public static string OperatorOf(NodeProto node) => $"{(node.Domain is "" or "ai.onnx" ? "" : $"{Quoted.Text(node.Domain)}.")}{Quoted.Text(node.OpType)}";
 
     /// <summary>An error that begins with the node.</summary>
     public ImportException Error(string message) => new($"{Display} {message}");
@@ -75,12 +84,15 @@ internal sealed class OnnxNode
     /// <summary>The value of an attribute that is a list of integers, or null.</summary>
     public IReadOnlyList<long>? Ints(string attribute) => Find(attribute)?.Ints;
 
+    /// <summary>The value of an attribute that is a list of numbers, or null.</summary>
+    public IReadOnlyList<float>? Floats(string attribute) => Find(attribute)?.Floats;
+
     /// <summary>The value of an attribute that is a text, or a default.</summary>
     public string Text(string attribute, string otherwise) => Find(attribute) is not { } found ? otherwise
         : found.HasS ? found.S.ToStringUtf8()
         : throw Error($"has an attribute {Quoted.Name(attribute)} that is not a text.");
 
-    /// <summary>What a Constant node holds.</summary>
+    /// <summary>The tensor of a Constant node.</summary>
     /// <exception cref="ImportException">It is of a kind that is not read, or damaged.</exception>
     public Tensor Constant()
     {

@@ -24,7 +24,7 @@ internal sealed record Arguments(OnnxNode Node, IReadOnlyList<Tensor?> Inputs)
 
     /// <summary>An axis counted from the front.</summary>
     /// <param name="axis">As given; negative ones count from the back.</param>
-    /// <param name="rank">How many axes there are.</param>
+    /// <param name="rank">The number of axes.</param>
     public int Axis(long axis, int rank) => axis >= -rank && axis < rank
         ? (int)(axis < 0 ? axis + rank : axis)
         : throw Node.Error($"has the axis {axis}, but its input has {rank}.");

@@ -40,6 +40,24 @@ internal static class Broadcasting
         return new Tensor(a.Type, shape, values);
     }
 
+    /// <summary>A tensor repeated to a shape.</summary>
+    /// <exception cref="ImportException">It does not fit.</exception>
+    public static Tensor Expand(Arguments arguments, WorkBudget budget)
+    {
+        long[] sizes = arguments.Integers(1);
+        if (sizes.Length > Limits.Dimensions || sizes.Any(size => size is < 1 or > int.MaxValue))
+        {
+            throw arguments.Node.Error($"makes {Quoted.Shape(sizes)}, which is not a valid shape.");
+        }
+
+        // Repeating a tensor is adding zeros of a shape, of which there need be one.
+        Tensor x = arguments[0];
+        int[] shape = [.. sizes.Select(size => (int)size)];
+        UInt128 count = shape.Aggregate((UInt128)1, (product, size) => UInt128.Min(product * (uint)size, long.MaxValue));
+        budget.Allocate((long)count);
+        return Apply(arguments.Node, x, new Tensor(x.Type, shape, new double[(int)count]), (value, _) => value, budget);
+    }
+
     /// <summary>A tensor's size along an axis of the result.</summary>
     private static int Size(Tensor tensor, int axis, int rank) => axis < rank - tensor.Rank ? 1 : tensor.Shape[axis - (rank - tensor.Rank)];
 

@@ -11,22 +11,46 @@ internal static class ElementwiseOperators
     public static Tensor? Evaluate(Arguments arguments, WorkBudget budget)
     {
         OnnxNode node = arguments.Node;
-        return Pairwise(node) is { } pairwise ? EvaluatePairs(arguments, pairwise, budget)
+        return node.Operator == "Where" ? EvaluateWhere(arguments, budget)
+            : Pairwise(node) is { } pairwise ? EvaluatePairs(arguments, pairwise, budget)
             : Single(arguments) is { } single ? EvaluateSingle(arguments[0], single, budget)
             : null;
     }
 
     private static Tensor EvaluatePairs(Arguments arguments, Func<double, double, double> function, WorkBudget budget)
     {
-        if (arguments.Inputs.Count != 2)
+        OnnxNode node = arguments.Node;
+        bool isOpen = node.Operator is "Max" or "Min" or "Sum";
+        if (isOpen ? arguments.Inputs.Count < 1 : arguments.Inputs.Count != 2)
         {
-            throw arguments.Node.Error($"has {arguments.Inputs.Count} inputs; supported are 2.");
+            throw node.Error($"has {arguments.Inputs.Count} inputs; supported are {(isOpen ? "1 or more" : "2")}.");
         }
 
-        (Tensor a, Tensor b) = (arguments[0], arguments[1]);
-        return a.Type.IsFloat() && b.Type.IsFloat()
-            ? Broadcasting.Apply(arguments.Node, a, b, function, budget)
-            : throw arguments.Node.Error($"computes with {a.Type.Display()} and {b.Type.Display()}; supported are real numbers.");
+        Tensor result = arguments[0];
+        for (int n = 1; n < arguments.Inputs.Count; n++)
+        {
+            Tensor other = arguments[n];
+            bool areIntegers = result.Type.IsInteger() && other.Type.IsInteger();
+            if (!areIntegers && !(result.Type.IsFloat() && other.Type.IsFloat()))
+            {
+                throw node.Error($"computes with {result.Type.Display()} and {other.Type.Display()}; supported are real numbers.");
+            }
+
+            // A shape's arithmetic; sizes are divided without a remainder or rounded down.
+            result = Broadcasting.Apply(node, result, other, areIntegers && node.Operator == "Div" ? (a, b) => Math.Truncate(a / b) : function, budget);
+        }
+
+        return result;
+    }
+
+    private static Tensor EvaluateWhere(Arguments arguments, WorkBudget budget)
+    {
+        (Tensor condition, Tensor yes, Tensor no) = (arguments[0], arguments[1], arguments[2]);
+
+        // NaN stands for "the other one": no value takes part in arithmetic that is not chosen.
+        Tensor first = Broadcasting.Apply(arguments.Node, condition, yes, (is1, value) => is1 != 0 ? value : double.NaN, budget);
+        Tensor second = Broadcasting.Apply(arguments.Node, condition, no, (is1, value) => is1 != 0 ? double.NaN : value, budget);
+        return Broadcasting.Apply(arguments.Node, first, second, (a, b) => double.IsNaN(a) ? b : a, budget) with { Type = yes.Type };
     }
 
     private static Tensor EvaluateSingle(Tensor x, Func<double, double> function, WorkBudget budget)
@@ -42,6 +66,12 @@ internal static class ElementwiseOperators
         "Mul" => (a, b) => a * b,
         "Div" => (a, b) => a / b,
         "Pow" => Math.Pow,
+        "Sum" => (a, b) => a + b,
+        "Equal" => (a, b) => a == b ? 1 : 0,
+        "Greater" => (a, b) => a > b ? 1 : 0,
+        "GreaterOrEqual" => (a, b) => a >= b ? 1 : 0,
+        "Less" => (a, b) => a < b ? 1 : 0,
+        "LessOrEqual" => (a, b) => a <= b ? 1 : 0,
         "Max" => Math.Max,
         "Min" => Math.Min,
         "PRelu" => (a, slope) => a > 0 ? a : slope * a,
@@ -54,26 +84,36 @@ internal static class ElementwiseOperators
         switch (node.Operator)
         {
             case "Neg": return x => -x;
+            case "Abs": return Math.Abs;
+            case "Reciprocal": return x => 1 / x;
             case "Sqrt": return Math.Sqrt;
+            case "Mish": return x => x * Math.Tanh(Softplus(x));
+            case "Softsign": return x => x / (1 + Math.Abs(x));
+            case "Selu":
+                (double selu, double factor) = ActivationAttributes.Selu(node);
+                return x => factor * (x > 0 ? x : selu * (Math.Exp(x) - 1));
+            case "Celu":
+                double celu = ActivationAttributes.Alpha(node);
+                return x => x > 0 ? x : celu * (Math.Exp(x / celu) - 1);
             case "Exp": return Math.Exp;
             case "Log": return Math.Log;
             case "Erf": return Erf.Of;
             case "Relu": return x => Math.Max(x, 0);
             case "Sigmoid": return Sigmoid;
             case "Tanh": return Math.Tanh;
-            case "Softplus": return x => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
+            case "Softplus": return Softplus;
             case "HardSwish": return x => x * Math.Clamp((x / 6) + 0.5, 0, 1);
             case "LeakyRelu":
-                double slope = node.Float("alpha", 0.01);
+                double slope = ActivationAttributes.Alpha(node);
                 return x => x < 0 ? slope * x : x;
             case "Elu":
-                double scale = node.Float("alpha", 1);
+                double scale = ActivationAttributes.Alpha(node);
                 return x => x < 0 ? scale * (Math.Exp(x) - 1) : x;
             case "HardSigmoid":
-                (double alpha, double beta) = (node.Float("alpha", 0.2), node.Float("beta", 0.5));
+                (double alpha, double beta) = ActivationAttributes.HardSigmoid(node);
                 return x => Math.Clamp((alpha * x) + beta, 0, 1);
             case "Swish":
-                double steepness = node.Float("alpha", 1);
+                double steepness = ActivationAttributes.Alpha(node);
                 return x => x * Sigmoid(steepness * x);
             case "Gelu":
                 return node.Text("approximate", "none") switch
@@ -103,6 +143,8 @@ internal static class ElementwiseOperators
         { IsScalar: true } bound => bound.Values[0],
         { } other => throw arguments.Node.Error($"has a bound of shape {Quoted.Shape(other.Shape)}; expected a scalar."),
     };
+
+    private static double Softplus(double x) => Math.Max(x, 0) + Log1p(Math.Exp(-Math.Abs(x)));
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 

@@ -37,11 +37,19 @@ internal static class Products
             : throw node.Error($"adds C of shape {Quoted.Shape(c.Shape)} to a product of shape {Quoted.Shape(product.Shape)}, which it does not fit.");
     }
 
-    /// <summary>A·B for a matrix B, all axes of A but the last being rows.</summary>
+    /// <summary>A·B, all axes of A but the last being rows; B may be a vector, or a matrix in axes of size 1.</summary>
     public static Tensor MatMul(Arguments arguments, WorkBudget budget)
     {
         (Tensor a, Tensor b) = (arguments[0], arguments[1]);
-        return a.Rank >= 1 && b.Rank == 2
+        if (b.Rank == 1 && a.Rank >= 1)
+        {
+            Tensor product = Multiply(arguments.Node, a, b.WithShape([b.Shape[0], 1]), budget);
+            return product.WithShape(product.Shape[..^1]);
+        }
+
+        int rank = a.Rank;
+        b = b.Rank > 2 && b.Rank <= rank && b.Shape[..^2].All(size => size == 1) ? b.WithShape(b.Shape[^2..]) : b;
+        return rank >= 1 && b.Rank == 2
             ? Multiply(arguments.Node, a, b, budget)
             : throw arguments.Node.Error($"multiplies {Quoted.Shape(a.Shape)} by {Quoted.Shape(b.Shape)}; supported are rows times a matrix.");
     }

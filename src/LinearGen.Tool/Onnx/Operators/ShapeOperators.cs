@@ -21,8 +21,8 @@ internal static class ShapeOperators
             case "Unsqueeze": return arguments[0].WithShape([.. Unsqueezed(arguments, arguments[0].Shape, 1)]);
             case "Transpose": return Transpose(arguments, budget);
             case "Shape": return Tensor.Of(ElementType.Int64, [.. ShapeOf(arguments, arguments[0].Shape).Select(size => (double)size)]);
-            case "Gather": return Gather(arguments);
-            case "Concat": return Concat(arguments, budget);
+            case "ConstantOfShape": return ConstantOfShape(arguments, budget);
+            case "Expand": return Broadcasting.Expand(arguments, budget);
             default: return null;
         }
     }
@@ -58,7 +58,7 @@ internal static class ShapeOperators
         return new Tensor(tensor.Type, shape, values);
     }
 
-    /// <summary>What a Cast makes.</summary>
+    /// <summary>The element type of a Cast's result.</summary>
     public static ElementType CastType(OnnxNode node) => (ElementType)node.Int("to", 0) is var type && Enum.IsDefined(type) && type != ElementType.Unknown
         ? type
         : throw node.Error($"makes {ElementTypes.Display((int)Math.Clamp(node.Int("to", 0), 0, int.MaxValue))}, which is not supported.");
@@ -72,7 +72,7 @@ internal static class ShapeOperators
         }
     }
 
-    /// <summary>The shape that a Reshape asks for: 0 keeps a size, −1 takes what is left.</summary>
+    /// <summary>The shape that a Reshape asks for: 0 keeps a size, −1 stands for the remaining elements.</summary>
     public static int[] Reshaped(Arguments arguments, int[] shape, long[] target)
     {
         bool zeroIsZero = arguments.Node.Int("allowzero", 0) != 0;
@@ -93,7 +93,7 @@ internal static class ShapeOperators
 
         return known == count && count > 0 && sizes.All(size => size is >= 0 and <= int.MaxValue) && sizes.Length <= Limits.Dimensions
             ? [.. sizes.Select(size => (int)size)]
-            : throw arguments.Node.Error($"makes {Quoted.Shape(target)} of {Quoted.Shape(shape)}, which has not as many values.");
+            : throw arguments.Node.Error($"makes {Quoted.Shape(target)} of {Quoted.Shape(shape)}, which has another number of values.");
     }
 
     /// <summary>A shape without axes of size 1.</summary>
@@ -110,7 +110,7 @@ internal static class ShapeOperators
     /// <summary>A shape with more axes.</summary>
     /// <param name="arguments">The node.</param>
     /// <param name="shape">The sizes that there are.</param>
-    /// <param name="one">What a new axis gets.</param>
+    /// <param name="one">The size of a new axis.</param>
     public static IReadOnlyList<T> Unsqueezed<T>(Arguments arguments, IReadOnlyList<T> shape, T one)
     {
         long[] axes = arguments.Axes(1) ?? throw arguments.Node.Error("does not say which axes it adds.");
@@ -165,28 +165,17 @@ internal static class ShapeOperators
             : throw arguments.Node.Error($"has an order of axes that does not fit {Quoted.Shape(x.Shape)}.");
     }
 
-    private static Tensor Gather(Arguments arguments)
+    private static Tensor ConstantOfShape(Arguments arguments, WorkBudget budget)
     {
-        Tensor x = arguments[0];
-        Tensor at = arguments[1];
-        if (x.Rank != 1 || at.Rank > 1)
+        long[] sizes = arguments.Integers(0);
+        if (sizes.Length > Limits.Dimensions || sizes.Any(size => size is < 0 or > int.MaxValue))
         {
-            throw arguments.Node.Error("is supported only in the computation of a shape.");
+            throw arguments.Node.Error($"makes {Quoted.Shape(sizes)}, which is not a valid shape.");
         }
 
-        double[] values = [.. arguments.Integers(1).Select(index => x.Values[arguments.Axis(index, x.Values.Length)])];
-        return new Tensor(x.Type, at.Shape, values);
-    }
-
-    private static Tensor Concat(Arguments arguments, WorkBudget budget)
-    {
-        Tensor[] parts = [.. Enumerable.Range(0, arguments.Inputs.Count).Select(index => arguments[index])];
-        if (parts.Length == 0 || parts.Any(part => part.Rank != 1))
-        {
-            throw arguments.Node.Error("is supported only in the computation of a shape.");
-        }
-
-        budget.Allocate(parts.Sum(part => (long)part.Values.Length));
-        return Tensor.Of(parts[0].Type, [.. parts.SelectMany(part => part.Values)]);
+        Tensor value = arguments.Node.Has("value") ? arguments.Node.Constant() : Tensor.Scalar(ElementType.Float, 0);
+        UInt128 count = sizes.Aggregate((UInt128)1, (product, size) => UInt128.Min(product * (ulong)size, long.MaxValue));
+        budget.Allocate((long)count);
+        return new Tensor(value.Type, [.. sizes.Select(size => (int)size)], [.. Enumerable.Repeat(value.Values[0], (int)count)]);
     }
 }

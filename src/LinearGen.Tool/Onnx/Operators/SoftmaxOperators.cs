@@ -10,7 +10,7 @@ internal static class SoftmaxOperators
 
     /// <summary>The axis along which a node goes.</summary>
     /// <param name="arguments">The node.</param>
-    /// <param name="rank">How many axes its input has.</param>
+    /// <param name="rank">The number of axes of its input.</param>
     public static int Axis(Arguments arguments, int rank) =>
         arguments.Axis(arguments.Node.Int("axis", arguments.Node.Opset >= OneAxis ? -1 : 1), rank);
 

@@ -5,6 +5,8 @@ internal enum ElementType
 {
     Unknown = 0,
     Float = 1,
+    UInt8 = 2,
+    Int8 = 3,
     Int32 = 6,
     Int64 = 7,
     Bool = 9,
@@ -13,16 +15,19 @@ internal enum ElementType
     BFloat16 = 16,
 }
 
-/// <summary>What is to be known of element types.</summary>
+/// <summary>The properties of element types.</summary>
 internal static class ElementTypes
 {
     /// <summary>Whether it holds real numbers.</summary>
     public static bool IsFloat(this ElementType type) => type is ElementType.Float or ElementType.Float16 or ElementType.Double or ElementType.BFloat16;
 
+    /// <summary>Whether it holds integers of many digits, which inputs may be before a Cast.</summary>
+    public static bool IsInteger(this ElementType type) => type is ElementType.Int32 or ElementType.Int64;
+
     /// <summary>Bytes of one element.</summary>
     public static int Size(this ElementType type) => type switch
     {
-        ElementType.Bool => 1,
+        ElementType.Bool or ElementType.Int8 or ElementType.UInt8 => 1,
         ElementType.Float16 or ElementType.BFloat16 => 2,
         ElementType.Float or ElementType.Int32 => 4,
         _ => 8,

@@ -4,16 +4,16 @@ using LinearGen.Tool.Onnx.Schema;
 namespace LinearGen.Tool.Onnx.Tensors;
 
 /// <summary>
-/// Tensors that lie in a file beside the model. A model file is somebody else's: what it names is opened only if it is a plain file
+/// Tensors that lie in a file beside the model. A model file is untrusted: a file that it names is opened only if it is a plain file
 /// in the model's own folder or below, reached through no link.
 /// </summary>
 /// <param name="folder">The model's folder; null if there is none, for a model that is only bytes.</param>
 internal sealed class ExternalData(string? folder)
 {
     /// <summary>Reads the bytes of a tensor.</summary>
-    /// <param name="entries">Where they are: location, offset, length.</param>
-    /// <param name="expected">How many there are by the tensor's shape and type.</param>
-    /// <param name="what">What messages call the tensor.</param>
+    /// <param name="entries">Their place: location, offset, length.</param>
+    /// <param name="expected">Their number by the tensor's shape and type.</param>
+    /// <param name="what">The tensor's name in messages.</param>
     /// <exception cref="ImportException">It lies elsewhere, or there are not as many.</exception>
     public byte[] Read(IReadOnlyCollection<StringStringEntryProto> entries, long expected, string what)
     {
@@ -27,11 +27,11 @@ internal sealed class ExternalData(string? folder)
 
         try
         {
-            // The length is looked at before the file is opened: what is not a plain file, a pipe for instance, has none.
+            // The length is checked before the file is opened: anything but a plain file, a pipe for instance, has none.
             FileInfo file = Locate(location, what);
             if (file.Length - offset < length)
             {
-                throw new ImportException($"{what} is said to be at bytes {offset} to {(UInt128)offset + (UInt128)length} of {Quoted.Name(location)}, which has {file.Length}.");
+                throw new ImportException($"{what} is declared to be at bytes {offset} to {(UInt128)offset + (UInt128)length} of {Quoted.Name(location)}, which has {file.Length}.");
             }
 
             using FileStream stream = file.OpenRead();
@@ -51,7 +51,7 @@ internal sealed class ExternalData(string? folder)
         string[] parts = location.Split('/');
         if (folder is null || Path.IsPathRooted(location) || location.AsSpan().ContainsAny('\\', ':', '\0') || parts.Any(part => part is "" or "." or ".."))
         {
-            throw new ImportException($"{what} is said to be in {Quoted.Name(location)}; only files in the model's own folder are opened.");
+            throw new ImportException($"{what} is declared to be in {Quoted.Name(location)}; only files in the model's own folder are opened.");
         }
 
         string path = folder;
@@ -60,12 +60,12 @@ internal sealed class ExternalData(string? folder)
             path = Path.Combine(path, part);
             if (new FileInfo(path).LinkTarget is not null)
             {
-                throw new ImportException($"{what} is said to be in {Quoted.Name(location)}, which is reached through a link; only plain files in the model's own folder are opened.");
+                throw new ImportException($"{what} is declared to be in {Quoted.Name(location)}, which is reached through a link; only plain files in the model's own folder are opened.");
             }
         }
 
         FileInfo file = new(path);
-        return file.Exists ? file : throw new ImportException($"{what} is in {Quoted.Name(location)}, which is not there.");
+        return file.Exists ? file : throw new ImportException($"{what} is in {Quoted.Name(location)}, which does not exist.");
     }
 
     private static string? Entry(IEnumerable<StringStringEntryProto> entries, string key) => entries.FirstOrDefault(entry => entry.Key == key)?.Value;
