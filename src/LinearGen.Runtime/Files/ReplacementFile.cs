@@ -11,7 +11,7 @@ namespace LinearGen;
 /// </remarks>
 internal sealed partial class ReplacementFile : IDisposable
 {
-    private const int Attempts = 3;
+    private const int Attempts = 100;
 
     private readonly string _path;
     private readonly string _temporary;
@@ -79,17 +79,27 @@ internal sealed partial class ReplacementFile : IDisposable
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        // Between a file's creation and its lock another saver may take it for a leftover: it holds the lock, or has deleted the file.
+        // From the lock on nobody does. Each attempt has a name of its own, so what still exists is this one's.
         for (int attempt = 1; ; attempt++)
         {
             string temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+            FileStream stream;
             try
             {
-                return (new(temporary, options), temporary);
+                stream = new(temporary, options);
             }
-            catch (IOException) when (attempt < Attempts && File.Exists(temporary))
+            catch (IOException mistake) when (attempt < Attempts && mistake.GetType() == typeof(IOException))
             {
-                // Another process has taken it for a leftover between its creation and its lock.
+                continue;
             }
+
+            if (File.Exists(temporary) || attempt == Attempts)
+            {
+                return (stream, temporary);
+            }
+
+            stream.Dispose();
         }
     }
 

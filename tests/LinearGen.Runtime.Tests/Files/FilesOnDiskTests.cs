@@ -76,6 +76,50 @@ public sealed class FilesOnDiskTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder));
     }
 
+    /// <summary>
+    /// Others that take each new temporary file for a leftover, without pause: between its creation and its lock they lock and delete
+    /// it. A save fails neither then nor later, when it renames the file.
+    /// </summary>
+    [Fact]
+    public void SavesAmongCleaners_AllSucceed()
+    {
+        using CancellationTokenSource done = new();
+        Thread[] cleaners = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => DeleteUnlocked(done.Token)))];
+        Array.ForEach(cleaners, cleaner => cleaner.Start());
+        try
+        {
+            for (int save = 0; save < 500; save++)
+            {
+                Safetensors.Save(Model, new Linear23());
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            Array.ForEach(cleaners, cleaner => cleaner.Join());
+        }
+
+        Safetensors.Load(Model, new Linear23());
+    }
+
+    private void DeleteUnlocked(CancellationToken done)
+    {
+        while (!done.IsCancellationRequested)
+        {
+            foreach (string leftover in Directory.EnumerateFiles(_folder, "*.tmp"))
+            {
+                try
+                {
+                    new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+                }
+                catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException)
+                {
+                    // In use, or gone.
+                }
+            }
+        }
+    }
+
     /// <summary>Nobody writes to the pipe: to open it would never return.</summary>
     [SkippableFact]
     public async Task PipesAndDevices_AreRefusedAtOnce()
