@@ -48,6 +48,9 @@ public abstract class DelegatingNetwork<T> : INetwork<T>
     public virtual bool IsFrozen(int layer) => Inner.IsFrozen(layer);
 
     /// <inheritdoc/>
+    public bool IsTrainable => Inner.IsTrainable;
+
+    /// <inheritdoc/>
     /// <remarks>
     /// Trainers, checkpoints and safetensors files call it. The setters of the class inside (<c>SetWeights</c>, <c>Initialize</c> …) do not know of a decorator
     /// and do not.

@@ -45,6 +45,9 @@ public sealed class FunctionNetwork<T> : INetwork<T>
     /// <exception cref="ArgumentOutOfRangeException">Always.</exception>
     public bool IsFrozen(int layer) => throw NoLayer(layer);
 
+    /// <summary>False: there are no parameters, and no derivative.</summary>
+    public bool IsTrainable => false;
+
     /// <summary>Does nothing: there are no parameters.</summary>
     public void ParametersChanged()
     {

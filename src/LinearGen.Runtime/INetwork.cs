@@ -50,6 +50,12 @@ public interface INetwork<T>
     bool IsFrozen(int layer);
 
     /// <summary>
+    /// Whether there is a backward pass: not in classes that say <c>Trainable = false</c>, whose <see cref="Backward"/>, <see cref="CreateGradients"/>
+    /// and, of networks, <see cref="CreateActivations"/> throw <see cref="NotSupportedException"/>, and which trainers refuse.
+    /// </summary>
+    bool IsTrainable => true;
+
+    /// <summary>
     /// Updates the data that layers derive from their parameters (a transposed copy of the weights, which dX reads): to be
     /// called after <see cref="Parameters"/> was written to, before the next call. Trainers do.
     /// </summary>

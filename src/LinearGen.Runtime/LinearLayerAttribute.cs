@@ -32,4 +32,10 @@ public sealed class LinearLayerAttribute : Attribute
 
     /// <summary>The element type of inputs, weights and outputs; <see cref="Precision.Single"/> by default.</summary>
     public Precision Precision { get; set; }
+
+    /// <summary>
+    /// Whether the layer can be trained; true by default. A layer that is only used has <c>Forward</c> and no <c>Backward</c>, no <c>Gradients</c>, and half of
+    /// the memory, since it keeps no transposed copy of its weights for the backward pass.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
 }

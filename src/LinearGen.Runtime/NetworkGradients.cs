@@ -21,7 +21,8 @@ public abstract class NetworkGradients<T> : ParameterGradients<T>
         for (int n = 0; n < _layers.Length; n++)
         {
             LayerParameters<T> storage = layers.Layers[n].Layer.CreateGradients();
-            _layers[n] = layers.Layers[n].CreateGradients(storage.MovedTo(Block.Slice(layers.Starts[n], storage.Block.Length), default));
+            LayerParameters<T> own = storage.MovedTo(Block.Slice(layers.Starts[n], storage.Block.Length), default);
+            _layers[n] = layers.Layers[n].IsTrainable ? layers.Layers[n].CreateGradients(own) : new FixedGradients<T>(own);
         }
     }
 

@@ -22,4 +22,10 @@ public sealed class SequentialAttribute : Attribute
 
     /// <summary>The layers' classes, in the order of application.</summary>
     public IReadOnlyList<Type> Layers { get; }
+
+    /// <summary>
+    /// Whether it can be trained; true by default, unless none of its layers can. With false there is <c>Forward</c> and no <c>Backward</c>, no <c>Gradients</c>,
+    /// no <c>Activations</c>, and no layer keeps a transposed copy of its weights, whatever its own class says.
+    /// </summary>
+    public bool Trainable { get; set; } = true;
 }

@@ -18,7 +18,7 @@ public class GeneratedMembersTests
         string source = $$"""
             [LinearGen.LinearLayer(In = 20, Out = 30, Bias = {{(hasBias ? "true" : "false")}}, Precision = (LinearGen.Precision){{(isDouble ? 1 : 0)}}, Activation = (LinearGen.Activation){{activation}})] partial class Head;
             """;
-        AssertListed(GeneratedMembers.OfLayer(isDouble ? Model.Precision.Double : Model.Precision.Single, hasBias, (Model.Activation)activation), source);
+        AssertListed(GeneratedMembers.OfLayer(isDouble ? Model.Precision.Double : Model.Precision.Single, hasBias, (Model.Activation)activation, isTrainable: true), source);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public class GeneratedMembersTests
     public void Table_ListsExactlyTheMembersOfNetworks(bool isDouble)
     {
         string precision = $"Precision = (LinearGen.Precision){(isDouble ? 1 : 0)}";
-        GeneratedMembers table = GeneratedMembers.OfNetwork(isDouble ? Model.Precision.Double : Model.Precision.Single);
+        GeneratedMembers table = GeneratedMembers.OfNetwork(isDouble ? Model.Precision.Double : Model.Precision.Single, isTrainable: true);
         table.AddProperties(["Body1", "Body2", "Tail"]);
         AssertListed(table, $$"""
             [LinearGen.LinearLayer(In = 3, Out = 3, {{precision}})] partial class Body;
@@ -51,7 +51,7 @@ public class GeneratedMembersTests
     [InlineData("Residual")]
     public void Table_ListsExactlyTheMembersOfNetworksWithParts(string kind)
     {
-        GeneratedMembers table = GeneratedMembers.OfNetwork(Model.Precision.Single);
+        GeneratedMembers table = GeneratedMembers.OfNetwork(Model.Precision.Single, isTrainable: true);
         table.AddClasses([RowParts.Inputs, RowParts.Outputs]);
         table.AddProperties(["Body", "Norm"]);
         AssertListed(table, $$"""

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LinearGen.Generator.Calls;
 
 /// <summary>
-/// Reports calls of generated members and of trainers that cannot be right: lengths that do not fit, and losses. Anything that is not certain is left to
+/// Reports calls of generated members and of trainers that cannot be right: lengths that do not fit, losses, and networks without backward pass. Anything that is not certain is left to
 /// the checks at run time.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -23,7 +23,8 @@ public sealed class CallAnalyzer : DiagnosticAnalyzer
         CallDescriptors.NoRoom,
         CallDescriptors.NoRow,
         CallDescriptors.LabelsForTargets,
-        CallDescriptors.WrongLoss);
+        CallDescriptors.WrongLoss,
+        CallDescriptors.NotTrainable);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -1,4 +1,6 @@
+using LinearGen.Generator.Diagnostics;
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -66,14 +68,29 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
         }
     }
 
-    /// <summary>Checks the room of a trainer, and its loss.</summary>
+    /// <summary>Checks the network of a trainer, the room and the loss.</summary>
     public void CheckCreation(OperationAnalysisContext context, IObjectCreationOperation creation)
     {
         if (calls.TrainedBy(creation.Type as INamedTypeSymbol) is { } shape)
         {
             CallSite site = new(context, lengths, shape, creation.Arguments);
+            if (!calls.IsTrainable(shape.Type))
+            {
+                ReportNotTrainable(site);
+                return;
+            }
+
             RoomChecks.CheckMade(site, "maxBatch");
             LossChecks.CheckMade(site, calls);
+        }
+    }
+
+    private static void ReportNotTrainable(CallSite site)
+    {
+        if (site.Argument("network") is { } network)
+        {
+            bool isSaid = LayerAttributes.FindAny(site.Shape.Type) is { } attribute && !LayerAttributes.IsTrainable(attribute);
+            site.Report(CallDescriptors.NotTrainable, network, null, "network", site.Shape.Type.Name, isSaid ? "it is" : "all of its layers are");
         }
     }
 

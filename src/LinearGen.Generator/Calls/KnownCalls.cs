@@ -16,6 +16,8 @@ internal sealed class KnownCalls(Compilation compilation, MemoryTypes memory)
     private readonly INamedTypeSymbol? _gradients = compilation.GetTypeByMetadataName("LinearGen.LayerGradients`1");
     private readonly INamedTypeSymbol? _biasedGradients = compilation.GetTypeByMetadataName("LinearGen.BiasedLayerGradients`1");
     private readonly INamedTypeSymbol? _normGradients = compilation.GetTypeByMetadataName("LinearGen.LayerNormGradients`1");
+    private readonly INamedTypeSymbol? _inferenceLayer = compilation.GetTypeByMetadataName("LinearGen.IInferenceLayer`1");
+    private readonly INamedTypeSymbol? _inferenceNetwork = compilation.GetTypeByMetadataName("LinearGen.IInferenceNetwork`1");
     private readonly ConcurrentDictionary<INamedTypeSymbol, LayerShape?> _shapes = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether the runtime is referred to at all.</summary>
@@ -27,6 +29,10 @@ internal sealed class KnownCalls(Compilation compilation, MemoryTypes memory)
     /// <summary>The shape of the network that a trainer trains, or null if the type is no trainer.</summary>
     public LayerShape? TrainedBy(INamedTypeSymbol? type) =>
         type is { Arity: 1 or 2 } && (Is(type.OriginalDefinition, _typedTrainer) || Is(type.OriginalDefinition, _trainer)) ? ShapeOf(type.TypeArguments[0]) : null;
+
+    /// <summary>Whether a class with a generated half has a backward pass.</summary>
+    public bool IsTrainable(INamedTypeSymbol type) =>
+        !type.AllInterfaces.Any(face => Is(face.OriginalDefinition, _inferenceLayer) || Is(face.OriginalDefinition, _inferenceNetwork));
 
     /// <summary>Whether a type is the one that has the library's losses as its static members.</summary>
     public bool IsLoss(INamedTypeSymbol type) => Is(type, _loss);

@@ -99,4 +99,14 @@ internal static class CallDescriptors
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: LayerDescriptors.HelpRoot + "LG1009.md");
+
+    /// <summary>A trainer of a network without backward pass.</summary>
+    public static readonly DiagnosticDescriptor NotTrainable = new(
+        id: "LG1010",
+        title: "A network without backward pass cannot be trained",
+        messageFormat: "'{0}' is a {1}, which has no backward pass, since {2} declared with Trainable = false: remove that where it shall be trained",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: LayerDescriptors.HelpRoot + "LG1010.md");
 }

@@ -161,4 +161,15 @@ internal static class NetworkDescriptors
         isEnabledByDefault: true,
         helpLinkUri: LayerDescriptors.HelpRoot + "LG0114.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>A layer without backward pass stands behind one that is trained.</summary>
+    public static readonly DiagnosticDescriptor FixedBehindTrained = new(
+        id: "LG0115",
+        title: "Layers that are trained must stand behind those that are not",
+        messageFormat: "'{1}' in '{0}' is declared with Trainable = false, so no gradient passes through it to '{2}', which is trained: let '{1}' be trainable too, and freeze it with Frozen if it shall stay as it is, or declare '{0}' or '{2}' with Trainable = false",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: LayerDescriptors.HelpRoot + "LG0115.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

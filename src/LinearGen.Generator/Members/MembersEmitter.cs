@@ -21,13 +21,26 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
     private readonly string _input = $"global::System.ReadOnlySpan<{spec.Precision.Keyword()}>";
     private readonly string _output = $"global::System.Span<{spec.Precision.Keyword()}>";
     private readonly string _parameters = $"{Internals}.LayerParameters<{spec.Precision.Keyword()}>";
-    private readonly string _calls = $"{Internals}.KernelCalls<{Kernels}, {spec.Precision.Keyword()}>";
+    private readonly string _arguments = $"<{Kernels}, {spec.Precision.Keyword()}>";
     private readonly bool _isActivated = spec.Activation != Activation.None;
 
     /// <summary>A line that names the activation; a plain layer's interface says that it has none.</summary>
     private string ActivationMember => _isActivated
         ? $"\nglobal::LinearGen.Activation global::LinearGen.ILinearLayer<{_t}>.Activation => global::LinearGen.Activation.{spec.Activation};"
         : "";
+
+    private string GradientsMember => spec.IsTrainable
+        ? $"\nGradients global::LinearGen.ILinearLayer<{_t}, Gradients>.CreateGradients({_parameters} storage) => new(storage);"
+        : "";
+
+    /// <summary>The interface of the layer's class.</summary>
+    private string Interface => spec.IsTrainable
+        ? $"I{(_isActivated ? "" : "Plain")}LinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>"
+        : $"IInferenceLayer<{_t}>";
+
+    /// <summary>What the storage needs to know beside the sizes.</summary>
+    private string StorageArguments =>
+        $"hasBias: {(spec.HasBias ? "true" : "false")}{(spec.IsTrainable ? "" : ", isTrainable: false")}{(schedule.Forward.IsDot ? ", isDot: true" : "")}";
 
     private bool HasScratch => schedule.WeightGradient(schedule.Width(256)).IsPacked;
 
@@ -43,12 +56,17 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.I{(_isActivated ? "" : "Plain")}LinearLayer<{_t}, {spec.Hierarchy.Layer.Identifier}.Gradients>, global::LinearGen.INetworkShape"))
+        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.{Interface}, global::LinearGen.INetworkShape"))
         {
             EmitShape(writer);
             EmitParameters(writer);
             EmitCalls(writer);
-            EmitGradients(writer);
+            if (spec.IsTrainable)
+            {
+                writer.Line();
+                EmitGradients(writer);
+            }
+
             if (spec.HasRowTypes)
             {
                 writer.Line();
@@ -67,14 +85,13 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
         /// <summary>{(spec.HasBias ? "Weights and biases" : "Weights")}: {ParameterCount}.</summary>
         public const int ParameterCount = {ParameterCount};
 
-        private {_parameters} _layerParameters = new({spec.In}, {spec.Out}, hasBias: {(spec.HasBias ? "true" : "false")});
+        private {_parameters} _layerParameters = new({spec.In}, {spec.Out}, {StorageArguments});
 
         static int global::LinearGen.INetworkShape.In => In;
         static int global::LinearGen.INetworkShape.Out => Out;
         static int global::LinearGen.INetworkShape.ParameterCount => ParameterCount;
         ref readonly {_parameters} global::LinearGen.INetworkStage<{_t}>.Layer => ref _layerParameters;
-        void global::LinearGen.INetworkStage<{_t}>.Adopt({_parameters} storage) => _layerParameters = _layerParameters.ReplacedBy(storage);{ActivationMember}
-        Gradients global::LinearGen.ILinearLayer<{_t}, Gradients>.CreateGradients({_parameters} storage) => new(storage);
+        void global::LinearGen.INetworkStage<{_t}>.Adopt({_parameters} storage) => _layerParameters = _layerParameters.ReplacedBy(storage);{ActivationMember}{GradientsMember}
 
         """);
 
@@ -124,23 +141,28 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
         writer.Line($$"""
             /// <summary>{{Formula("rows, ")}}, for any number of rows.</summary>
             /// <exception cref="global::System.ArgumentException">x is not whole rows, y differs in rows, or they overlap.</exception>
-            public void Forward({{_input}} x, {{_output}} y) => {{_calls}}.Forward(x, y, in _layerParameters);
+            public void Forward({{_input}} x, {{_output}} y) => {{Internals}}.KernelCalls{{_arguments}}.Forward(x, y, in _layerParameters);
 
             """);
-        EmitBackward(writer);
+        if (spec.IsTrainable)
+        {
+            EmitBackward(writer);
+            writer.Line("""
+                /// <summary>Whether training leaves the parameters unchanged.</summary>
+                public bool Frozen { get; set; }
+
+                /// <summary>Gradients of this class, all 0.</summary>
+                public Gradients CreateGradients() => new(_layerParameters.CreateGradients());
+
+                """);
+        }
+
         writer.Line($$"""
-            /// <summary>Whether training leaves the parameters unchanged.</summary>
-            public bool Frozen { get; set; }
-
-            /// <summary>Gradients of this class, all 0.</summary>
-            public Gradients CreateGradients() => new(_layerParameters.CreateGradients());
-
             /// <summary>Compiles the kernels ahead of the first call.</summary>
-            public static void Warmup() => {{Internals}}.KernelWarmup.Run{{(_isActivated ? "Activated" : "")}}<{{Kernels}}, {{_t}}>(typeof({{_self}}), hasBias: {{(spec.HasBias ? "true" : "false")}});
+            public static void Warmup() => {{Internals}}.KernelWarmup.Run{{(!spec.IsTrainable ? "Forward" : _isActivated ? "Activated" : "")}}<{{Kernels}}, {{_t}}>(typeof({{_self}}), hasBias: {{(spec.HasBias ? "true" : "false")}});
 
             """);
         EmitToString(writer, spec.Hierarchy, $"{spec.In}→{spec.Out}", ParameterCount);
-        writer.Line();
     }
 
     /// <summary>Writes <c>ToString()</c>, unless the user's half declares it.</summary>
@@ -170,7 +192,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
         writer.Line($$"""
             /// <summary>dX = dY·Wᵀ unless dx is empty; dW += Xᵀ·dY{{(spec.HasBias ? ", db += column sums of dY" : "")}} unless gradients is null.</summary>
             {{Inlined}}
-            public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{_calls}}.Backward(x, dy, dx, in _layerParameters, gradients);
+            public void Backward({{_input}} x, {{_input}} dy, {{_output}} dx, Gradients? gradients) => {{Internals}}.BackwardCalls{{_arguments}}.Backward(x, dy, dx, in _layerParameters, gradients);
 
             """);
     }

@@ -16,15 +16,33 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
 
     private string Shape => string.Join("→", spec.Layers.Select(static layer => Address.Text(layer.In))) + "→" + Address.Text(spec.Out);
 
+    /// <summary>What the chain of layers needs to know if it is no common network.</summary>
+    private string Kind => spec is { IsResidual: false, IsTrainable: true }
+        ? ""
+        : $"isResidual: {(spec.IsResidual ? "true" : "false")}, isTrainable: {(spec.IsTrainable ? "true" : "false")}, ";
+
+    private string ObjectMembers => spec.IsTrainable
+        ? $"""
+
+            global::LinearGen.Activations<{_t}> global::LinearGen.INetwork<{_t}>.CreateActivations(int maxRows) => CreateActivations(maxRows);
+            global::LinearGen.ParameterGradients<{_t}> global::LinearGen.INetwork<{_t}>.CreateGradients() => CreateGradients();
+            """
+        : "";
+
     /// <summary>Writes the class.</summary>
     public void Emit(SourceWriter writer)
     {
-        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.ISequentialNetwork<{_t}>, global::LinearGen.INetworkShape"))
+        using (writer.Block($"partial class {spec.Hierarchy.Layer.Identifier} : global::LinearGen.I{(spec.IsTrainable ? "Sequential" : "Inference")}Network<{_t}>, global::LinearGen.INetworkShape"))
         {
             EmitShape(writer);
             EmitLayers(writer);
             EmitCalls(writer);
-            EmitNested(writer);
+            if (spec.IsTrainable)
+            {
+                writer.Line();
+                EmitNested(writer);
+            }
+
             RowPartsEmitter.Emit(writer, spec);
             if (spec.HasRowTypes)
             {
@@ -47,14 +65,12 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
         /// <summary>Weights and biases of all layers: {spec.ParameterCount}.</summary>
         public const int ParameterCount = {spec.ParameterCount};
 
-        private readonly {_chain} _layers = new({(spec.IsResidual ? "isResidual: true, " : "")}{schedule.Length}, {schedule.TransposedLength}, {string.Join(", ", spec.Layers.Select(static layer => $"new {layer.FullName}()"))});
+        private readonly {_chain} _layers = new({Kind}{schedule.Length}, {schedule.TransposedLength}, {string.Join(", ", spec.Layers.Select(static layer => $"new {layer.FullName}()"))});
 
         static int global::LinearGen.INetworkShape.In => In;
         static int global::LinearGen.INetworkShape.Out => Out;
         static int global::LinearGen.INetworkShape.ParameterCount => ParameterCount;
-        {_chain} global::LinearGen.ISequentialNetwork<{_t}>.Layers => _layers;
-        global::LinearGen.Activations<{_t}> global::LinearGen.INetwork<{_t}>.CreateActivations(int maxRows) => CreateActivations(maxRows);
-        global::LinearGen.ParameterGradients<{_t}> global::LinearGen.INetwork<{_t}>.CreateGradients() => CreateGradients();
+        {_chain} global::LinearGen.ISequentialNetwork<{_t}>.Layers => _layers;{ObjectMembers}
 
         """);
 
@@ -80,28 +96,18 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
             {{MembersEmitter.Inlined}}
             public void Forward({{_input}} x, {{_output}} y) => {{(schedule.IsFused ? "_layers.Forward<global::LinearGen.Generated.Kernels>(x, y, In, Out)" : "_layers.Forward(x, y)")}};
 
-            /// <summary>Computes Forward and stores the outputs of all layers, which Backward reads; the result is activations.Output.</summary>
-            /// <exception cref="global::System.ArgumentException">x is not whole rows, or has more rows than the activations.</exception>
-            public void Forward({{_input}} x, Activations activations) => _layers.Forward(x, activations);
+            """);
+        if (spec.IsTrainable)
+        {
+            EmitTraining(writer);
+        }
 
-            /// <summary>
-            /// dX [rows, {{spec.In}}] unless dx is empty, and the parameters' gradients, added to the present ones, unless gradients is null; frozen
-            /// layers are left out. x and activations as in the Forward before; dy [rows, {{spec.Out}}] is ∂C/∂Y.
-            /// </summary>
-            /// <exception cref="global::System.ArgumentException">A length does not fit, or dx overlaps an input.</exception>
-            public void Backward({{_input}} x, Activations activations, {{_input}} dy, {{_output}} dx, Gradients? gradients) => _layers.Backward(x, activations, dy, dx, gradients);
-
+        writer.Line($$"""
             /// <summary>Copies all parameters from another instance.</summary>
             public void CopyFrom({{spec.Hierarchy.FullName}} other) => _layers.CopyFrom(other?._layers);
 
             /// <summary>Draws the parameters of each layer from U(−1/√In, 1/√In) of that layer, layer after layer.</summary>
             public void Initialize(global::System.Random random) => _layers.Initialize(random);
-
-            /// <summary>Gradients of this class, all 0.</summary>
-            public Gradients CreateGradients() => new(_layers);
-
-            /// <summary>Allocates the activations of a Forward call of up to maxRows rows.</summary>
-            public Activations CreateActivations(int maxRows) => new(maxRows, _layers);
 
             /// <summary>Compiles all kernels ahead of the first call.</summary>
             public static void Warmup()
@@ -112,8 +118,27 @@ internal sealed class NetworkMembersEmitter(NetworkSpec spec, NetworkSchedule sc
 
             """);
         MembersEmitter.EmitToString(writer, spec.Hierarchy, Shape, spec.ParameterCount);
-        writer.Line();
     }
+
+    private void EmitTraining(SourceWriter writer) => writer.Line($$"""
+        /// <summary>Computes Forward and stores the outputs of all layers, which Backward reads; the result is activations.Output.</summary>
+        /// <exception cref="global::System.ArgumentException">x is not whole rows, or has more rows than the activations.</exception>
+        public void Forward({{_input}} x, Activations activations) => _layers.Forward(x, activations);
+
+        /// <summary>
+        /// dX [rows, {{spec.In}}] unless dx is empty, and the parameters' gradients, added to the present ones, unless gradients is null; frozen
+        /// layers are left out. x and activations as in the Forward before; dy [rows, {{spec.Out}}] is ∂C/∂Y.
+        /// </summary>
+        /// <exception cref="global::System.ArgumentException">A length does not fit, or dx overlaps an input.</exception>
+        public void Backward({{_input}} x, Activations activations, {{_input}} dy, {{_output}} dx, Gradients? gradients) => _layers.Backward(x, activations, dy, dx, gradients);
+
+        /// <summary>Gradients of this class, all 0.</summary>
+        public Gradients CreateGradients() => new(_layers);
+
+        /// <summary>Allocates the activations of a Forward call of up to maxRows rows.</summary>
+        public Activations CreateActivations(int maxRows) => new(maxRows, _layers);
+
+        """);
 
     private void EmitNested(SourceWriter writer) => writer.Line($$"""
         /// <summary>The gradients of all parameters: sums over the rows of all Backward calls since the last Clear.</summary>

@@ -24,6 +24,9 @@ internal sealed record LayerSpec
     /// <summary>Its parameter; null for the default, or if it has none.</summary>
     public double? Slope { get; init; }
 
+    /// <summary>Whether there is a backward pass.</summary>
+    public bool IsTrainable { get; init; } = true;
+
     /// <summary>Whether the class gets types of its own for a row of inputs and of outputs.</summary>
     public bool HasRowTypes { get; init; }
 }

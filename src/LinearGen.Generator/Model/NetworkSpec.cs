@@ -9,6 +9,9 @@ internal sealed record NetworkSpec
     /// <summary>Whether it is a residual block: its inputs are added to its last layer's outputs.</summary>
     public bool IsResidual { get; init; }
 
+    /// <summary>Whether there is a backward pass.</summary>
+    public bool IsTrainable { get; init; } = true;
+
     /// <summary>Named ranges of the inputs.</summary>
     public EquatableArray<RowPart> Inputs { get; init; } = [];
 
@@ -124,6 +127,21 @@ internal sealed record NetworkLayer
 
     /// <summary>Its parameter; null for the default, or if it has none.</summary>
     public double? Slope { get; init; }
+
+    /// <summary>Whether it has a backward pass, and the block around it too.</summary>
+    public bool IsTrainable { get; init; } = true;
+
+    /// <summary>Whether an optimiser may move parameters of it.</summary>
+    public bool Learns => Kind == StageKind.Residual ? Inner.Any(static stage => stage.Learns) : IsTrainable && Kind is StageKind.Linear or StageKind.LayerNorm;
+
+    /// <summary>Whether gradients do not pass through it: it has no backward pass.</summary>
+    public bool StopsGradients => Kind == StageKind.Residual ? Inner.Any(static stage => stage.StopsGradients) : !IsTrainable;
+
+    /// <summary>The stage without backward pass, and so all inside of it.</summary>
+    public NetworkLayer Fixed() => this with { IsTrainable = false, Inner = [.. Inner.Select(static stage => stage.Fixed())] };
+
+    /// <summary>Whether a network of stages, or a block, can be trained unless it says that it shall not: if there is anything to train, or nothing that cannot be.</summary>
+    public static bool AreTrainable(IReadOnlyCollection<NetworkLayer> stages) => stages.Any(static stage => stage.Learns) || !stages.Any(static stage => stage.StopsGradients);
 
     /// <summary>Weights and biases.</summary>
     public long ParameterCount => Kind switch

@@ -76,21 +76,16 @@ internal sealed class ArgumentParser
         CheckMissing();
         int? inputs = Size(KnownNames.In);
         int? outputs = Size(KnownNames.Out);
-        bool? hasBias = Argument(KnownNames.Bias) is { } bias ? Resolve(bias) switch
-        {
-            bool value => value,
-            { } other => Unresolved<bool>(bias, $"'{other}' is not a bool; write true or false"),
-            null => null,
-        }
-        : false;
+        bool? hasBias = Bool(KnownNames.Bias, otherwise: false);
+        bool? isTrainable = Bool(KnownNames.Trainable, otherwise: true);
         Precision? precision = ParseEnum<Precision>(KnownNames.Precision, LayerDescriptors.UndefinedPrecision);
         Activation? activation = ParseEnum<Activation>(KnownNames.Activation, LayerDescriptors.UndefinedActivation);
         if (inputs is { } rows && outputs is { } columns)
         {
-            CheckStorage(rows, columns, precision ?? Precision.Single);
+            CheckStorage(rows, columns, precision ?? Precision.Single, isTrainable ?? true);
         }
 
-        return new LayerArguments(inputs, outputs, hasBias, precision, activation, activation is { } function ? Slope(function, precision ?? Precision.Single) : null);
+        return new LayerArguments(inputs, outputs, hasBias, precision, activation, activation is { } function ? Slope(function, precision ?? Precision.Single) : null, isTrainable);
     }
 
     private StageArguments ParseStage(StageKind kind)
@@ -149,6 +144,21 @@ internal sealed class ArgumentParser
         }
 
         return value;
+    }
+
+    private bool? Bool(string name, bool otherwise)
+    {
+        if (Argument(name) is not { } argument)
+        {
+            return otherwise;
+        }
+
+        return Resolve(argument) switch
+        {
+            bool value => value,
+            { } other => Unresolved<bool>(argument, $"'{other}' is not a bool; write true or false"),
+            null => null,
+        };
     }
 
     private AttributeArgumentSyntax? Argument(string name) => LayerAttributes.Argument(_attribute, name);
@@ -249,10 +259,10 @@ internal sealed class ArgumentParser
         return slope == byDefault ? null : slope == 0 ? 0 : slope;
     }
 
-    private void CheckStorage(int inputs, int outputs, Precision precision)
+    private void CheckStorage(int inputs, int outputs, Precision precision, bool isTrainable)
     {
         // The longer of the weights and their transpose, whose padding may be the greater.
-        long length = StorageSize.ArrayLength(inputs, outputs, precision.Bytes());
+        long length = StorageSize.ArrayLength(inputs, outputs, precision.Bytes(), isTrainable);
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.

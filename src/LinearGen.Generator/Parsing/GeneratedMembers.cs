@@ -21,8 +21,8 @@ internal sealed class GeneratedMembers
     /// <summary>The intermediate values of a forward pass, kept for the backward pass: a nested class.</summary>
     public const string Activations = "Activations";
 
-    /// <summary>The members of each kind of layer: there are eight kinds, and thousands of layers.</summary>
-    private static readonly ConcurrentDictionary<(Precision Precision, bool HasBias, bool IsActivated), GeneratedMembers> Layers = new();
+    /// <summary>The members of each kind of layer: there are sixteen kinds, and thousands of layers.</summary>
+    private static readonly ConcurrentDictionary<(Precision Precision, bool HasBias, bool IsActivated, bool IsTrainable), GeneratedMembers> Layers = new();
 
     private readonly List<GeneratedMember> _members;
 
@@ -55,24 +55,20 @@ internal sealed class GeneratedMembers
     /// <param name="precision">Its element type.</param>
     /// <param name="hasBias">Whether it has a bias.</param>
     /// <param name="activation">The activation that is applied to its sums.</param>
-    public static GeneratedMembers OfLayer(Precision precision, bool hasBias, Activation activation)
+    /// <param name="isTrainable">Whether it has a backward pass.</param>
+    public static GeneratedMembers OfLayer(Precision precision, bool hasBias, Activation activation, bool isTrainable)
     {
         bool isActivated = activation != Activation.None;
-        return Layers.GetOrAdd((precision, hasBias, isActivated), static kind => MakeLayer(kind.Precision, kind.HasBias, kind.IsActivated));
+        return Layers.GetOrAdd((precision, hasBias, isActivated, isTrainable), static kind => MakeLayer(kind.Precision, kind.HasBias, kind.IsActivated, kind.IsTrainable));
     }
 
-    private static GeneratedMembers MakeLayer(Precision precision, bool hasBias, bool isActivated)
+    private static GeneratedMembers MakeLayer(Precision precision, bool hasBias, bool isActivated, bool isTrainable)
     {
         GeneratedMembers members = new(precision);
         (string input, string output) = (members.Input, members.Output);
         members._members.AddRange(
         [
             Name("_layerParameters"),
-            Name(Gradients),
-            Method("CreateGradients"),
-            Name("Frozen"),
-            Method("get_Frozen"),
-            Method("set_Frozen", "bool"),
             Name(Indexer),
             Method("get_Item", "int", "int"),
             Method("set_Item", "int", "int", members.ElementType),
@@ -82,8 +78,21 @@ internal sealed class GeneratedMembers
             Method("GetWeights", output, "LinearGen.WeightLayout"),
             Explicit("INetworkStage", "Layer"),
             Explicit("INetworkStage", "Adopt"),
-            Explicit("ILinearLayer", "CreateGradients"),
         ]);
+        if (isTrainable)
+        {
+            members._members.AddRange(
+            [
+                Name(Gradients),
+                Method("CreateGradients"),
+                Name("Frozen"),
+                Method("get_Frozen"),
+                Method("set_Frozen", "bool"),
+                isActivated ? Method("Backward", input, input, input, output, Gradients) : Method("Backward", input, input, output, Gradients),
+                Explicit("ILinearLayer", "CreateGradients"),
+            ]);
+        }
+
         if (hasBias)
         {
             members._members.Add(Method("SetBias", input));
@@ -92,12 +101,7 @@ internal sealed class GeneratedMembers
 
         if (isActivated)
         {
-            members._members.Add(Method("Backward", input, input, input, output, Gradients));
             members._members.Add(Explicit("ILinearLayer", "Activation"));
-        }
-        else
-        {
-            members._members.Add(Method("Backward", input, input, output, Gradients));
         }
 
         return members;
@@ -105,12 +109,18 @@ internal sealed class GeneratedMembers
 
     /// <summary>Lists the members of a network, but for the properties of its layers.</summary>
     /// <param name="precision">Its element type.</param>
-    public static GeneratedMembers OfNetwork(Precision precision)
+    /// <param name="isTrainable">Whether it has a backward pass.</param>
+    public static GeneratedMembers OfNetwork(Precision precision, bool isTrainable)
     {
         GeneratedMembers members = new(precision);
+        members._members.AddRange([Name("_layers"), Explicit("ISequentialNetwork", "Layers")]);
+        if (!isTrainable)
+        {
+            return members;
+        }
+
         members._members.AddRange(
         [
-            Name("_layers"),
             Name(Gradients),
             Method("CreateGradients"),
             Name(Activations),
@@ -119,7 +129,6 @@ internal sealed class GeneratedMembers
             Method("Backward", members.Input, Activations, members.Input, members.Output, Gradients),
             Explicit("INetwork", "CreateActivations"),
             Explicit("INetwork", "CreateGradients"),
-            Explicit("ISequentialNetwork", "Layers"),
         ]);
         return members;
     }

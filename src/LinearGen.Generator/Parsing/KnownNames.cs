@@ -42,6 +42,9 @@ internal static class KnownNames
     /// <summary>The attribute's parameter of the activation.</summary>
     public const string Slope = "Slope";
 
+    /// <summary>The attribute's switch for a backward pass.</summary>
+    public const string Trainable = "Trainable";
+
     /// <summary>The attribute's element type.</summary>
     public const string Precision = "Precision";
 }

@@ -9,4 +9,5 @@ namespace LinearGen.Generator.Parsing;
 /// <param name="Precision">The element type.</param>
 /// <param name="Activation">The activation that is applied to the sums.</param>
 /// <param name="Slope">Its parameter; null for the default too.</param>
-internal sealed record LayerArguments(int? In, int? Out, bool? HasBias, Precision? Precision, Activation? Activation, double? Slope);
+/// <param name="IsTrainable">Whether there is a backward pass.</param>
+internal sealed record LayerArguments(int? In, int? Out, bool? HasBias, Precision? Precision, Activation? Activation, double? Slope, bool? IsTrainable);

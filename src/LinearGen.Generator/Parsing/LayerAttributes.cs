@@ -98,6 +98,10 @@ internal static class LayerAttributes
         return null;
     }
 
+    /// <summary>Whether an attribute leaves its class a backward pass.</summary>
+    /// <param name="attribute">The attribute.</param>
+    public static bool IsTrainable(AttributeData attribute) => Value(attribute, KnownNames.Trainable) is not false;
+
     /// <summary>Whether a namespace is the one of the runtime's public types.</summary>
     /// <param name="symbol">The namespace.</param>
     public static bool IsRuntimeNamespace(INamespaceSymbol? symbol) =>

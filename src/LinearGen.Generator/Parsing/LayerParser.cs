@@ -71,10 +71,10 @@ internal static class LayerParser
         HierarchyParser.CheckPartial(declaration, bag, cancellationToken);
         KindChecks.Check(declaration, syntax, bag, cancellationToken);
         LayerArguments arguments = ArgumentParser.Parse(declaration, syntax, bag, cancellationToken);
-        GeneratedMembers generated = GeneratedMembers.OfLayer(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false, arguments.Activation ?? Activation.None);
+        GeneratedMembers generated = GeneratedMembers.OfLayer(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false, arguments.Activation ?? Activation.None, arguments.IsTrainable ?? true);
         MemberCollisions.Check(declaration, generated, bag, cancellationToken);
         BaseChecks.Check(declaration, generated, bag, cancellationToken);
-        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision, Activation: { } activation })
+        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision, Activation: { } activation, IsTrainable: { } isTrainable })
         {
             return new ParsedLayer([], bag.ToEquatableArray());
         }
@@ -90,6 +90,7 @@ internal static class LayerParser
                     Precision = precision,
                     Activation = activation,
                     Slope = arguments.Slope,
+                    IsTrainable = isTrainable,
                     HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, [], cancellationToken),
                 },
             ],

@@ -10,13 +10,17 @@ namespace LinearGen.Generator.Parsing;
 /// <summary>The stages that the attribute of a network or residual block names, and whether they fit together.</summary>
 internal sealed class SequentialArguments
 {
-    private SequentialArguments(List<NamedLayer> layers, bool isComplete) => (Layers, IsComplete) = (layers, isComplete);
+    private SequentialArguments(List<NamedLayer> layers, bool isComplete, bool isTrainable) =>
+        (Layers, IsComplete, IsTrainable) = (layers, isComplete, isTrainable && (!isComplete || NetworkLayer.AreTrainable([.. layers.Select(static layer => layer.Spec!)])));
 
     /// <summary>The layers that could be read.</summary>
     public IReadOnlyList<NamedLayer> Layers { get; }
 
     /// <summary>Whether these are all that are named; if not, the fault has been reported.</summary>
     public bool IsComplete { get; }
+
+    /// <summary>Whether there is a backward pass: nothing says that there shall be none, and there is something to train, or nothing that cannot be.</summary>
+    public bool IsTrainable { get; }
 
     /// <summary>The element type, that of the first layer.</summary>
     public Precision Precision => Layers.Count == 0 ? Precision.Single : Layers[0].Precision;
@@ -39,6 +43,24 @@ internal sealed class SequentialArguments
         }
     }
 
+    /// <summary>Checks that gradients pass through all stages behind the first that is trained.</summary>
+    /// <param name="network">The class.</param>
+    /// <param name="bag">Collects the diagnostics.</param>
+    public void CheckTrainable(LayerDeclaration network, DiagnosticBag bag)
+    {
+        NetworkLayer? first = null;
+        foreach (NamedLayer layer in IsTrainable && IsComplete ? Layers : [])
+        {
+            if (first is not null && layer.Spec!.StopsGradients)
+            {
+                bag.Report(NetworkDescriptors.FixedBehindTrained, layer.Location, network.Name, layer.Spec.Name, first.Name);
+                return;
+            }
+
+            first ??= layer.Spec!.Learns ? layer.Spec : null;
+        }
+    }
+
     /// <summary>Reads the arguments.</summary>
     /// <param name="network">The class.</param>
     /// <param name="attribute">Its attribute.</param>
@@ -48,16 +70,17 @@ internal sealed class SequentialArguments
     public static SequentialArguments Parse(LayerDeclaration network, AttributeData attribute, AttributeSyntax syntax, DiagnosticBag bag, CancellationToken cancellationToken)
     {
         List<NamedLayer> layers = [];
+        bool isTrainable = LayerAttributes.IsTrainable(attribute);
         if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0] is not { Kind: TypedConstantKind.Array } argument)
         {
             // The compiler reports the fault of the call.
-            return new(layers, isComplete: false);
+            return new(layers, isComplete: false, isTrainable);
         }
 
         if (argument.IsNull || argument.Values.IsEmpty)
         {
             bag.Report(NetworkDescriptors.Empty, syntax.Name.GetLocation(), network.Name, LayerAttributes.FindSequential(network.Symbol) is null ? nameof(StageKind.Residual) : "Sequential");
-            return new(layers, isComplete: false);
+            return new(layers, isComplete: false, isTrainable);
         }
 
         bool isComplete = true;
@@ -84,7 +107,7 @@ internal sealed class SequentialArguments
             }
         }
 
-        SequentialArguments arguments = new(layers, isComplete);
+        SequentialArguments arguments = new(layers, isComplete, isTrainable);
         if (isComplete)
         {
             arguments.CheckStorage(network, syntax, bag);
@@ -205,7 +228,7 @@ internal sealed class SequentialArguments
         int bytes = Precision.Bytes();
         IReadOnlyList<NetworkStep> steps = NetworkStep.Of([.. Layers.Select(static layer => layer.Spec!)], isResidual: false);
         long parameters = steps.Sum(step => StorageSize.BlockLength(step, bytes));
-        long transposes = steps.Sum(step => StorageSize.TransposedLength(step, bytes));
+        long transposes = steps.Sum(step => StorageSize.TransposedLength(step, bytes, IsTrainable));
         if (Math.Max(parameters, transposes) > StorageSize.MaxArrayLength)
         {
             bag.Report(NetworkDescriptors.TooLarge, syntax.Name.GetLocation(), network.Name, Text(Math.Max(parameters, transposes)), Text(StorageSize.MaxArrayLength));

@@ -49,7 +49,8 @@ internal static class SequentialParser
             arguments.CheckResidual(declaration, bag);
         }
 
-        GeneratedMembers generated = GeneratedMembers.OfNetwork(arguments.Precision);
+        arguments.CheckTrainable(declaration, bag);
+        GeneratedMembers generated = GeneratedMembers.OfNetwork(arguments.Precision, arguments.IsTrainable);
         IReadOnlyList<RowPart> inputs = RowParts.Parse(declaration, "InputPartAttribute", RowParts.Inputs, arguments.In, bag, cancellationToken);
         IReadOnlyList<RowPart> outputs = RowParts.Parse(declaration, "OutputPartAttribute", RowParts.Outputs, arguments.Out, bag, cancellationToken);
         generated.AddClasses([.. inputs.Count > 0 ? [RowParts.Inputs] : (string[])[], .. outputs.Count > 0 ? [RowParts.Outputs] : (string[])[]]);
@@ -70,6 +71,7 @@ internal static class SequentialParser
                     Layers = [.. arguments.Layers.Zip(names, static (layer, name) => layer.Spec! with { Property = LayerNames.Escape(name) })],
                     Precision = arguments.Precision,
                     IsResidual = isResidual,
+                    IsTrainable = arguments.IsTrainable,
                     Inputs = [.. inputs],
                     Outputs = [.. outputs],
                     HasRowTypes = RowTypes.Fit(

@@ -51,7 +51,7 @@ internal sealed class StageReader(INamedTypeSymbol network, SemanticModel model,
         {
             ParsedLayer parsed = LayerParser.Parse(type, syntax, model, cancellationToken);
             return parsed.Specs.Count > 0 && parsed.Specs[0] is var spec
-                ? (New(type, spec.Hierarchy.FullName, spec.In, spec.Out) with { HasBias = spec.HasBias, Activation = spec.Activation, Slope = spec.Slope }, spec.Precision)
+                ? (New(type, spec.Hierarchy.FullName, spec.In, spec.Out) with { HasBias = spec.HasBias, Activation = spec.Activation, Slope = spec.Slope, IsTrainable = spec.IsTrainable }, spec.Precision)
                 : null;
         }
 
@@ -61,6 +61,7 @@ internal sealed class StageReader(INamedTypeSymbol network, SemanticModel model,
                 HasBias = LayerAttributes.Value(attribute, KnownNames.Bias) is true,
                 Activation = ActivationOf(attribute),
                 Slope = LayerAttributes.Value(attribute, KnownNames.Slope) as double?,
+                IsTrainable = LayerAttributes.IsTrainable(attribute),
             }, PrecisionOf(attribute))
             : null;
     }
@@ -106,7 +107,7 @@ internal sealed class StageReader(INamedTypeSymbol network, SemanticModel model,
                 return null;
             }
 
-            stages.Add(stage);
+            stages.Add(LayerAttributes.IsTrainable(attribute) ? stage : stage.Fixed());
             precision = own;
         }
 

@@ -1,4 +1,5 @@
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Scheduling;
 using LinearGen.Internals;
 
 namespace LinearGen.Generator.Parsing;
@@ -22,15 +23,20 @@ internal static class StorageSize
         : step.Layer?.Kind.Vectors() is > 0 and int vectors ? new PanelLayout(vectors, step.In, elementBytes).BlockLength
         : 0;
 
-    /// <summary>Elements of a step's transposed weights.</summary>
+    /// <summary>Elements of a step's transposed weights, which its backward pass reads, and the forward pass of a dot form.</summary>
     /// <param name="step">The step.</param>
     /// <param name="elementBytes">Bytes of an element.</param>
-    public static long TransposedLength(NetworkStep step, int elementBytes) => step.IsLinear ? new PanelLayout(step.Out, step.In, elementBytes).BlockLength : 0;
+    /// <param name="isTrainable">Whether its network has a backward pass.</param>
+    public static long TransposedLength(NetworkStep step, int elementBytes, bool isTrainable) =>
+        step.IsLinear && ((isTrainable && step.Layer!.IsTrainable) || new Gemm(step.In, step.Out, elementBytes, step.Layer!.HasBias).IsDot)
+            ? new PanelLayout(step.Out, step.In, elementBytes).BlockLength
+            : 0;
 
-    /// <summary>The elements of an array that holds a layer's weights, or their transpose if that takes more: a block, and what it takes to start on a boundary.</summary>
+    /// <summary>The elements of an array that holds a layer's weights, or their transpose if there is one and that takes more: a block, and what it takes to start on a boundary.</summary>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="elementBytes">Bytes of an element.</param>
-    public static long ArrayLength(int inputs, int outputs, int elementBytes) =>
-        Math.Max(new PanelLayout(inputs, outputs, elementBytes).BlockLength, new PanelLayout(outputs, inputs, elementBytes).BlockLength) + (PanelLayout.Alignment / elementBytes) - 1;
+    /// <param name="isTrainable">Whether there is a backward pass, which reads the transpose.</param>
+    public static long ArrayLength(int inputs, int outputs, int elementBytes, bool isTrainable) =>
+        Math.Max(new PanelLayout(inputs, outputs, elementBytes).BlockLength, isTrainable || new Gemm(inputs, outputs, elementBytes, HasStart: false).IsDot ? new PanelLayout(outputs, inputs, elementBytes).BlockLength : 0) + (PanelLayout.Alignment / elementBytes) - 1;
 }

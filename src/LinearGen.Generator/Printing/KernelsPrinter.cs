@@ -31,6 +31,17 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
 
     private string Layer => $"in LayerParameters<{_t}> layer";
 
+    private string Interface => !spec.IsTrainable ? "IForwardKernels" : IsActivated ? "IActivatedKernels" : "IKernels";
+
+    /// <summary>Forward and, if there is a backward pass, dX.</summary>
+    private IReadOnlyList<Gemm> Products => spec.IsTrainable ? [schedule.Forward, schedule.InputGradient] : [schedule.Forward];
+
+    /// <summary>Whether dW is computed, and gains by vectors of 512 bits.</summary>
+    private bool IsUpdateWide => spec.IsTrainable && schedule.IsWeightGradientWide;
+
+    /// <summary>Whether f′ needs the sums again, beside the layer's outputs.</summary>
+    private bool NeedsSums => spec.IsTrainable && spec.Activation.NeedsSums(spec.Slope);
+
     /// <summary>The widths that a product is written for.</summary>
     private static int[] Bits(bool isWide) => isWide ? [256, 512] : [256];
 
@@ -46,16 +57,16 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
 
     /// <summary>Whether the class for a width has loops around tiles of its own: where another width has the matrix in registers.</summary>
     private bool HasTiles(int bits) =>
-        new[] { schedule.Forward, schedule.InputGradient }.Any(gemm => !IsTiled(gemm) && Bits(gemm.IsWide).Contains(bits) && IsTiled(gemm, bits))
-        || (!IsUpdateTiled && Bits(schedule.IsWeightGradientWide).Contains(bits) && IsTiledUpdate(bits));
+        Products.Any(gemm => !IsTiled(gemm) && Bits(gemm.IsWide).Contains(bits) && IsTiled(gemm, bits))
+        || (spec.IsTrainable && !IsUpdateTiled && Bits(schedule.IsWeightGradientWide).Contains(bits) && IsTiledUpdate(bits));
 
     /// <summary>Writes the namespaces: one for each width, as their vectors' operations have the same names. The choice between them stands in the first.</summary>
     public void Print(SourceWriter writer)
     {
         bool isForwardTiled = IsTiled(schedule.Forward);
-        bool isInputGradientTiled = IsTiled(schedule.InputGradient);
-        bool hasTiles = isForwardTiled || isInputGradientTiled || IsUpdateTiled;
-        bool hasWideTiles = (isForwardTiled && schedule.Forward.IsWide) || (isInputGradientTiled && schedule.InputGradient.IsWide) || (IsUpdateTiled && schedule.IsWeightGradientWide);
+        bool isUpdateTiled = spec.IsTrainable && IsUpdateTiled;
+        bool hasTiles = Products.Any(IsTiled) || isUpdateTiled;
+        bool hasWideTiles = Products.Any(gemm => gemm.IsWide && IsTiled(gemm)) || (isUpdateTiled && schedule.IsWeightGradientWide);
         using (writer.Block("namespace LinearGen.Generated"))
         {
             PrintUsings(writer, 256, hasTiles);
@@ -72,7 +83,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
             PrintWidth(writer, 256);
         }
 
-        if (schedule.Forward.IsWide || schedule.InputGradient.IsWide || schedule.IsWeightGradientWide || schedule.Forward.CrossRows is not null || schedule.InputGradient.CrossRows is not null)
+        if (IsUpdateWide || Products.Any(static gemm => gemm.IsWide || gemm.CrossRows is not null))
         {
             writer.Line();
             using (writer.Block("namespace LinearGen.Generated"))
@@ -101,10 +112,18 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     private void PrintChoice(SourceWriter writer)
     {
         writer.Line("// Chooses the kernels for the width of the machine's vectors; batches are loops around the register tiles of the runtime.");
-        using (writer.Block($"file readonly struct Kernels : I{(IsActivated ? "Activated" : "")}Kernels<{_t}>"))
+        using (writer.Block($"file readonly struct Kernels : {Interface}<{_t}>"))
         {
             writer.Line($"public static int In => {spec.In}; public static int Out => {spec.Out};");
             ChooseProduct("Forward", "x", "y", schedule.Forward, ForwardFormula, IsActivated);
+            if (spec.IsTrainable)
+            {
+                ChooseBackward();
+            }
+        }
+
+        void ChooseBackward()
+        {
             ChooseProduct("InputGradient", "dy", "dx", schedule.InputGradient, InputGradientFormula, isActivated: false);
             Choose("WeightGradientRow", $"ref {_t} x, ref {_t} dy, LayerGradients<{_t}> gradients", "ref x, ref dy, gradients", schedule.IsWeightGradientWide);
             if (IsUpdateTiled)
@@ -125,7 +144,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
                 Choose("SumGradients", $"ref {_t} x, ref {_t} y, ref {_t} dy, ref {_t} dz, nint rows, {Layer}", "ref x, ref y, ref dy, ref dz, rows, in layer", schedule.Forward.IsWide);
             }
 
-            if (spec.Activation.NeedsSums(spec.Slope) && IsTiled(schedule.Forward))
+            if (NeedsSums && IsTiled(schedule.Forward))
             {
                 ChooseProduct("Sum", "x", "y", schedule.Forward, SumFormula, isActivated: false);
             }
@@ -192,20 +211,28 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
                 PrintCrossing(writer, ForwardFormula, "Forward", "x", "y", crossing);
             }
 
-            if (bits == 512 && schedule.InputGradient.CrossRows is { } crossingBack)
+            if (spec.IsTrainable)
             {
-                PrintCrossing(writer, InputGradientFormula, "InputGradient", "dy", "dx", crossingBack);
+                PrintBackward(writer, width);
             }
+        }
+    }
 
-            if (bits == 256 || schedule.InputGradient.IsWide)
-            {
-                PrintProduct(writer, InputGradientFormula, "InputGradient", "dy", "dx", new Schedule(schedule.InputGradient, width), isActivated: false);
-            }
+    private void PrintBackward(SourceWriter writer, VectorWidth width)
+    {
+        if (width.Bits == 512 && schedule.InputGradient.CrossRows is { } crossingBack)
+        {
+            PrintCrossing(writer, InputGradientFormula, "InputGradient", "dy", "dx", crossingBack);
+        }
 
-            if (bits == 256 || schedule.IsWeightGradientWide)
-            {
-                PrintWeightGradient(writer, width);
-            }
+        if (width.Bits == 256 || schedule.InputGradient.IsWide)
+        {
+            PrintProduct(writer, InputGradientFormula, "InputGradient", "dy", "dx", new Schedule(schedule.InputGradient, width), isActivated: false);
+        }
+
+        if (width.Bits == 256 || schedule.IsWeightGradientWide)
+        {
+            PrintWeightGradient(writer, width);
         }
     }
 
@@ -214,21 +241,20 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     {
         Schedule forward = new(schedule.Forward, width);
         PrintProduct(writer, ForwardFormula, "Forward", "x", "y", forward, IsActivated);
-        if (!IsActivated)
+        if (!IsActivated || !spec.IsTrainable)
         {
             return;
         }
 
-        bool needsSums = spec.Activation.NeedsSums(spec.Slope);
-        if (needsSums)
+        if (NeedsSums)
         {
             PrintProduct(writer, SumFormula, "Sum", "x", "y", forward, isActivated: false);
         }
 
         using (Method(writer, $"dZ[rows, {spec.Out}] = {spec.Activation}′·dY.", $"SumGradients(ref {_t} x, ref {_t} y, ref {_t} dy, ref {_t} dz, nint rows, {Layer})"))
         {
-            writer.Line($"{(IsTiled(schedule.Forward) ? "Kernels." : "")}SumRows(ref x, ref dz, rows, in layer);", needsSums);
-            writer.Line(_activation.Gradient(needsSums ? "dz" : "y", spec.Out));
+            writer.Line($"{(IsTiled(schedule.Forward) ? "Kernels." : "")}SumRows(ref x, ref dz, rows, in layer);", NeedsSums);
+            writer.Line(_activation.Gradient(NeedsSums ? "dz" : "y", spec.Out));
         }
 
         writer.Line();

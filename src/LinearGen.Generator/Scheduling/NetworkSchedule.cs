@@ -16,7 +16,7 @@ internal sealed class NetworkSchedule
         _bytes = spec.Precision.Bytes();
         Steps = spec.Steps();
         Starts = Place(Steps.Select(step => StorageSize.BlockLength(step, _bytes)));
-        TransposedStarts = Place(Steps.Select(step => StorageSize.TransposedLength(step, _bytes)));
+        TransposedStarts = Place(Steps.Select(step => StorageSize.TransposedLength(step, _bytes, spec.IsTrainable)));
         HiddenStarts = Place(Steps.Take(Steps.Count - 1).Select(step => PanelLayout.RoundUp(step.Out, PanelLayout.Alignment / _bytes)));
     }
 

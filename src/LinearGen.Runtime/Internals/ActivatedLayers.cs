@@ -36,6 +36,7 @@ public static class ActivatedLayers
     /// <typeparam name="TKernels">The layer's kernels.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <exception cref="ArgumentException">A length does not fit, or <paramref name="dx"/> overlaps an input.</exception>
+    /// <exception cref="NotSupportedException"><paramref name="dx"/> is wanted of a layer of a network with <c>Trainable = false</c>.</exception>
     /// <remarks>
     /// Without gradients the place for dZ is the stack, or, for a row of more than 256 outputs, an array of the shared pool, which
     /// allocates it when a thread first asks.
@@ -49,6 +50,11 @@ public static class ActivatedLayers
     {
         (int inputs, int outputs, _) = layer.Shape;
         int rows = LayerCalls.CheckBackward(x, y, dy, dx, inputs, outputs);
+        if (!dx.IsEmpty)
+        {
+            layer.CheckTransposed();
+        }
+
         T[]? rented = null;
         Span<T> dz = stackalloc T[OnStack];
         if (gradients is not null)

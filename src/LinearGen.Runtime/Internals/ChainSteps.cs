@@ -13,6 +13,12 @@ internal readonly record struct ChainStep<T>(INetworkStage<T>? Stage, Type Class
 {
     /// <summary>The number of the buffer that holds the result while it is needed.</summary>
     public int Slot { get; init; }
+
+    /// <summary>Whether the stage's class, or that of a block around it, is declared with <c>Trainable = false</c>.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>Whether the parameters stay as they are.</summary>
+    public bool IsFrozen => IsFixed || Stage is not { Frozen: false };
 }
 
 /// <summary>
@@ -22,6 +28,7 @@ internal readonly record struct ChainStep<T>(INetworkStage<T>? Stage, Type Class
 internal sealed class ChainSteps<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    private readonly int[] _stepOf;
     private readonly int[] _gradients;
     private readonly int[] _gradientSlots;
 
@@ -37,10 +44,10 @@ internal sealed class ChainSteps<T>
         List<int> sizes = stages.Length == 0 ? [] : [stages[0].Shape.In];
         foreach (INetwork<T> stage in stages)
         {
-            if (stage is ISequentialNetwork<T> { Layers.Steps: var inner })
+            if (stage is ISequentialNetwork<T> { Layers: { Steps: var inner, IsTrainable: var isTrainable } })
             {
                 int first = steps.Count;
-                steps.AddRange(inner.Steps.Select(step => step with { Layer = step.Layer < 0 ? -1 : step.Layer + layers.Count, Source = step.Source < 0 ? -1 : step.Source + first }));
+                steps.AddRange(inner.Steps.Select(step => step with { IsFixed = step.IsFixed || !isTrainable, Layer = step.Layer < 0 ? -1 : step.Layer + layers.Count, Source = step.Source < 0 ? -1 : step.Source + first }));
                 sizes.AddRange(inner.Sizes[1..]);
                 layers.AddRange(inner.Layers);
                 continue;
@@ -50,7 +57,7 @@ internal sealed class ChainSteps<T>
             INetworkStage<T> own = (stage is IStage<T> generated ? generated.Stage : stage as INetworkStage<T>)
                 ?? throw new ArgumentException($"A stage is of type {stage.GetType()}; expected a class that the generator has written.", nameof(stages));
             bool hasParameters = !own.Layer.Block.IsEmpty;
-            steps.Add(new(own, stage.GetType(), hasParameters ? layers.Count : -1, Source: -1));
+            steps.Add(new(own, stage.GetType(), hasParameters ? layers.Count : -1, Source: -1) { IsFixed = !own.IsTrainable });
             sizes.Add(own.Shape.Out);
             if (hasParameters)
             {
@@ -72,6 +79,7 @@ internal sealed class ChainSteps<T>
         Steps = [.. steps];
         Layers = [.. layers];
         Sizes = [.. sizes];
+        _stepOf = [.. Enumerable.Range(0, Steps.Length).Where(step => Steps[step].Layer >= 0)];
         ValueSlots = PlaceValues();
         _gradients = new int[Steps.Length + 1];
         for (int value = Steps.Length; value >= 0; value--)
@@ -113,6 +121,9 @@ internal sealed class ChainSteps<T>
 
         return isSame;
     }
+
+    /// <summary>The step of a stage with parameters.</summary>
+    public int StepOf(int layer) => _stepOf[layer];
 
     /// <summary>Whose gradient a value's is: its own, or that of the sum that it becomes a term of.</summary>
     public int GradientOf(int value) => _gradients[value];

@@ -4,12 +4,12 @@ using System.Numerics;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// The kernels of one layer for one instruction set, as the generator writes them. None checks anything:
+/// The kernels of one layer's forward pass, as the generator writes them: they choose among instruction sets. None checks anything:
 /// <see cref="KernelCalls{TKernels, T}"/> does, once for a call.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface IKernels<T>
+public interface IForwardKernels<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>Inputs per row.</summary>
@@ -18,12 +18,19 @@ public interface IKernels<T>
     /// <summary>Outputs per row.</summary>
     static abstract int Out { get; }
 
-    /// <summary>Y = X·W (+ b) of a single row.</summary>
+    /// <summary>Y = X·W (+ b) of a single row, with the layer's activation.</summary>
     static abstract void ForwardRow(ref T x, ref T y, in LayerParameters<T> layer);
 
-    /// <summary>Y = X·W (+ b) of any number of rows.</summary>
+    /// <summary>Y = X·W (+ b) of any number of rows, with the layer's activation.</summary>
     static abstract void ForwardRows(ref T x, ref T y, nint rows, in LayerParameters<T> layer);
+}
 
+/// <summary>The kernels of a layer that can be trained. They know nothing of an activation.</summary>
+/// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IKernels<T> : IForwardKernels<T>
+    where T : unmanaged, IFloatingPointIeee754<T>
+{
     /// <summary>dX = dY·Wᵀ of a single row.</summary>
     static abstract void InputGradientRow(ref T dy, ref T dx, in LayerParameters<T> layer);
 
@@ -37,7 +44,7 @@ public interface IKernels<T>
     static abstract void WeightGradientRows(ref T x, ref T dy, nint rows, LayerGradients<T> gradients);
 }
 
-/// <summary>The kernels of a layer with an activation: <see cref="IKernels{T}.ForwardRow"/> applies it, those for gradients know nothing of it.</summary>
+/// <summary>The kernels of a layer with an activation that can be trained.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IActivatedKernels<T> : IKernels<T>

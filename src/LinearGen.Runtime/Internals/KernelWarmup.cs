@@ -22,25 +22,38 @@ public static class KernelWarmup
     /// <summary>Elements of such rows at most: layers so wide that it takes more are warmed up with fewer rows.</summary>
     private const int MostElements = 1 << 22;
 
-    /// <summary>Compiles a layer's kernels and its public methods.</summary>
+    /// <summary>Compiles the kernels of a layer without backward pass, and its public methods.</summary>
     /// <param name="layer">The layer's class.</param>
     /// <param name="hasBias">Whether it has a bias.</param>
     /// <typeparam name="TKernels">The kernels.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
-    public static void Run<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
-        where TKernels : struct, IKernels<T>
+    public static void RunForward<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
+        where TKernels : struct, IForwardKernels<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Prepare(layer);
         LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
+        foreach (int rows in RowCounts(TKernels.In, TKernels.Out))
+        {
+            KernelCalls<TKernels, T>.Forward(new T[(long)rows * TKernels.In], new T[(long)rows * TKernels.Out], in parameters);
+        }
+    }
+
+    /// <summary>Compiles a layer's kernels and its public methods.</summary>
+    /// <inheritdoc cref="RunForward"/>
+    [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
+    public static void Run<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
+        where TKernels : struct, IKernels<T>
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        RunForward<TKernels, T>(layer, hasBias);
+        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
         WarmupGradients<T> gradients = new(parameters.CreateGradients(), hasBias);
-        foreach (int rows in (ReadOnlySpan<int>)[1, Math.Clamp(MostElements / Math.Max(TKernels.In, TKernels.Out), 2, MostRows)])
+        foreach (int rows in RowCounts(TKernels.In, TKernels.Out))
         {
             T[] x = new T[(long)rows * TKernels.In];
-            T[] y = new T[(long)rows * TKernels.Out];
-            KernelCalls<TKernels, T>.Forward(x, y, in parameters);
-            KernelCalls<TKernels, T>.Backward(x, y, new T[x.Length], in parameters, gradients);
+            BackwardCalls<TKernels, T>.Backward(x, new T[(long)rows * TKernels.Out], new T[x.Length], in parameters, gradients);
         }
     }
 
@@ -130,6 +143,9 @@ public static class KernelWarmup
             }
         }
     }
+
+    /// <summary>A single row, and as many as reach every tile.</summary>
+    private static int[] RowCounts(int inputs, int outputs) => [1, Math.Clamp(MostElements / Math.Max(inputs, outputs), 2, MostRows)];
 
     private sealed class WarmupGradients<T>(LayerParameters<T> layer, bool hasBias) : LayerGradients<T>(layer, layer.Shape.In, layer.Shape.Out, hasBias, hasScratch: true, hasActivation: true)
         where T : unmanaged, IFloatingPointIeee754<T>;

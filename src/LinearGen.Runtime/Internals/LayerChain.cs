@@ -32,6 +32,10 @@ public sealed class LayerChain<T>
     private readonly int[] _sizes;
 
     private readonly int _widest;
+
+    /// <summary>Whether gradients pass through all layers.</summary>
+    private readonly bool _givesInputGradients;
+
     private AlignedBlock<T> _block;
     private AlignedBlock<T> _transposed;
 
@@ -42,13 +46,18 @@ public sealed class LayerChain<T>
     /// <exception cref="ArgumentException">There is no stage, one does not fit the one before, or one belongs to a network already.</exception>
     /// <exception cref="InvalidOperationException">A stage is stored in another way than the generated code expects.</exception>
     public LayerChain(int parameters, int transposes, params INetwork<T>[] stages)
-        : this(isResidual: false, parameters, transposes, stages)
+        : this(isResidual: false, isTrainable: true, parameters, transposes, stages)
     {
     }
 
     /// <summary>Takes over the stages of a network, or of a residual block y = x + f(x): their parameters move into one block.</summary>
     /// <inheritdoc cref="LayerChain{T}(int, int, INetwork{T}[])"/>
-    public LayerChain(bool isResidual, int parameters, int transposes, params INetwork<T>[] stages)
+    /// <param name="isResidual">Whether it is a residual block.</param>
+    /// <param name="isTrainable">Whether there is a backward pass; if not, the weights' transposes are given up.</param>
+    /// <param name="parameters">Elements of the block, as the generated code computes them.</param>
+    /// <param name="transposes">Elements of the transposed weights' block, likewise.</param>
+    /// <param name="stages">Layers and other stages, in the order of application.</param>
+    public LayerChain(bool isResidual, bool isTrainable, int parameters, int transposes, params INetwork<T>[] stages)
     {
         ArgumentNullException.ThrowIfNull(stages);
         if (stages.Length == 0)
@@ -56,18 +65,20 @@ public sealed class LayerChain<T>
             throw new ArgumentException("There are no stages; expected 1 or more.", nameof(stages));
         }
 
+        IsTrainable = isTrainable;
         _stages = [.. stages];
         _steps = new(_stages, isResidual);
         _sizes = _steps.Sizes;
         _widest = _sizes.Length > 2 ? _sizes[1..^1].Max() : 0;
         _layers = _steps.Layers;
+        _givesInputGradients = !_steps.Steps.Any(step => step.IsFixed);
         _starts = new int[_layers.Length + 1];
         int[] transposedStarts = new int[_layers.Length + 1];
         int count = 0;
         for (int n = 0; n < _layers.Length; n++)
         {
             _starts[n + 1] = _starts[n] + InWholeLines(_layers[n].Layer.Block.Length);
-            transposedStarts[n + 1] = transposedStarts[n] + InWholeLines(_layers[n].Layer.Transposed.Length);
+            transposedStarts[n + 1] = transposedStarts[n] + InWholeLines(TransposedLength(_layers[n]));
             count += _layers[n].Shape.ParameterCount;
         }
 
@@ -82,7 +93,7 @@ public sealed class LayerChain<T>
         for (int n = 0; n < _layers.Length; n++)
         {
             ref readonly LayerParameters<T> layer = ref _layers[n].Layer;
-            _layers[n].Adopt(layer.MovedTo(_block.Slice(_starts[n], layer.Block.Length), _transposed.Slice(transposedStarts[n], layer.Transposed.Length)));
+            _layers[n].Adopt(layer.MovedTo(_block.Slice(_starts[n], layer.Block.Length), _transposed.Slice(transposedStarts[n], TransposedLength(_layers[n]))));
         }
 
         // Blocks inside have been moved layer by layer; their references to memory follow.
@@ -91,14 +102,19 @@ public sealed class LayerChain<T>
         {
             if (stage is ISequentialNetwork<T> { Layers: var inner })
             {
+                int start = transposedStarts[first];
                 inner.IsInside = true;
+                inner.IsTrainable &= isTrainable;
                 inner._block = _block.Slice(_starts[first], inner._block.Length);
-                inner._transposed = _transposed.Slice(transposedStarts[first], inner._transposed.Length);
+                inner._transposed = _transposed.Slice(start, transposedStarts[first + stage.LayerCount] - start);
             }
 
             first += stage.LayerCount;
         }
     }
+
+    /// <summary>Elements of a stage's transposed weights that are kept.</summary>
+    private int TransposedLength(INetworkStage<T> layer) => IsTrainable || layer.Layer.IsDot ? layer.Layer.Transposed.Length : 0;
 
     /// <summary>Takes memory for a fused kernel alone, which asks no layer.</summary>
     /// <param name="parameters">Elements of the parameters.</param>
@@ -115,6 +131,9 @@ public sealed class LayerChain<T>
 
     /// <summary>Whether this is a block inside of another network, whose memory it shares.</summary>
     internal bool IsInside { get; private set; }
+
+    /// <summary>Whether there is a backward pass: not if this network, or one that it is a block of, is declared with <c>Trainable = false</c>.</summary>
+    internal bool IsTrainable { get; private set; }
 
     /// <summary>The number of stages with parameters.</summary>
     internal int Count => _layers.Length;
@@ -158,12 +177,12 @@ public sealed class LayerChain<T>
 
     /// <summary>Whether a stage's parameters stay as they are.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such stage with parameters.</exception>
-    internal bool IsFrozen(int layer) => (uint)layer < (uint)_layers.Length ? _layers[layer].Frozen : throw NoSuchLayer(nameof(layer), layer, _layers.Length);
+    internal bool IsFrozen(int layer) => (uint)layer < (uint)_layers.Length ? _steps.Steps[_steps.StepOf(layer)].IsFrozen : throw NoSuchLayer(nameof(layer), layer, _layers.Length);
 
     /// <summary>Whether the input of a stage also reaches later stages directly, as the input of a residual block does.</summary>
     internal bool IsBypassed(int layer)
     {
-        int step = Array.FindIndex(_steps.Steps, one => one.Layer == layer);
+        int step = _steps.StepOf(layer);
         return Array.FindIndex(_steps.Steps, step + 1, one => one.Stage is null && one.Source <= step) >= 0;
     }
 
@@ -309,6 +328,11 @@ public sealed class LayerChain<T>
     public void Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients)
     {
         NetworkActivations<T> own = Check(activations);
+        if (!IsTrainable)
+        {
+            throw Inference.NoTransposed(Shape);
+        }
+
         own.CheckIsOf(x, In, Out);
         CheckLength(dy.Length, own.Rows, Out, nameof(dy));
         CheckLength(dx.IsEmpty ? own.Rows * In : dx.Length, own.Rows, In, nameof(dx));
@@ -316,6 +340,11 @@ public sealed class LayerChain<T>
         if (_steps.ReadsOutputGradientLast)
         {
             LayerCalls.CheckSeparate(dy, dx, nameof(dy), nameof(dx));
+        }
+
+        if (!dx.IsEmpty && !_givesInputGradients)
+        {
+            throw Inference.NoInputGradient(Shape);
         }
 
         NetworkGradients<T>? sums = gradients switch
@@ -337,7 +366,7 @@ public sealed class LayerChain<T>
             }
 
             Span<T> to = n > first ? own.HiddenGradient(n) : n == 0 ? dx : default;
-            ParameterGradients<T>? layer = sums is null || steps[n].Layer < 0 || stage.Frozen ? null : sums[steps[n].Layer];
+            ParameterGradients<T>? layer = sums is null || steps[n].Layer < 0 || steps[n].IsFrozen ? null : sums[steps[n].Layer];
             stage.Backward(own.Value(n, x), n == steps.Length - 1 ? own.Output : own.Hidden(n), Gradient(n + 1, dy), to, layer);
             for (int sum = n + 1; sum < steps.Length && !to.IsEmpty; sum++)
             {
@@ -362,7 +391,7 @@ public sealed class LayerChain<T>
     {
         ChainStep<T>[] steps = _steps.Steps;
         int first = 0;
-        while (first < steps.Length && (gradients is null || steps[first].Layer < 0 || steps[first].Stage!.Frozen))
+        while (first < steps.Length && (gradients is null || steps[first].Layer < 0 || steps[first].IsFrozen))
         {
             first++;
         }

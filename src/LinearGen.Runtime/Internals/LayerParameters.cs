@@ -14,7 +14,7 @@ namespace LinearGen.Internals;
 /// layer without one keeps zeros there, from which its sums start. A layer also keeps Wᵀ in the same form, with zeros in the
 /// place of the bias, so that dX is the same product as the forward pass; every setter updates both copies
 /// before it returns, and code that writes to <see cref="Block"/> calls <see cref="ParametersChanged"/>. Gradients have no
-/// transposed copy.
+/// transposed copy, nor have layers that are not trained, unless the forward pass reads it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly struct LayerParameters<T>
@@ -27,23 +27,20 @@ public readonly struct LayerParameters<T>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
+    /// <param name="isTrainable">Whether dX is computed, which reads Wᵀ. Not of a stage whose parameters are vectors, the rows of W.</param>
+    /// <param name="isDot">Whether the forward pass reads Wᵀ.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
     /// <exception cref="OverflowException">The parameters do not fit into an array.</exception>
-    public LayerParameters(int inputs, int outputs, bool hasBias)
-        : this(inputs, outputs, hasBias, hasTransposed: true)
-    {
-    }
-
-    /// <summary>Allocates the storage of a layer, or of a stage whose parameters are vectors: the rows of W, whose transpose is not needed.</summary>
-    internal LayerParameters(int inputs, int outputs, bool hasBias, bool hasTransposed)
+    public LayerParameters(int inputs, int outputs, bool hasBias, bool isTrainable = true, bool isDot = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
         _layout = new PanelLayout(inputs, outputs, Unsafe.SizeOf<T>());
         _transposedLayout = new PanelLayout(outputs, inputs, Unsafe.SizeOf<T>());
         HasBias = hasBias;
+        IsDot = isDot;
         Block = new AlignedBlock<T>(checked((int)_layout.BlockLength));
-        Transposed = hasTransposed ? new AlignedBlock<T>(checked((int)_transposedLayout.BlockLength)) : default;
+        Transposed = isTrainable || isDot ? new AlignedBlock<T>(checked((int)_transposedLayout.BlockLength)) : default;
     }
 
     private LayerParameters(in LayerParameters<T> shape, AlignedBlock<T> block, AlignedBlock<T> transposed, bool isMoved)
@@ -57,7 +54,7 @@ public readonly struct LayerParameters<T>
     /// <summary>The memory itself: W and the bias.</summary>
     internal AlignedBlock<T> Block { get; }
 
-    /// <summary>Wᵀ; empty for gradients.</summary>
+    /// <summary>Wᵀ; empty if nothing reads it.</summary>
     internal AlignedBlock<T> Transposed { get; }
 
     /// <summary>The first weight. Unchecked.</summary>
@@ -77,6 +74,12 @@ public readonly struct LayerParameters<T>
     /// <summary>Whether there is a bias.</summary>
     internal bool HasBias { get; }
 
+    /// <summary>Whether the forward pass reads Wᵀ.</summary>
+    internal bool IsDot { get; }
+
+    /// <summary>Whether this is storage of gradients.</summary>
+    private bool IsGradients { get; init; }
+
     /// <summary>Whether parameters have just been moved here, and no layer has taken them over yet.</summary>
     private bool IsMoved { get; }
 
@@ -90,21 +93,21 @@ public readonly struct LayerParameters<T>
     internal NetworkShape Shape => new(Inputs, Outputs, (Inputs * Outputs) + (HasBias ? Outputs : 0));
 
     /// <summary>Storage of the same form for the layer's gradients, all zeros.</summary>
-    public LayerParameters<T> CreateGradients() => new(this, new AlignedBlock<T>(Block.Length), default, isMoved: false);
+    public LayerParameters<T> CreateGradients() => new(this, new AlignedBlock<T>(Block.Length), default, isMoved: false) { IsGradients = true };
 
     /// <summary>The layer's parameters moved to other memory.</summary>
     /// <param name="block">As long as <see cref="Block"/>; it takes its values.</param>
-    /// <param name="transposed">As long as <see cref="Transposed"/>; it takes its values.</param>
+    /// <param name="transposed">As long as <see cref="Transposed"/>; it takes its values. Or empty, if the forward pass does not read it.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     internal LayerParameters<T> MovedTo(AlignedBlock<T> block, AlignedBlock<T> transposed)
     {
-        if (block.Length != Block.Length || transposed.Length != Transposed.Length)
+        if (block.Length != Block.Length || !IsTransposed(transposed.Length))
         {
             throw new ArgumentException(Invariant($"The memory is of {block.Length} and {transposed.Length} values; expected {Block.Length} and {Transposed.Length} for a {Inputs}→{Outputs} layer."));
         }
 
         Block.Span.CopyTo(block.Span);
-        Transposed.Span.CopyTo(transposed.Span);
+        Transposed.Span[..transposed.Length].CopyTo(transposed.Span);
         return new(this, block, transposed, isMoved: true);
     }
 
@@ -115,7 +118,7 @@ public readonly struct LayerParameters<T>
     public LayerParameters<T> ReplacedBy(LayerParameters<T> other)
     {
         other.CheckShape(Inputs, Outputs, HasBias);
-        if (other.Transposed.Length != Transposed.Length)
+        if (other.IsGradients || !IsTransposed(other.Transposed.Length))
         {
             throw new ArgumentException($"The storage is that of gradients; expected that of a layer {Shape}.", nameof(other));
         }
@@ -124,6 +127,22 @@ public readonly struct LayerParameters<T>
             ? new(other, other.Block, other.Transposed, isMoved: false) { IsAdopted = true }
             : throw new ArgumentException("The storage is not of a network; expected the storage that a network gives the layer while the network is made.", nameof(other));
     }
+
+    /// <summary>Whether Wᵀ may be of a length: it may be given up if the forward pass does not read it.</summary>
+    private bool IsTransposed(int length) => length == Transposed.Length || (length == 0 && !IsDot);
+
+    /// <summary>Throws unless there is Wᵀ, from which dX is computed.</summary>
+    /// <exception cref="NotSupportedException">A network with <c>Trainable = false</c> has given it up.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void CheckTransposed()
+    {
+        if (Transposed.IsEmpty)
+        {
+            ThrowNoTransposed();
+        }
+    }
+
+    private void ThrowNoTransposed() => throw Inference.NoTransposed(Shape);
 
     /// <summary>Throws unless this is storage of such a layer, or of its gradients.</summary>
     internal void CheckShape(int inputs, int outputs, bool hasBias)

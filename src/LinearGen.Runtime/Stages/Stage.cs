@@ -28,7 +28,7 @@ public abstract class Stage<T> : INetworkStage<T>
         _parameterCount = isTrained ? checked(vectors.Length * size) : 0;
         if (vectors.Length > 0)
         {
-            _parameters = new(vectors.Length, size, hasBias: false, hasTransposed: false);
+            _parameters = new(vectors.Length, size, hasBias: false, isTrainable: false);
         }
     }
 
@@ -179,6 +179,7 @@ public abstract class Stage<T> : INetworkStage<T>
     }
 }
 
-/// <summary>The gradients of a stage whose parameters no optimiser moves, as its network holds them: all 0.</summary>
-internal sealed class FixedGradients<T>(LayerParameters<T> storage) : LayerGradients<T>(storage, storage.Shape.In, storage.Shape.Out)
+/// <summary>The gradients of a stage or layer whose parameters no optimiser moves, as its network holds them: all 0.</summary>
+internal sealed class FixedGradients<T>(LayerParameters<T> storage)
+    : LayerGradients<T>(storage, storage.Shape.In, storage.Shape.Out, storage.HasBias, hasScratch: false, hasActivation: false)
     where T : unmanaged, IFloatingPointIeee754<T>;

@@ -38,7 +38,7 @@ public partial class Trainer<TNetwork, T>
     /// <param name="optimizer">The optimiser, which updates the parameters.</param>
     /// <param name="maxBatch">The most rows that a step may have, 1 or more.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ArgumentException">The network has no inputs or no outputs, its layers do not divide its parameters among themselves as <see cref="INetwork{T}.ParameterRange"/> says, or the loss takes logits but the network ends in a softmax or sigmoid, or in a single output for a choice of classes.</exception>
+    /// <exception cref="ArgumentException">The network is declared with <c>Trainable = false</c>, has no inputs or no outputs, its layers do not divide its parameters among themselves as <see cref="INetwork{T}.ParameterRange"/> says, or the loss takes logits but the network ends in a softmax or sigmoid, or in a single output for a choice of classes.</exception>
     /// <exception cref="InvalidOperationException">The network makes no gradients of its parameters' length, or no activations, or gives copies of its parameters.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxBatch"/> is less than 1, or so large that maxBatch·Out values do not fit into an array.</exception>
     public Trainer(TNetwork network, Loss loss, Optimizer optimizer, int maxBatch)
@@ -47,6 +47,11 @@ public partial class Trainer<TNetwork, T>
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentNullException.ThrowIfNull(optimizer);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBatch, 1);
+        if (!network.IsTrainable)
+        {
+            throw new ArgumentException($"{network} has no backward pass; expected a network that can be trained: without Trainable = false, and with a layer whose class does not say so either.", nameof(network));
+        }
+
         NetworkShape shape = network.Shape;
         (_inputs, _outputs, _) = shape;
         if (_inputs < 1 || _outputs < 1)
