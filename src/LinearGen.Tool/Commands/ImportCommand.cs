@@ -18,10 +18,11 @@ internal static class ImportCommand
         Option<string> className = new("--class", "-c") { Description = "The class of the network, or of the layer if there is only one.", Required = true };
         Option<string> folder = new("--folder", "-o") { Description = "The folder to write to (required). Without it --output names it." };
         Option<bool> embed = new("--embed") { Description = $"Write the weights as constants of the program instead of a file; up to {EmbeddedWeightsWriter.MostParameters} parameters." };
+        Option<bool> trainable = new("--trainable") { Description = "Write classes that can be trained further, with Backward and Gradients, at twice the memory. Without it they only compute." };
         Option<bool> force = new("--force", "-f") { Description = "Replace files that are there." };
         GraphOptionSet graph = new();
         TensorOptionSet tensors = new();
-        Command command = new("import", "Writes a C# class and its weights from a trained model.") { file, namespaceName, className, folder, embed, force };
+        Command command = new("import", "Writes a C# class and its weights from a trained model.") { file, namespaceName, className, folder, embed, trainable, force };
         graph.AddTo(command);
         tensors.AddTo(command);
 
@@ -38,7 +39,7 @@ internal static class ImportCommand
             result.GetRequiredValue(namespaceName),
             result.GetRequiredValue(className),
             result.GetValue(folder),
-            result.GetValue(embed),
+            new ClassOptions { IsEmbedded = result.GetValue(embed), IsTrainable = result.GetValue(trainable) },
             result.GetValue(force),
             graph.Read(result),
             tensors.Read(result),
@@ -47,18 +48,18 @@ internal static class ImportCommand
         return command;
     }
 
-    private static void Run(string file, string namespaceName, string className, string? folder, bool embed, bool force, OnnxImportOptions graph, TensorOptions tensors, TextWriter @out, TextWriter error)
+    private static void Run(string file, string namespaceName, string className, string? folder, ClassOptions options, bool force, OnnxImportOptions graph, TensorOptions tensors, TextWriter @out, TextWriter error)
     {
         Identifiers.CheckNamespace(namespaceName);
         Identifiers.CheckClass(className);
         (string output, graph) = OutputFolder.Find(file, folder, graph);
         ImportedModel model = ModelReader.Read(file, tensors, graph);
-        foreach (string path in Write(model, namespaceName, className, output, embed, force))
+        foreach (string path in Write(model, namespaceName, className, output, options, force))
         {
             @out.WriteLine($"Wrote {path}");
         }
 
-        foreach (string line in ProjectLines.Of(output, embed ? null : className + ".safetensors"))
+        foreach (string line in ProjectLines.Of(output, options.IsEmbedded ? null : className + ".safetensors"))
         {
             @out.WriteLine(line);
         }
@@ -76,11 +77,11 @@ internal static class ImportCommand
 
     /// <summary>Writes the files of a model.</summary>
     /// <returns>Their paths.</returns>
-    internal static IReadOnlyList<string> Write(ImportedModel model, string namespaceName, string className, string output, bool embed, bool force)
+    internal static IReadOnlyList<string> Write(ImportedModel model, string namespaceName, string className, string output, ClassOptions options, bool force)
     {
         ClassNames.CheckNew(namespaceName, [className, .. ClassNames.Of(model, className)]);
-        ClassWriter writer = new(model, namespaceName, className, embed);
-        if (!embed)
+        ClassWriter writer = new(model, namespaceName, className, options);
+        if (!options.IsEmbedded)
         {
             return OutputFiles.Write(output, force, (className + ".cs", stream => WriteText(stream, writer.Write())), (className + ".safetensors", stream => WeightsFile.Write(model, stream)));
         }

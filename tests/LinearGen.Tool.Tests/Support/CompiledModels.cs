@@ -18,7 +18,7 @@ internal static class CompiledModels
             return [];
         }
 
-        GeneratorResult result = GeneratorHarness.Run([.. models.Select((model, n) => new ClassWriter(model, Namespace, Name(n), isEmbedded: false).Write())]);
+        GeneratorResult result = GeneratorHarness.Run([.. models.Select((model, n) => new ClassWriter(model, Namespace, Name(n), new ClassOptions()).Write())]);
         Assert.Empty(result.Diagnostics);
         Assert.Empty(result.CompilerDiagnostics);
         Assembly assembly = result.Load();
