@@ -34,6 +34,12 @@ public sealed class LinearLayerAttribute : Attribute
     public Precision Precision { get; set; }
 
     /// <summary>
+    /// The format in which the forward pass reads the weights; <see cref="WeightFormat.Full"/> by default. With <see cref="WeightFormat.BFloat16"/> they are
+    /// rounded whenever they are set; a layer that can be trained keeps them as they are beside it, for the optimiser.
+    /// </summary>
+    public WeightFormat Weights { get; set; }
+
+    /// <summary>
     /// Whether the layer can be trained; true by default. A layer that is only used has <c>Forward</c> and no <c>Backward</c>, no <c>Gradients</c>, and half of
     /// the memory, since it keeps no transposed copy of its weights for the backward pass.
     /// </summary>

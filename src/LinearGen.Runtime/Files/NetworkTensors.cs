@@ -60,7 +60,7 @@ internal sealed class NetworkTensors<T>
     /// <inheritdoc cref="ToWriter"/>
     public void AddTo(SafetensorsWriter writer, TensorType? type)
     {
-        TensorType stored = type ?? (typeof(T) == typeof(double) ? TensorType.F64 : TensorType.F32);
+        TensorType own = typeof(T) == typeof(double) ? TensorType.F64 : TensorType.F32;
         if (_layout == WeightLayout.OutIn)
         {
             // Readers of PyTorch's files ask for this.
@@ -72,7 +72,7 @@ internal sealed class NetworkTensors<T>
         {
             T[] values = new T[slot.Count];
             slot.CopyTo(values);
-            writer.Add<T>(slot.Name, slot.Shape, values, stored);
+            writer.Add<T>(slot.Name, slot.Shape, values, type ?? (slot.IsRounded ? TensorType.BF16 : own));
         }
     }
 
@@ -228,7 +228,10 @@ internal sealed class NetworkTensors<T>
                 _layout == WeightLayout.OutIn ? [outputs, inputs] : [inputs, outputs],
                 RoleOf("weights of layer", n),
                 values => stage.Layer.GetWeights(values, _layout),
-                values => stage.Layer.SetWeights(values, _layout));
+                values => stage.Layer.SetWeights(values, _layout))
+            {
+                IsRounded = stage.Layer.IsRounded,
+            };
             if (stage.Layer.HasBias)
             {
                 yield return new Slot(
@@ -244,6 +247,9 @@ internal sealed class NetworkTensors<T>
 
         /// <summary>Describes the first fault of the values; null if they have none.</summary>
         public Func<T[], string?> Problem { get; init; } = static _ => null;
+
+        /// <summary>Whether these are weights that the forward pass reads rounded to bfloat16: as such they are saved.</summary>
+        public bool IsRounded { get; init; }
 
         /// <summary>The stage whose vector this is, if it is no layer.</summary>
         public Stage<T>? Stage { get; init; }

@@ -85,7 +85,7 @@ public static class Safetensors
     /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
     /// <param name="names">The names of the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
     /// <param name="layout">The layout of weight matrices: [Out, In], as in PyTorch, by default. The file names it, too.</param>
-    /// <param name="type">The type in which numbers are stored; the network's own if null. Conversions round to the nearest, ties to even.</param>
+    /// <param name="type">The type in which numbers are stored; the network's own if null, which for weights with <see cref="WeightFormat.BFloat16"/> is <see cref="TensorType.BF16"/>. Conversions round to the nearest, ties to even.</param>
     /// <remarks>The same parameters give the same bytes.</remarks>
     /// <exception cref="ArgumentNullException"><paramref name="path"/> or <paramref name="network"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, the network is not one of the generator's, or the names are not one for each layer.</exception>
@@ -104,7 +104,7 @@ public static class Safetensors
     /// <param name="network">A layer or a network that the generator has written, or a <see cref="DelegatingNetwork{T}"/> around one.</param>
     /// <param name="names">The names of the tensors; <see cref="TensorNames.Sequential"/> if null.</param>
     /// <param name="layout">The layout of weight matrices.</param>
-    /// <param name="type">The type in which numbers are stored; the network's own if null.</param>
+    /// <param name="type">The type in which numbers are stored; the network's own if null, which for weights with <see cref="WeightFormat.BFloat16"/> is <see cref="TensorType.BF16"/>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="stream"/> or <paramref name="network"/> is null.</exception>
     /// <exception cref="ArgumentException">The network is not one of the generator's, or the names are not one for each layer.</exception>
     /// <exception cref="IOException">The stream cannot be written.</exception>

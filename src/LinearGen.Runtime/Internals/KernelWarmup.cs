@@ -25,15 +25,16 @@ public static class KernelWarmup
     /// <summary>Compiles the kernels of a layer without backward pass, and its public methods.</summary>
     /// <param name="layer">The layer's class.</param>
     /// <param name="hasBias">Whether it has a bias.</param>
+    /// <param name="weights">How its weights are stored.</param>
     /// <typeparam name="TKernels">The kernels.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
-    public static void RunForward<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
+    public static void RunForward<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias, WeightStorage weights = WeightStorage.Full)
         where TKernels : struct, IForwardKernels<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Prepare(layer);
-        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
+        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias, weights: weights);
         foreach (int rows in RowCounts(TKernels.In, TKernels.Out))
         {
             KernelCalls<TKernels, T>.Forward(new T[(long)rows * TKernels.In], new T[(long)rows * TKernels.Out], in parameters);
@@ -43,12 +44,12 @@ public static class KernelWarmup
     /// <summary>Compiles a layer's kernels and its public methods.</summary>
     /// <inheritdoc cref="RunForward"/>
     [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
-    public static void Run<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
+    public static void Run<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias, WeightStorage weights = WeightStorage.Full)
         where TKernels : struct, IKernels<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        RunForward<TKernels, T>(layer, hasBias);
-        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
+        RunForward<TKernels, T>(layer, hasBias, weights);
+        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias, weights: weights);
         WarmupGradients<T> gradients = new(parameters.CreateGradients(), hasBias);
         foreach (int rows in RowCounts(TKernels.In, TKernels.Out))
         {
@@ -60,12 +61,12 @@ public static class KernelWarmup
     /// <summary>Compiles the kernels of a layer with an activation, and its public methods.</summary>
     /// <inheritdoc cref="Run"/>
     [UnconditionalSuppressMessage("Trimming", "IL2111", Justification = "Methods are compiled ahead here; none is called by reflection.")]
-    public static void RunActivated<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias)
+    public static void RunActivated<TKernels, T>([DynamicallyAccessedMembers(Methods)] Type layer, bool hasBias, WeightStorage weights = WeightStorage.Full)
         where TKernels : struct, IActivatedKernels<T>
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Run<TKernels, T>(layer, hasBias);
-        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias);
+        Run<TKernels, T>(layer, hasBias, weights);
+        LayerParameters<T> parameters = new(TKernels.In, TKernels.Out, hasBias, weights: weights);
         T[] x = new T[TKernels.In];
         T[] y = new T[TKernels.Out];
         ActivatedLayers.Backward<TKernels, T>(x, y, new T[TKernels.Out], new T[TKernels.In], in parameters, null);

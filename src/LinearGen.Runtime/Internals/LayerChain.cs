@@ -113,8 +113,8 @@ public sealed class LayerChain<T>
         }
     }
 
-    /// <summary>Elements of a stage's transposed weights that are kept.</summary>
-    private int TransposedLength(INetworkStage<T> layer) => IsTrainable || layer.Layer.IsDot ? layer.Layer.Transposed.Length : 0;
+    /// <summary>Elements of what a stage derives from its weights that are kept.</summary>
+    private int TransposedLength(INetworkStage<T> layer) => IsTrainable ? layer.Layer.Transposed.Length : layer.Layer.ForwardLength;
 
     /// <summary>Takes memory for a fused kernel alone, which asks no layer.</summary>
     /// <param name="parameters">Elements of the parameters.</param>

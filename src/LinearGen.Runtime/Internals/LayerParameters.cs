@@ -15,23 +15,35 @@ namespace LinearGen.Internals;
 /// place of the bias, so that dX is the same product as the forward pass; every setter updates both copies
 /// before it returns, and code that writes to <see cref="Block"/> calls <see cref="ParametersChanged"/>. Gradients have no
 /// transposed copy, nor have layers that are not trained, unless the forward pass reads it.
+/// <para>
+/// A layer with <see cref="WeightFormat.BFloat16"/> that is not trained holds its weights rounded, in packed form if that is faster (<see cref="WeightStorage"/>).
+/// One that is trained holds them as they are, for the optimiser, and beside Wᵀ, in front of it, an image of W and bias that the forward pass reads, with rounded weights;
+/// Wᵀ is rounded too.
+/// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly struct LayerParameters<T>
+public readonly partial struct LayerParameters<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     private readonly PanelLayout _layout;
     private readonly PanelLayout _transposedLayout;
+    private readonly WeightStorage _weights;
+    private readonly bool _isTrainable;
+
+    /// <summary>Elements of the image that the forward pass reads, if it is another memory than <see cref="Block"/>.</summary>
+    private readonly int _imageLength;
 
     /// <summary>Allocates the storage of a layer, all zeros.</summary>
     /// <param name="inputs">Inputs per row.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="hasBias">Whether there is a bias.</param>
     /// <param name="isTrainable">Whether dX is computed, which reads Wᵀ. Not of a stage whose parameters are vectors, the rows of W.</param>
-    /// <param name="isDot">Whether the forward pass reads Wᵀ.</param>
+    /// <param name="isDot">Whether the forward pass reads Wᵀ. Its weights are not packed.</param>
+    /// <param name="weights">How the weights are stored that the forward pass reads.</param>
     /// <exception cref="ArgumentOutOfRangeException">A size is less than 1.</exception>
+    /// <exception cref="NotSupportedException">Weights of <see cref="double"/> are to be rounded.</exception>
     /// <exception cref="OverflowException">The parameters do not fit into an array.</exception>
-    public LayerParameters(int inputs, int outputs, bool hasBias, bool isTrainable = true, bool isDot = false)
+    public LayerParameters(int inputs, int outputs, bool hasBias, bool isTrainable = true, bool isDot = false, WeightStorage weights = WeightStorage.Full)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
@@ -39,8 +51,18 @@ public readonly struct LayerParameters<T>
         _transposedLayout = new PanelLayout(outputs, inputs, Unsafe.SizeOf<T>());
         HasBias = hasBias;
         IsDot = isDot;
-        Block = new AlignedBlock<T>(checked((int)_layout.BlockLength));
-        Transposed = isTrainable || isDot ? new AlignedBlock<T>(checked((int)_transposedLayout.BlockLength)) : default;
+        _weights = weights;
+        _isTrainable = isTrainable;
+        if (weights != WeightStorage.Full && typeof(T) != typeof(float))
+        {
+            throw new NotSupportedException($"The weights are of type {typeof(T)} and to be rounded to bfloat16; expected float.");
+        }
+
+        long image = weights == WeightStorage.Packed ? Packed.BlockLength : _layout.BlockLength;
+        _imageLength = weights != WeightStorage.Full && isTrainable && !isDot ? checked((int)image) : 0;
+        Block = new AlignedBlock<T>(checked((int)(HoldsPacked ? image : _layout.BlockLength)));
+        long transposed = _imageLength + (isTrainable || isDot ? _transposedLayout.BlockLength : 0);
+        Transposed = transposed > 0 ? new AlignedBlock<T>(checked((int)transposed)) : default;
     }
 
     private LayerParameters(in LayerParameters<T> shape, AlignedBlock<T> block, AlignedBlock<T> transposed, bool isMoved)
@@ -54,8 +76,22 @@ public readonly struct LayerParameters<T>
     /// <summary>The memory itself: W and the bias.</summary>
     internal AlignedBlock<T> Block { get; }
 
-    /// <summary>Wᵀ; empty if nothing reads it.</summary>
+    /// <summary>What is derived from it: the image that the forward pass reads, if it reads another memory than <see cref="Block"/>, and Wᵀ, if anything reads that.</summary>
     internal AlignedBlock<T> Transposed { get; }
+
+    /// <summary>Elements of <see cref="Transposed"/> that the forward pass reads, so that it cannot be given up.</summary>
+    internal int ForwardLength => IsDot ? Transposed.Length : _imageLength;
+
+    /// <summary>Whether the forward pass reads weights that are rounded to bfloat16.</summary>
+    internal bool IsRounded => _weights != WeightStorage.Full;
+
+    /// <summary>Whether the memory itself holds packed weights.</summary>
+    private bool HoldsPacked => _weights == WeightStorage.Packed && !_isTrainable;
+
+    /// <summary>Whether <see cref="Transposed"/> has Wᵀ.</summary>
+    private bool HasTransposed => Transposed.Length > _imageLength;
+
+    private PackedLayout Packed => new(Inputs, Outputs);
 
     /// <summary>The first weight. Unchecked.</summary>
     public ref T Reference
@@ -64,7 +100,7 @@ public readonly struct LayerParameters<T>
         get => ref Block.Reference;
     }
 
-    /// <summary>The first element of Wᵀ. Unchecked; only for a layer.</summary>
+    /// <summary>The first element of <see cref="Transposed"/>. Unchecked; only for a layer.</summary>
     public ref T TransposedReference
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -95,6 +131,9 @@ public readonly struct LayerParameters<T>
     /// <summary>Storage of the same form for the layer's gradients, all zeros.</summary>
     public LayerParameters<T> CreateGradients() => new(this, new AlignedBlock<T>(Block.Length), default, isMoved: false) { IsGradients = true };
 
+    /// <summary>Whether weights are rounded when they are set: not gradients, which are of the same form.</summary>
+    private bool Rounds => IsRounded && !IsGradients;
+
     /// <summary>The layer's parameters moved to other memory.</summary>
     /// <param name="block">As long as <see cref="Block"/>; it takes its values.</param>
     /// <param name="transposed">As long as <see cref="Transposed"/>; it takes its values. Or empty, if the forward pass does not read it.</param>
@@ -118,9 +157,9 @@ public readonly struct LayerParameters<T>
     public LayerParameters<T> ReplacedBy(LayerParameters<T> other)
     {
         other.CheckShape(Inputs, Outputs, HasBias);
-        if (other.IsGradients || !IsTransposed(other.Transposed.Length))
+        if (other.IsGradients || !IsTransposed(other.Transposed.Length) || other._weights != _weights || other.Block.Length != Block.Length)
         {
-            throw new ArgumentException($"The storage is that of gradients; expected that of a layer {Shape}.", nameof(other));
+            throw new ArgumentException($"The storage is that of gradients, or of a layer with other weights; expected that of a layer {Shape}.", nameof(other));
         }
 
         return other.IsMoved
@@ -128,15 +167,15 @@ public readonly struct LayerParameters<T>
             : throw new ArgumentException("The storage is not of a network; expected the storage that a network gives the layer while the network is made.", nameof(other));
     }
 
-    /// <summary>Whether Wᵀ may be of a length: it may be given up if the forward pass does not read it.</summary>
-    private bool IsTransposed(int length) => length == Transposed.Length || (length == 0 && !IsDot);
+    /// <summary>Whether <see cref="Transposed"/> may be of a length: what the forward pass does not read may be given up.</summary>
+    private bool IsTransposed(int length) => length == Transposed.Length || length == ForwardLength;
 
     /// <summary>Throws unless there is Wᵀ, from which dX is computed.</summary>
     /// <exception cref="NotSupportedException">A network with <c>Trainable = false</c> has given it up.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void CheckTransposed()
     {
-        if (Transposed.IsEmpty)
+        if (!HasTransposed)
         {
             ThrowNoTransposed();
         }
@@ -158,7 +197,7 @@ public readonly struct LayerParameters<T>
 
     private int Outputs => _layout.Columns;
 
-    private Span<T> Bias => Block.Span.Slice((int)_layout.BiasStart, Outputs);
+    private Span<T> Bias => Block.Span.Slice((int)(HoldsPacked ? Packed.BiasStart : _layout.BiasStart), Outputs);
 
     /// <summary>W[i, j].</summary>
     /// <param name="i">The input, 0 … In − 1.</param>
@@ -167,7 +206,7 @@ public readonly struct LayerParameters<T>
     public T GetWeight(int i, int j)
     {
         CheckIndices(i, j);
-        return Block.Span[_layout.Index(i, j)];
+        return HoldsPacked ? GetPacked(i, j) : Block.Span[_layout.Index(i, j)];
     }
 
     /// <summary>Sets W[i, j].</summary>
@@ -178,19 +217,41 @@ public readonly struct LayerParameters<T>
     public void SetWeight(int i, int j, T value)
     {
         CheckIndices(i, j);
-        Block.Span[_layout.Index(i, j)] = value;
-        if (!Transposed.IsEmpty)
+        if (HoldsPacked)
         {
-            Transposed.Span[_transposedLayout.Index(j, i)] = value;
+            SetPacked(i, j, value);
+            return;
+        }
+
+        T rounded = Rounds ? Rounded(value) : value;
+        Block.Span[_layout.Index(i, j)] = _isTrainable ? value : rounded;
+        if (HasTransposed)
+        {
+            Transposed.Span[_imageLength + _transposedLayout.Index(j, i)] = rounded;
+        }
+
+        if (_imageLength > 0 && Rounds)
+        {
+            SetImage(i, j, rounded);
         }
     }
 
-    /// <summary>Brings Wᵀ up to date after <see cref="Block"/> was written to.</summary>
+    /// <summary>Brings what is derived from <see cref="Block"/> up to date after it was written to, and rounds its weights if it holds those of <see cref="WeightStorage.Rounded"/>.</summary>
     internal void ParametersChanged()
     {
-        if (!Transposed.IsEmpty)
+        if (Rounds)
         {
-            Transposition.Transpose(Block.Span, _layout, Transposed.Span, _transposedLayout);
+            RoundWeights();
+        }
+
+        if (HasTransposed)
+        {
+            Span<T> transposed = Transposed.Span[_imageLength..];
+            Transposition.Transpose(Block.Span, _layout, transposed, _transposedLayout);
+            if (Rounds)
+            {
+                BFloat16Weights.Round(Floats(transposed));
+            }
         }
     }
 
@@ -202,6 +263,12 @@ public readonly struct LayerParameters<T>
     public void SetWeights(ReadOnlySpan<T> weights, WeightLayout layout = WeightLayout.InOut)
     {
         CheckWeights(weights.Length, layout, nameof(weights));
+        if (HoldsPacked)
+        {
+            SetPacked(weights, layout);
+            return;
+        }
+
         for (int i = 0; i < Inputs; i++)
         {
             for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
@@ -231,6 +298,12 @@ public readonly struct LayerParameters<T>
     public void GetWeights(Span<T> destination, WeightLayout layout = WeightLayout.InOut)
     {
         CheckWeights(destination.Length, layout, nameof(destination));
+        if (HoldsPacked)
+        {
+            GetPacked(destination, layout);
+            return;
+        }
+
         for (int i = 0; i < Inputs; i++)
         {
             for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
@@ -281,6 +354,10 @@ public readonly struct LayerParameters<T>
     {
         CheckBias(bias.Length, nameof(bias));
         bias.CopyTo(Bias);
+        if (_imageLength > 0 && Rounds)
+        {
+            bias.CopyTo(ImageBias);
+        }
     }
 
     /// <summary>Copies the bias out.</summary>
@@ -311,9 +388,14 @@ public readonly struct LayerParameters<T>
         Block.Span.Clear();
         for (int i = 0; i < Inputs; i++)
         {
-            for (int first = 0; first < Outputs; first += _layout.PanelWidth(first))
+            for (int first = 0; first < Outputs && !HoldsPacked; first += _layout.PanelWidth(first))
             {
                 Draw(Row(i, first), random, bound);
+            }
+
+            for (int j = 0; j < Outputs && HoldsPacked; j++)
+            {
+                SetPacked(i, j, Draw(random, bound));
             }
         }
 
@@ -342,9 +424,11 @@ public readonly struct LayerParameters<T>
     {
         foreach (ref T value in values)
         {
-            value = T.CreateChecked(((2 * random.NextDouble()) - 1) * bound);
+            value = Draw(random, bound);
         }
     }
+
+    private static T Draw(Random random, double bound) => T.CreateChecked(((2 * random.NextDouble()) - 1) * bound);
 
     private void CheckIndices(int i, int j)
     {

@@ -15,10 +15,10 @@ public static partial class RegisterTiles<TVector, TSimd, T>
         {
             ref T a1 = ref Unsafe.Add(ref a, aRow), a2 = ref Unsafe.Add(ref a1, aRow), a3 = ref Unsafe.Add(ref a2, aRow);
             ref T a4 = ref Unsafe.Add(ref a3, aRow), a5 = ref Unsafe.Add(ref a4, aRow), a6 = ref Unsafe.Add(ref a5, aRow), a7 = ref Unsafe.Add(ref a6, aRow);
-            Four c0 = Load(ref start, TSimd.Count, startRow);
-            Four c2 = Load(ref Unsafe.Add(ref start, 2 * startRow), TSimd.Count, startRow);
-            Four c4 = Load(ref Unsafe.Add(ref start, 4 * startRow), TSimd.Count, startRow);
-            Four c6 = Load(ref Unsafe.Add(ref start, 6 * startRow), TSimd.Count, startRow);
+            Four c0 = Load(ref start, TSimd.Apart, startRow);
+            Four c2 = Load(ref Unsafe.Add(ref start, 2 * startRow), TSimd.Apart, startRow);
+            Four c4 = Load(ref Unsafe.Add(ref start, 4 * startRow), TSimd.Apart, startRow);
+            Four c6 = Load(ref Unsafe.Add(ref start, 6 * startRow), TSimd.Apart, startRow);
             nint n = NextBlock(terms, block);
             Sum(n, ref a, ref a1, ref a2, ref a3, ref a4, ref a5, ref a6, ref a7, 0, aStep, ref b, bStep, ref c0, ref c2, ref c4, ref c6);
             for (nint k = n; k < terms; k += n)
@@ -31,11 +31,11 @@ public static partial class RegisterTiles<TVector, TSimd, T>
                 (c0, c2, c4, c6) = (Add(p0, c0), Add(p2, c2), Add(p4, c4), Add(p6, c6));
             }
 
-            nint last = rows + behind > 8 ? TSimd.Count : columns - TSimd.Count;
-            Store(c0, ref c, TSimd.Count, cRow);
-            Store(c2, ref Unsafe.Add(ref c, 2 * cRow), TSimd.Count, cRow);
-            Store(c4, ref Unsafe.Add(ref c, 4 * cRow), TSimd.Count, cRow);
-            Store(c6, ref Unsafe.Add(ref c, 6 * cRow), TSimd.Count, cRow, last);
+            nint last = rows + behind > 8 ? TSimd.Count : columns - TSimd.Apart;
+            Store(c0, ref c, TSimd.Apart, cRow);
+            Store(c2, ref Unsafe.Add(ref c, 2 * cRow), TSimd.Apart, cRow);
+            Store(c4, ref Unsafe.Add(ref c, 4 * cRow), TSimd.Apart, cRow);
+            Store(c6, ref Unsafe.Add(ref c, 6 * cRow), TSimd.Apart, cRow, last);
             a = ref Unsafe.Add(ref a, 8 * aRow);
             start = ref Unsafe.Add(ref start, 8 * startRow);
             c = ref Unsafe.Add(ref c, 8 * cRow);
@@ -50,7 +50,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
     {
         for (; n != 0; k += aStep, n--)
         {
-            TVector b0 = TSimd.Load(ref b, 0), b1 = TSimd.Load(ref b, TSimd.Count);
+            TSimd.LoadWeights(ref b, out TVector b0, out TVector b1);
             MultiplyAdd(ref a, ref a1, k, b0, b1, ref c0);
             MultiplyAdd(ref a2, ref a3, k, b0, b1, ref c2);
             MultiplyAdd(ref a4, ref a5, k, b0, b1, ref c4);
@@ -69,9 +69,9 @@ public static partial class RegisterTiles<TVector, TSimd, T>
         {
             ref T a1 = ref Unsafe.Add(ref a, aRow), a2 = ref Unsafe.Add(ref a1, aRow), a3 = ref Unsafe.Add(ref a2, aRow);
             ref T a4 = ref Unsafe.Add(ref a3, aRow), a5 = ref Unsafe.Add(ref a4, aRow);
-            Four c0 = Load(ref start, TSimd.Count, startRow);
-            Four c2 = Load(ref Unsafe.Add(ref start, 2 * startRow), TSimd.Count, startRow);
-            Four c4 = Load(ref Unsafe.Add(ref start, 4 * startRow), TSimd.Count, startRow);
+            Four c0 = Load(ref start, TSimd.Apart, startRow);
+            Four c2 = Load(ref Unsafe.Add(ref start, 2 * startRow), TSimd.Apart, startRow);
+            Four c4 = Load(ref Unsafe.Add(ref start, 4 * startRow), TSimd.Apart, startRow);
             nint n = NextBlock(terms, block);
             Sum(n, ref a, ref a1, ref a2, ref a3, ref a4, ref a5, 0, aStep, ref b, bStep, ref c0, ref c2, ref c4);
             for (nint k = n; k < terms; k += n)
@@ -83,10 +83,10 @@ public static partial class RegisterTiles<TVector, TSimd, T>
                 (c0, c2, c4) = (Add(p0, c0), Add(p2, c2), Add(p4, c4));
             }
 
-            nint last = rows + behind > 6 ? TSimd.Count : columns - TSimd.Count;
-            Store(c0, ref c, TSimd.Count, cRow);
-            Store(c2, ref Unsafe.Add(ref c, 2 * cRow), TSimd.Count, cRow);
-            Store(c4, ref Unsafe.Add(ref c, 4 * cRow), TSimd.Count, cRow, last);
+            nint last = rows + behind > 6 ? TSimd.Count : columns - TSimd.Apart;
+            Store(c0, ref c, TSimd.Apart, cRow);
+            Store(c2, ref Unsafe.Add(ref c, 2 * cRow), TSimd.Apart, cRow);
+            Store(c4, ref Unsafe.Add(ref c, 4 * cRow), TSimd.Apart, cRow, last);
             a = ref Unsafe.Add(ref a, 6 * aRow);
             start = ref Unsafe.Add(ref start, 6 * startRow);
             c = ref Unsafe.Add(ref c, 6 * cRow);
@@ -101,7 +101,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
     {
         for (; n != 0; k += aStep, n--)
         {
-            TVector b0 = TSimd.Load(ref b, 0), b1 = TSimd.Load(ref b, TSimd.Count);
+            TSimd.LoadWeights(ref b, out TVector b0, out TVector b1);
             MultiplyAdd(ref a, ref a1, k, b0, b1, ref c0);
             MultiplyAdd(ref a2, ref a3, k, b0, b1, ref c2);
             MultiplyAdd(ref a4, ref a5, k, b0, b1, ref c4);
@@ -118,8 +118,8 @@ public static partial class RegisterTiles<TVector, TSimd, T>
         for (; rows > 0; rows -= 4)
         {
             ref T a1 = ref Unsafe.Add(ref a, aRow), a2 = ref Unsafe.Add(ref a1, aRow), a3 = ref Unsafe.Add(ref a2, aRow);
-            Four c0 = Load(ref start, TSimd.Count, startRow);
-            Four c2 = Load(ref Unsafe.Add(ref start, 2 * startRow), TSimd.Count, startRow);
+            Four c0 = Load(ref start, TSimd.Apart, startRow);
+            Four c2 = Load(ref Unsafe.Add(ref start, 2 * startRow), TSimd.Apart, startRow);
             nint n = NextBlock(terms, block);
             Sum(n, ref a, ref a1, ref a2, ref a3, 0, aStep, ref b, bStep, ref c0, ref c2);
             for (nint k = n; k < terms; k += n)
@@ -131,9 +131,9 @@ public static partial class RegisterTiles<TVector, TSimd, T>
                 (c0, c2) = (Add(p0, c0), Add(p2, c2));
             }
 
-            nint last = rows + behind > 4 ? TSimd.Count : columns - TSimd.Count;
-            Store(c0, ref c, TSimd.Count, cRow);
-            Store(c2, ref Unsafe.Add(ref c, 2 * cRow), TSimd.Count, cRow, last);
+            nint last = rows + behind > 4 ? TSimd.Count : columns - TSimd.Apart;
+            Store(c0, ref c, TSimd.Apart, cRow);
+            Store(c2, ref Unsafe.Add(ref c, 2 * cRow), TSimd.Apart, cRow, last);
             a = ref Unsafe.Add(ref a, 4 * aRow);
             start = ref Unsafe.Add(ref start, 4 * startRow);
             c = ref Unsafe.Add(ref c, 4 * cRow);
@@ -146,7 +146,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
     {
         for (; n != 0; k += aStep, n--)
         {
-            TVector b0 = TSimd.Load(ref b, 0), b1 = TSimd.Load(ref b, TSimd.Count);
+            TSimd.LoadWeights(ref b, out TVector b0, out TVector b1);
             MultiplyAdd(ref a, ref a1, k, b0, b1, ref c0);
             MultiplyAdd(ref a2, ref a3, k, b0, b1, ref c2);
             b = ref Unsafe.Add(ref b, bStep);

@@ -52,7 +52,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
         nint two = 2 * aRow, three = 3 * aRow;
         for (; n != 0; n--)
         {
-            TVector b0 = TSimd.Load(ref b, 0);
+            TVector b0 = TSimd.LoadWeights(ref b);
             MultiplyAdd(ref a, aRow, two, three, b0, ref c0);
             MultiplyAdd(ref a4, aRow, two, three, b0, ref c4);
             MultiplyAdd(ref a8, aRow, two, three, b0, ref c8);
@@ -109,7 +109,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
     {
         for (; n != 0; k += aStep, n--)
         {
-            TVector b0 = TSimd.Load(ref b, 0);
+            TVector b0 = TSimd.LoadWeights(ref b);
             MultiplyAdd(ref a, ref a1, ref a2, ref a3, k, b0, ref c0);
             MultiplyAdd(ref a4, ref a5, ref a6, ref a7, k, b0, ref c4);
             b = ref Unsafe.Add(ref b, bStep);
@@ -157,7 +157,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
     {
         for (; n != 0; k += aStep, n--)
         {
-            TVector b0 = TSimd.Load(ref b, 0);
+            TVector b0 = TSimd.LoadWeights(ref b);
             MultiplyAdd(ref a, ref a1, ref a2, ref a3, k, b0, ref c0);
             b = ref Unsafe.Add(ref b, bStep);
         }

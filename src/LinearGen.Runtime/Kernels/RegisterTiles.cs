@@ -26,7 +26,7 @@ namespace LinearGen.Internals;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class RegisterTiles<TVector, TSimd, T>
     where TVector : struct
-    where TSimd : struct, ISimd<TVector, T>
+    where TSimd : struct, ITileSimd<TVector, T>
     where T : unmanaged
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;

@@ -3,42 +3,24 @@ using System.ComponentModel;
 namespace LinearGen.Internals;
 
 /// <summary>
-/// The vector operations of register tiles and activations, one interface for both widths and both element types: the base
+/// The vector operations of activations and, inherited, of register tiles, one interface for both widths and both element types: the base
 /// library's operations are overloads, which generic code cannot name. No method checks bounds: the caller has done so.
 /// </summary>
 /// <typeparam name="TVector">A vector of <typeparamref name="T"/>.</typeparam>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public interface ISimd<TVector, T>
+public interface ISimd<TVector, T> : ITileSimd<TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    /// <summary>The number of lanes of a vector.</summary>
-    internal static abstract int Count { get; }
-
     /// <summary>All lanes 0.</summary>
     internal static abstract TVector Zero { get; }
 
     /// <summary>One constant in all lanes, rounded to <typeparamref name="T"/>. Known to the JIT, it becomes a memory operand.</summary>
     internal static abstract TVector Create(double value);
 
-    /// <summary>One element in all lanes.</summary>
-    internal static abstract TVector Broadcast(ref T source, nint offset);
-
-    /// <summary>As many elements as there are lanes, from <paramref name="offset"/> on.</summary>
-    internal static abstract TVector Load(ref T source, nint offset);
-
     /// <summary>The first <paramref name="count"/> lanes from memory, without access to the memory behind them; the other lanes 0.</summary>
     internal static abstract TVector LoadFirst(ref T source, nint offset, nint count);
-
-    /// <summary>Writes all lanes.</summary>
-    internal static abstract void Store(TVector value, ref T destination, nint offset);
-
-    /// <summary>Writes the first <paramref name="count"/> lanes and nothing behind them.</summary>
-    internal static abstract void StoreFirst(TVector value, ref T destination, nint offset, nint count);
-
-    /// <summary>a + b.</summary>
-    internal static abstract TVector Add(TVector a, TVector b);
 
     /// <summary>a − b.</summary>
     internal static abstract TVector Subtract(TVector a, TVector b);
@@ -49,13 +31,10 @@ public interface ISimd<TVector, T>
     /// <summary>a / b.</summary>
     internal static abstract TVector Divide(TVector a, TVector b);
 
-    /// <summary>a·b + c, rounded once where the machine can.</summary>
-    internal static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
-
     /// <summary>a·b + c with a constant c: a polynomial's step is one call, since every call counts against the JIT's budget for inlining.</summary>
     internal static abstract TVector MultiplyAdd(TVector a, TVector b, double c);
 
-    /// <summary>c − a·b, rounded as <see cref="MultiplyAdd(TVector, TVector, TVector)"/> is.</summary>
+    /// <summary>c − a·b, rounded as <see cref="ITileSimd{TVector, T}.MultiplyAdd"/> is.</summary>
     internal static abstract TVector NegatedMultiplyAdd(TVector a, TVector b, TVector c);
 
     /// <summary>a where a &lt; b, otherwise b: also where one of them is NaN, so that a NaN in b goes through.</summary>

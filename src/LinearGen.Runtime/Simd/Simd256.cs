@@ -14,7 +14,7 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    static int ISimd<Vector256<T>, T>.Count
+    static int ITileSimd<Vector256<T>, T>.Count
     {
         [MethodImpl(Inline)]
         get => Vector256<T>.Count;
@@ -31,10 +31,23 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         typeof(T) == typeof(float) ? Vector256.Create((float)value).As<float, T>() : Vector256.Create(value).As<double, T>();
 
     [MethodImpl(Inline)]
-    static Vector256<T> ISimd<Vector256<T>, T>.Broadcast(ref T source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
+    static Vector256<T> ITileSimd<Vector256<T>, T>.Broadcast(ref T source, nint offset) => Vector256.Create(Unsafe.Add(ref source, offset));
 
     [MethodImpl(Inline)]
-    static Vector256<T> ISimd<Vector256<T>, T>.Load(ref T source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
+    static Vector256<T> ITileSimd<Vector256<T>, T>.Load(ref T source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
+
+    static nint ITileSimd<Vector256<T>, T>.Apart
+    {
+        [MethodImpl(Inline)]
+        get => Vector256<T>.Count;
+    }
+
+    [MethodImpl(Inline)]
+    static Vector256<T> ITileSimd<Vector256<T>, T>.LoadWeights(ref T source) => Vector256.LoadUnsafe(ref source);
+
+    [MethodImpl(Inline)]
+    static void ITileSimd<Vector256<T>, T>.LoadWeights(ref T source, out Vector256<T> first, out Vector256<T> second) =>
+        (first, second) = (Vector256.LoadUnsafe(ref source), Vector256.LoadUnsafe(ref source, (nuint)Vector256<T>.Count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -52,7 +65,7 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     }
 
     [MethodImpl(Inline)]
-    static void ISimd<Vector256<T>, T>.Store(Vector256<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+    static void ITileSimd<Vector256<T>, T>.Store(Vector256<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -75,7 +88,7 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     }
 
     [MethodImpl(Inline)]
-    static Vector256<T> ISimd<Vector256<T>, T>.Add(Vector256<T> a, Vector256<T> b) => a + b;
+    static Vector256<T> ITileSimd<Vector256<T>, T>.Add(Vector256<T> a, Vector256<T> b) => a + b;
 
     [MethodImpl(Inline)]
     static Vector256<T> ISimd<Vector256<T>, T>.Subtract(Vector256<T> a, Vector256<T> b) => a - b;
@@ -87,7 +100,7 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     static Vector256<T> ISimd<Vector256<T>, T>.Divide(Vector256<T> a, Vector256<T> b) => a / b;
 
     [MethodImpl(Inline)]
-    static Vector256<T> ISimd<Vector256<T>, T>.MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
+    static Vector256<T> ITileSimd<Vector256<T>, T>.MultiplyAdd(Vector256<T> a, Vector256<T> b, Vector256<T> c) => typeof(T) == typeof(float)
         ? Vector256.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector256.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 

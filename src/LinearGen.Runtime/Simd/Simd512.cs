@@ -14,7 +14,7 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 {
     private const MethodImplOptions Inline = MethodImplOptions.AggressiveInlining;
 
-    static int ISimd<Vector512<T>, T>.Count
+    static int ITileSimd<Vector512<T>, T>.Count
     {
         [MethodImpl(Inline)]
         get => Vector512<T>.Count;
@@ -31,10 +31,23 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         typeof(T) == typeof(float) ? Vector512.Create((float)value).As<float, T>() : Vector512.Create(value).As<double, T>();
 
     [MethodImpl(Inline)]
-    static Vector512<T> ISimd<Vector512<T>, T>.Broadcast(ref T source, nint offset) => Vector512.Create(Unsafe.Add(ref source, offset));
+    static Vector512<T> ITileSimd<Vector512<T>, T>.Broadcast(ref T source, nint offset) => Vector512.Create(Unsafe.Add(ref source, offset));
 
     [MethodImpl(Inline)]
-    static Vector512<T> ISimd<Vector512<T>, T>.Load(ref T source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
+    static Vector512<T> ITileSimd<Vector512<T>, T>.Load(ref T source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
+
+    static nint ITileSimd<Vector512<T>, T>.Apart
+    {
+        [MethodImpl(Inline)]
+        get => Vector512<T>.Count;
+    }
+
+    [MethodImpl(Inline)]
+    static Vector512<T> ITileSimd<Vector512<T>, T>.LoadWeights(ref T source) => Vector512.LoadUnsafe(ref source);
+
+    [MethodImpl(Inline)]
+    static void ITileSimd<Vector512<T>, T>.LoadWeights(ref T source, out Vector512<T> first, out Vector512<T> second) =>
+        (first, second) = (Vector512.LoadUnsafe(ref source), Vector512.LoadUnsafe(ref source, (nuint)Vector512<T>.Count));
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -52,7 +65,7 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     }
 
     [MethodImpl(Inline)]
-    static void ISimd<Vector512<T>, T>.Store(Vector512<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
+    static void ITileSimd<Vector512<T>, T>.Store(Vector512<T> value, ref T destination, nint offset) => value.StoreUnsafe(ref destination, (nuint)offset);
 
     /// <inheritdoc/>
     [MethodImpl(Inline)]
@@ -75,7 +88,7 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     }
 
     [MethodImpl(Inline)]
-    static Vector512<T> ISimd<Vector512<T>, T>.Add(Vector512<T> a, Vector512<T> b) => a + b;
+    static Vector512<T> ITileSimd<Vector512<T>, T>.Add(Vector512<T> a, Vector512<T> b) => a + b;
 
     [MethodImpl(Inline)]
     static Vector512<T> ISimd<Vector512<T>, T>.Subtract(Vector512<T> a, Vector512<T> b) => a - b;
@@ -87,7 +100,7 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     static Vector512<T> ISimd<Vector512<T>, T>.Divide(Vector512<T> a, Vector512<T> b) => a / b;
 
     [MethodImpl(Inline)]
-    static Vector512<T> ISimd<Vector512<T>, T>.MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
+    static Vector512<T> ITileSimd<Vector512<T>, T>.MultiplyAdd(Vector512<T> a, Vector512<T> b, Vector512<T> c) => typeof(T) == typeof(float)
         ? Vector512.MultiplyAddEstimate(a.AsSingle(), b.AsSingle(), c.AsSingle()).As<float, T>()
         : Vector512.MultiplyAddEstimate(a.AsDouble(), b.AsDouble(), c.AsDouble()).As<double, T>();
 
