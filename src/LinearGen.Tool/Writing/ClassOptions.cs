@@ -8,4 +8,7 @@ internal sealed record ClassOptions
 
     /// <summary>Whether the classes have a backward pass.</summary>
     public bool IsTrainable { get; init; }
+
+    /// <summary>The format that layers read their weights in.</summary>
+    public WeightFormat Weights { get; init; }
 }

@@ -239,7 +239,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         string span = $"global::System.ReadOnlySpan<{Element}>";
         code.Line($$"""
             /// <summary>
-            /// Checks that this instance computes what the imported model does: some rows whose results were computed from the original. Weights
+            /// Checks that this instance computes what the imported model does{{(options.Weights == WeightFormat.Full ? "" : " with weights rounded to bfloat16")}}: some rows whose results were computed from the original. Weights
             /// that are another model's, transposed or in the wrong layer, and another activation, do not pass.
             /// </summary>
             /// <exception cref="global::System.InvalidOperationException">A result differs.</exception>
@@ -251,7 +251,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
                 Literals.WriteRows(code, model.Check.Inputs, model.In, model.Precision);
             }
 
-            code.Line("// What the original model gives, computed in double.");
+            code.Line($"// What the original model gives{(options.Weights == WeightFormat.Full ? "" : " with weights rounded to bfloat16")}, computed in double.");
             using (code.List($"{span} outputs ="))
             {
                 Literals.WriteRows(code, model.Check.Outputs, model.Out, model.Precision);

@@ -14,6 +14,7 @@ internal static class StageAttributes
             ModelLayer layer => FormattableString.Invariant($"[global::LinearGen.LinearLayer(In = {layer.In}, Out = {layer.Out}")
                 + (layer.Bias is null ? "" : ", Bias = true")
                 + (layer.Activation == Activation.None ? "" : Function(layer.Activation, layer.Slope))
+                + (options.Weights == WeightFormat.Full ? "" : $", Weights = global::LinearGen.WeightFormat.{options.Weights}")
                 + $"{tail}{Use(options)})]",
             ModelNormalization { Clip: { } clip } => FormattableString.Invariant($"[global::LinearGen.Normalization(Size = {named.Stage.In}, Clip = {clip:R}{tail})]"),
             ModelNormalization => FormattableString.Invariant($"[global::LinearGen.Normalization(Size = {named.Stage.In}{tail})]"),

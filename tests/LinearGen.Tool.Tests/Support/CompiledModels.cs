@@ -29,7 +29,7 @@ internal static class CompiledModels
             string path = folder[Name(n) + ".safetensors"];
             using (FileStream stream = File.Create(path))
             {
-                WeightsFile.Write(model, stream);
+                WeightsFile.Write(model, WeightFormat.Full, stream);
             }
 
             return assembly.GetType($"{Namespace}.{Name(n)}", throwOnError: true)!.GetMethod("Load", [typeof(string)])!.Invoke(null, [path])!;
