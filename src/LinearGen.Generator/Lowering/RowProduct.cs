@@ -1,5 +1,4 @@
 using LinearGen.Generator.Scheduling;
-using LinearGen.Internals;
 
 namespace LinearGen.Generator.Lowering;
 
@@ -22,7 +21,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     public IReadOnlyList<string>? Outputs { get; init; }
 
     private readonly Gemm _gemm = schedule.Gemm;
-    private readonly PanelLayout _layout = schedule.Gemm.Layout;
+    private readonly OperandLayout _layout = schedule.Gemm.Operand;
     private readonly int _lanes = schedule.Width.Lanes;
 
     private readonly HashSet<string> _fours = [];
@@ -45,13 +44,13 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             (places, columns) => LowerPanel(places[0], places[places.Count - 1], places[1], columns));
 
     /// <summary>A whole panel as one strip.</summary>
-    private Strip PanelStrip(int column) => new(b + _layout.Index(0, column), _layout.PanelWidth(column), Vectors(Math.Min(_gemm.N - column, _layout.PanelColumns)));
+    private Strip PanelStrip(int column) => new(b + _layout.Start(column), _layout.RowLength(column), Vectors(Math.Min(_gemm.N - column, _layout.PanelColumns)));
 
     private int Vectors(int columns) => (columns + _lanes - 1) / _lanes;
 
     private IReadOnlyList<Node> LowerPanel(Place panel, Place start, Place to, int columns)
     {
-        int width = columns == _layout.PanelColumns ? columns : _layout.PanelWidth(_gemm.N - columns);
+        int width = _layout.RowLength(columns == _layout.PanelColumns ? 0 : _gemm.N - columns);
         return ColumnWalk.Lower(
             "i",
             columns,
@@ -64,7 +63,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     /// <summary>Returns the cursors that move with the columns: B, C and, if there is one, the start.</summary>
     private Cursor[] Cursors(string index, Place weights, long stride, Place start, Place to) =>
     [
-        new("b" + index, weights, stride),
+        new("b" + index, weights, stride, _layout.ColumnsPerElement),
         new("c" + index, to, 1),
         .. _gemm.HasStart ? (Cursor[])[new("s" + index, start, 1)] : [],
     ];
@@ -81,7 +80,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             }
         }
 
-        nodes.Add(new Declare("t"));
+        nodes.Add(new Declare(_gemm.IsPacked ? "t, u" : "t"));
         nodes.AddRange(LowerBlocks(strips, vectors));
 
         // The terms of the last block beyond those of the others.
@@ -223,12 +222,26 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
         int sum = 0;
         foreach (Strip strip in strips)
         {
-            for (int v = 0; v < strip.Vectors; v++, sum++)
+            Place row = strip.First + ((long)term * strip.Width);
+            foreach (IGrouping<int, (int Vector, bool IsSecond)> vectors in Enumerable.Range(0, strip.Vectors)
+                .Select(v => (Vector: v, At: _layout.Vector(v * _lanes)))
+                .GroupBy(static one => one.At.Element, static one => (one.Vector, one.At.IsSecond)))
             {
-                yield return new Assign(
-                    Sum(block, sum),
-                    new MultiplyAdd(new Held("t"), new Load(strip.First + ((long)term * strip.Width) + (v * _lanes), _lanes), new Held(Sum(block, sum))));
+                Load load = new(row + vectors.Key, _lanes);
+                if (_gemm.IsPacked)
+                {
+                    yield return new Assign("u", load);
+                }
+
+                foreach ((int v, bool isSecond) in vectors)
+                {
+                    yield return new Assign(
+                        Sum(block, sum + v),
+                        new MultiplyAdd(new Held("t"), _gemm.IsPacked ? new Widened("u", isSecond) : load, new Held(Sum(block, sum + v))));
+                }
             }
+
+            sum += strip.Vectors;
         }
     }
 

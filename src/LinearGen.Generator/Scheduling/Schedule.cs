@@ -11,13 +11,13 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     public int Vectors => (Gemm.N + Width.Lanes - 1) / Width.Lanes;
 
     /// <summary>Vectors of the widest panel.</summary>
-    public int PanelVectors => Math.Min(Vectors, Width.PanelVectors);
+    public int PanelVectors => Math.Min(Vectors, Gemm.Operand.PanelColumns / Width.Lanes);
 
     /// <summary>Vectors that a row works on at once: all of them, or those of the widest panel.</summary>
     public int RowVectors => SpansPanels ? Vectors : RowVectorsOf(PanelVectors);
 
     /// <summary>Whether a row works on two panels at once: there are enough registers that the few vectors of the last need not be summed by themselves.</summary>
-    public bool SpansPanels => Width.SpansPanels(Vectors) && Vectors * Gemm.Blocks <= Tuning.Sums512;
+    public bool SpansPanels => (Gemm.IsPacked ? Width.Bits == 512 && Vectors > PanelVectors : Width.SpansPanels(Vectors)) && Vectors * Gemm.Blocks <= Tuning.Sums512;
 
     /// <summary>Whether a single row is written without a loop over terms.</summary>
     public bool IsUnrolled => Gemm.K * ((((long)Gemm.N * Gemm.ElementBytes) + PanelLayout.NarrowBytes - 1) / PanelLayout.NarrowBytes) <= Tuning.UnrolledMultiplyAdds
@@ -28,14 +28,14 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
 
     /// <summary>
     /// The number of a panel's vectors that a row works on at once: all of them if their partial sums leave a register for an element of A and one to spare, else as
-    /// many as keep the multiply-add units busy.
+    /// many as keep the multiply-add units busy. Packed weights take two more registers.
     /// </summary>
     /// <param name="vectors">1 to <see cref="PanelVectors"/>.</param>
-    public int RowVectorsOf(int vectors) => vectors * Gemm.Blocks <= Width.Registers - 2 ? vectors : Math.Max(1, Math.Min(vectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
+    public int RowVectorsOf(int vectors) => vectors * Gemm.Blocks <= Width.Registers - (Gemm.IsPacked ? 4 : 2) ? vectors : Math.Max(1, Math.Min(vectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
 
-    /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads limit it.</summary>
+    /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads limit it. They do not with packed weights.</summary>
     /// <param name="vectors">Vectors that it works on at once.</param>
-    public bool UsesFours(int vectors) => Width.HasFours && Gemm.Block >= 8
+    public bool UsesFours(int vectors) => Width.HasFours && !Gemm.IsPacked && Gemm.Block >= 8
         && (Gemm.Blocks * (vectors + 1)) + 1 <= Width.Registers;
 
     /// <summary>
@@ -90,5 +90,5 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     }
 
     /// <summary>Vectors of a strip at most.</summary>
-    public int StripVectors => Width.Bits == 512 ? (Gemm.K >= Tuning.TermsOfNarrowStrips && PanelVectors != 3 ? 2 : 4) : 2;
+    public int StripVectors => Width.Bits == 512 && !Gemm.IsPacked ? (Gemm.K >= Tuning.TermsOfNarrowStrips && PanelVectors != 3 ? 2 : 4) : 2;
 }

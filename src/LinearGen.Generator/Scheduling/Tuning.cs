@@ -110,4 +110,10 @@ internal static class Tuning
     /// the nearest cache. 512×512, 256 rows: 45 % of the peak without (Zen 3).
     /// </summary>
     public const int AliasedStride = 1024;
+
+    /// <summary>Bytes of a matrix of floats from which bfloat16 is worth widening.</summary>
+    public const int PackedBytes = 32 * 1024;
+
+    /// <summary>Columns up to which weights in bfloat16 stay floats: of 16 they would take as much memory, padded, and of 32 a row has four partial sums of each.</summary>
+    public const int RoundedColumns = 32;
 }
