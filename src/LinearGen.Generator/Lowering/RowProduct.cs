@@ -29,7 +29,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     private int LastBlock => _gemm.K - ((_gemm.Blocks - 1) * _gemm.Block);
 
     /// <summary>The steps.</summary>
-    public IReadOnlyList<Node> Lower() => schedule.SpansPanels
+    public IReadOnlyList<Node> Lower() => schedule.HasPieces ? LowerPieces() : schedule.SpansPanels
         ? LowerVectors(
             [.. Enumerable.Range(0, (_gemm.N + _layout.PanelColumns - 1) / _layout.PanelColumns).Select(panel => PanelStrip(panel * _layout.PanelColumns))],
             b + _layout.BiasStart,
@@ -42,6 +42,41 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             isUnrolled: false,
             Cursors("j", b, _gemm.K, b + _layout.BiasStart, c),
             (places, columns) => LowerPanel(places[0], places[places.Count - 1], places[1], columns));
+
+    /// <summary>Pieces that do not end where panels do: those of three panels in a loop, if there are several, then the others.</summary>
+    private List<Node> LowerPieces()
+    {
+        List<Node> nodes = [];
+        int three = 3 * _layout.PanelColumns;
+        int looped = schedule.LoopedPieces * three;
+        if (looped > 0)
+        {
+            Cursor[] cursors = Cursors("j", b, _gemm.K, b + _layout.BiasStart, c);
+            nodes.Add(new Loop("j", looped, three, cursors, [.. LowerPieces(0, three, cursors.Select(static cursor => new Place(cursor.Name, 0)).ToArray())]));
+        }
+
+        nodes.AddRange(LowerPieces(looped, _gemm.N, [b, c, b + _layout.BiasStart]));
+        return nodes;
+    }
+
+    /// <summary>The pieces of some columns.</summary>
+    /// <param name="from">The first column.</param>
+    /// <param name="to">The column behind the last.</param>
+    /// <param name="places">B, C and, if there is one, the start, whose columns are counted from.</param>
+    private IEnumerable<Node> LowerPieces(int from, int to, IReadOnlyList<Place> places)
+    {
+        foreach ((int first, int columns) in schedule.Pieces(from, to))
+        {
+            List<Strip> strips = [];
+            for (int column = first; column < first + columns; column += strips[strips.Count - 1].Vectors * _lanes)
+            {
+                int end = Math.Min(first + columns, (column / _layout.PanelColumns * _layout.PanelColumns) + _layout.PanelColumns);
+                strips.Add(new Strip(places[0] + _layout.Start(column), _layout.RowLength(column), Vectors(end - column)));
+            }
+
+            yield return new Scope(LowerVectors(strips, places[places.Count - 1] + first, places[1] + first, columns));
+        }
+    }
 
     /// <summary>A whole panel as one strip.</summary>
     private Strip PanelStrip(int column) => new(b + _layout.Start(column), _layout.RowLength(column), Vectors(Math.Min(_gemm.N - column, _layout.PanelColumns)));

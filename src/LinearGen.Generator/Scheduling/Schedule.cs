@@ -14,10 +14,45 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     public int PanelVectors => Math.Min(Vectors, Gemm.Operand.PanelColumns / Width.Lanes);
 
     /// <summary>Vectors that a row works on at once: all of them, or those of the widest panel.</summary>
-    public int RowVectors => SpansPanels ? Vectors : RowVectorsOf(PanelVectors);
+    public int RowVectors => HasPieces ? Math.Min(Vectors, Tuning.PackedSums256) : SpansPanels ? Vectors : RowVectorsOf(PanelVectors);
 
     /// <summary>Whether a row works on two panels at once: there are enough registers that the few vectors of the last need not be summed by themselves.</summary>
     public bool SpansPanels => (Gemm.IsPacked ? Width.Bits == 512 && Vectors > PanelVectors : Width.SpansPanels(Vectors)) && Vectors * Gemm.Blocks <= Tuning.Sums512;
+
+    /// <summary>
+    /// Whether a row of packed weights is cut into pieces of up to <see cref="Tuning.PackedSums256"/> vectors, across panels: with fewer sums going, shifts and masks take the
+    /// place of multiply-adds.
+    /// </summary>
+    public bool HasPieces => Gemm is { IsPacked: true, Blocks: 1 } && Width.Bits == 256 && Vectors > PanelVectors;
+
+    /// <summary>How many times three panels are gone through in a loop over pieces; one piece never has but one group of columns.</summary>
+    public int LoopedPieces
+    {
+        get
+        {
+            int three = 3 * Gemm.Operand.PanelColumns;
+            int whole = Gemm.N / three;
+            int rest = Gemm.N % three;
+            return rest is > 0 and <= PackedLayout.Group ? whole - 1 : whole;
+        }
+    }
+
+    /// <summary>Cuts columns into pieces as alike as groups of columns allow.</summary>
+    /// <param name="from">The first column.</param>
+    /// <param name="to">The column behind the last.</param>
+    /// <returns>The first column of each piece, and the number of its columns.</returns>
+    public IEnumerable<(int First, int Columns)> Pieces(int from, int to)
+    {
+        int most = Tuning.PackedSums256 * Width.Lanes / PackedLayout.Group;
+        int groups = (to - from + PackedLayout.Group - 1) / PackedLayout.Group;
+        int pieces = (groups + most - 1) / most;
+        for (int n = 0, first = from; n < pieces; n++)
+        {
+            int columns = Math.Min(to - first, ((groups / pieces) + (n < groups % pieces ? 1 : 0)) * PackedLayout.Group);
+            yield return (first, columns);
+            first += columns;
+        }
+    }
 
     /// <summary>Whether a single row is written without a loop over terms.</summary>
     public bool IsUnrolled => Gemm.K * ((((long)Gemm.N * Gemm.ElementBytes) + PanelLayout.NarrowBytes - 1) / PanelLayout.NarrowBytes) <= Tuning.UnrolledMultiplyAdds
