@@ -296,4 +296,26 @@ internal static class LayerDescriptors
         isEnabledByDefault: true,
         helpLinkUri: HelpRoot + "LG0026.md",
         customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>Weights of double are to be rounded to bfloat16.</summary>
+    public static readonly DiagnosticDescriptor WeightsOfDouble = new(
+        id: "LG0027",
+        title: "Weights in bfloat16 are of float layers",
+        messageFormat: "'{0}' computes with double and cannot read its weights as WeightFormat.BFloat16, of 8 significant bits: remove Weights, or Precision",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0027.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
+
+    /// <summary>The format of weights is not a value of its enum.</summary>
+    public static readonly DiagnosticDescriptor UndefinedWeights = new(
+        id: "LG0028",
+        title: "Weights must be Full or BFloat16",
+        messageFormat: "Weights of '{0}' is {1}, which is no value of WeightFormat: use WeightFormat.Full or WeightFormat.BFloat16",
+        category: Category,
+        defaultSeverity: DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: HelpRoot + "LG0028.md",
+        customTags: WellKnownDiagnosticTags.NotConfigurable);
 }

@@ -34,6 +34,6 @@ internal static class ColumnWalk
 
         return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
 
-        Scope LowerPiece(int first, int count) => new(lower([.. cursors.Select(cursor => cursor.From + (first * cursor.Stride))], count));
+        Scope LowerPiece(int first, int count) => new(lower([.. cursors.Select(cursor => cursor.At(first))], count));
     }
 }

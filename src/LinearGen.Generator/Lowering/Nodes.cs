@@ -65,8 +65,13 @@ internal sealed record TermLoop(int Terms, Cursor A, IReadOnlyList<Cursor> B, IR
 /// <summary>A reference that moves with a loop's index.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="From">The place at index 0.</param>
-/// <param name="Stride">Elements for each 1 of the index.</param>
-internal sealed record Cursor(string Name, Place From, long Stride);
+/// <param name="Stride">Elements for each <paramref name="Per"/> of the index.</param>
+/// <param name="Per">A divisor of the index at every turn.</param>
+internal sealed record Cursor(string Name, Place From, long Stride, int Per = 1)
+{
+    /// <summary>The place at an index.</summary>
+    public Place At(long index) => From + (index / Per * Stride);
+}
 
 /// <summary>An element in memory.</summary>
 /// <param name="Name">A reference.</param>
@@ -91,6 +96,11 @@ internal sealed record Held(string Name) : Value;
 /// <param name="From">The first.</param>
 /// <param name="Count">The number of elements: the vector's lanes, or fewer, and the others 0.</param>
 internal sealed record Load(Place From, int Count) : Value;
+
+/// <summary>Numbers of bfloat16, widened: one of the two in each element of a vector.</summary>
+/// <param name="Pairs">The vector.</param>
+/// <param name="IsSecond">Whether it is the second.</param>
+internal sealed record Widened(string Pairs, bool IsSecond) : Value;
 
 /// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
 /// <param name="From">The first.</param>

@@ -1,5 +1,4 @@
 using LinearGen.Generator.Scheduling;
-using LinearGen.Internals;
 
 namespace LinearGen.Generator.Lowering;
 
@@ -22,7 +21,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     public IReadOnlyList<string>? Outputs { get; init; }
 
     private readonly Gemm _gemm = schedule.Gemm;
-    private readonly PanelLayout _layout = schedule.Gemm.Layout;
+    private readonly OperandLayout _layout = schedule.Gemm.Operand;
     private readonly int _lanes = schedule.Width.Lanes;
 
     private readonly HashSet<string> _fours = [];
@@ -30,7 +29,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     private int LastBlock => _gemm.K - ((_gemm.Blocks - 1) * _gemm.Block);
 
     /// <summary>The steps.</summary>
-    public IReadOnlyList<Node> Lower() => schedule.SpansPanels
+    public IReadOnlyList<Node> Lower() => schedule.HasPieces ? LowerPieces() : schedule.SpansPanels
         ? LowerVectors(
             [.. Enumerable.Range(0, (_gemm.N + _layout.PanelColumns - 1) / _layout.PanelColumns).Select(panel => PanelStrip(panel * _layout.PanelColumns))],
             b + _layout.BiasStart,
@@ -44,14 +43,49 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             Cursors("j", b, _gemm.K, b + _layout.BiasStart, c),
             (places, columns) => LowerPanel(places[0], places[places.Count - 1], places[1], columns));
 
+    /// <summary>Pieces that do not end where panels do: those of three panels in a loop, if there are several, then the others.</summary>
+    private List<Node> LowerPieces()
+    {
+        List<Node> nodes = [];
+        int three = 3 * _layout.PanelColumns;
+        int looped = schedule.LoopedPieces * three;
+        if (looped > 0)
+        {
+            Cursor[] cursors = Cursors("j", b, _gemm.K, b + _layout.BiasStart, c);
+            nodes.Add(new Loop("j", looped, three, cursors, [.. LowerPieces(0, three, cursors.Select(static cursor => new Place(cursor.Name, 0)).ToArray())]));
+        }
+
+        nodes.AddRange(LowerPieces(looped, _gemm.N, [b, c, b + _layout.BiasStart]));
+        return nodes;
+    }
+
+    /// <summary>The pieces of some columns.</summary>
+    /// <param name="from">The first column.</param>
+    /// <param name="to">The column behind the last.</param>
+    /// <param name="places">B, C and, if there is one, the start, whose columns are counted from.</param>
+    private IEnumerable<Node> LowerPieces(int from, int to, IReadOnlyList<Place> places)
+    {
+        foreach ((int first, int columns) in schedule.Pieces(from, to))
+        {
+            List<Strip> strips = [];
+            for (int column = first; column < first + columns; column += strips[strips.Count - 1].Vectors * _lanes)
+            {
+                int end = Math.Min(first + columns, (column / _layout.PanelColumns * _layout.PanelColumns) + _layout.PanelColumns);
+                strips.Add(new Strip(places[0] + _layout.Start(column), _layout.RowLength(column), Vectors(end - column)));
+            }
+
+            yield return new Scope(LowerVectors(strips, places[places.Count - 1] + first, places[1] + first, columns));
+        }
+    }
+
     /// <summary>A whole panel as one strip.</summary>
-    private Strip PanelStrip(int column) => new(b + _layout.Index(0, column), _layout.PanelWidth(column), Vectors(Math.Min(_gemm.N - column, _layout.PanelColumns)));
+    private Strip PanelStrip(int column) => new(b + _layout.Start(column), _layout.RowLength(column), Vectors(Math.Min(_gemm.N - column, _layout.PanelColumns)));
 
     private int Vectors(int columns) => (columns + _lanes - 1) / _lanes;
 
     private IReadOnlyList<Node> LowerPanel(Place panel, Place start, Place to, int columns)
     {
-        int width = columns == _layout.PanelColumns ? columns : _layout.PanelWidth(_gemm.N - columns);
+        int width = _layout.RowLength(columns == _layout.PanelColumns ? 0 : _gemm.N - columns);
         return ColumnWalk.Lower(
             "i",
             columns,
@@ -64,7 +98,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     /// <summary>Returns the cursors that move with the columns: B, C and, if there is one, the start.</summary>
     private Cursor[] Cursors(string index, Place weights, long stride, Place start, Place to) =>
     [
-        new("b" + index, weights, stride),
+        new("b" + index, weights, stride, _layout.ColumnsPerElement),
         new("c" + index, to, 1),
         .. _gemm.HasStart ? (Cursor[])[new("s" + index, start, 1)] : [],
     ];
@@ -81,7 +115,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
             }
         }
 
-        nodes.Add(new Declare("t"));
+        nodes.Add(new Declare(_gemm.IsPacked ? "t, u" : "t"));
         nodes.AddRange(LowerBlocks(strips, vectors));
 
         // The terms of the last block beyond those of the others.
@@ -223,12 +257,26 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
         int sum = 0;
         foreach (Strip strip in strips)
         {
-            for (int v = 0; v < strip.Vectors; v++, sum++)
+            Place row = strip.First + ((long)term * strip.Width);
+            foreach (IGrouping<int, (int Vector, bool IsSecond)> vectors in Enumerable.Range(0, strip.Vectors)
+                .Select(v => (Vector: v, At: _layout.Vector(v * _lanes)))
+                .GroupBy(static one => one.At.Element, static one => (one.Vector, one.At.IsSecond)))
             {
-                yield return new Assign(
-                    Sum(block, sum),
-                    new MultiplyAdd(new Held("t"), new Load(strip.First + ((long)term * strip.Width) + (v * _lanes), _lanes), new Held(Sum(block, sum))));
+                Load load = new(row + vectors.Key, _lanes);
+                if (_gemm.IsPacked)
+                {
+                    yield return new Assign("u", load);
+                }
+
+                foreach ((int v, bool isSecond) in vectors)
+                {
+                    yield return new Assign(
+                        Sum(block, sum + v),
+                        new MultiplyAdd(new Held("t"), _gemm.IsPacked ? new Widened("u", isSecond) : load, new Held(Sum(block, sum + v))));
+                }
             }
+
+            sum += strip.Vectors;
         }
     }
 

@@ -40,7 +40,9 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
 
     /// <summary>What the storage needs to know beside the sizes.</summary>
     private string StorageArguments =>
-        $"hasBias: {(spec.HasBias ? "true" : "false")}{(spec.IsTrainable ? "" : ", isTrainable: false")}{(schedule.Forward.IsDot ? ", isDot: true" : "")}";
+        $"hasBias: {(spec.HasBias ? "true" : "false")}{(spec.IsTrainable ? "" : ", isTrainable: false")}{(schedule.Forward.IsDot ? ", isDot: true" : "")}{WeightsArgument}";
+
+    private string WeightsArgument => schedule.Weights == WeightStorage.Full ? "" : $", weights: {Internals}.WeightStorage.{schedule.Weights}";
 
     private bool HasScratch => schedule.WeightGradient(schedule.Width(256)).IsPacked;
 
@@ -159,7 +161,7 @@ internal sealed class MembersEmitter(LayerSpec spec, LayerSchedule schedule)
 
         writer.Line($$"""
             /// <summary>Compiles the kernels ahead of the first call.</summary>
-            public static void Warmup() => {{Internals}}.KernelWarmup.Run{{(!spec.IsTrainable ? "Forward" : _isActivated ? "Activated" : "")}}<{{Kernels}}, {{_t}}>(typeof({{_self}}), hasBias: {{(spec.HasBias ? "true" : "false")}});
+            public static void Warmup() => {{Internals}}.KernelWarmup.Run{{(!spec.IsTrainable ? "Forward" : _isActivated ? "Activated" : "")}}<{{Kernels}}, {{_t}}>(typeof({{_self}}), hasBias: {{(spec.HasBias ? "true" : "false")}}{{WeightsArgument}});
 
             """);
         EmitToString(writer, spec.Hierarchy, $"{spec.In}→{spec.Out}", ParameterCount);

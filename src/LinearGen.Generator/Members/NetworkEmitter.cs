@@ -46,7 +46,7 @@ internal static class NetworkEmitter
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture).Replace("E-0", "e-").Replace('E', 'e');
 
     private static string DescribeLinear(NetworkLayer layer) =>
-        $"{layer.In} → {layer.Out}{(layer.HasBias ? ", bias" : "")}{(layer.Activation == Activation.None ? "" : $", {layer.Activation.InWords(layer.Slope)}")}";
+        $"{layer.In} → {layer.Out}{(layer.HasBias ? ", bias" : "")}{(layer.Weights == WeightFormat.BFloat16 ? ", weights in bfloat16" : "")}{(layer.Activation == Activation.None ? "" : $", {layer.Activation.InWords(layer.Slope)}")}";
 
     private static void EmitHeader(SourceWriter writer, NetworkSpec spec, NetworkSchedule schedule)
     {

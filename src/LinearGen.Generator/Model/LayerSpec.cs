@@ -27,6 +27,9 @@ internal sealed record LayerSpec
     /// <summary>Whether there is a backward pass.</summary>
     public bool IsTrainable { get; init; } = true;
 
+    /// <summary>The format of the weights that the forward pass reads.</summary>
+    public WeightFormat Weights { get; init; }
+
     /// <summary>Whether the class gets types of its own for a row of inputs and of outputs.</summary>
     public bool HasRowTypes { get; init; }
 }

@@ -131,6 +131,12 @@ internal sealed record NetworkLayer
     /// <summary>Whether it has a backward pass, and the block around it too.</summary>
     public bool IsTrainable { get; init; } = true;
 
+    /// <summary>The format of the weights that its forward pass reads.</summary>
+    public WeightFormat Weights { get; init; }
+
+    /// <summary>Whether it can be trained by itself, so that it keeps its parameters beside rounded weights, whatever is around it.</summary>
+    public bool KeepsParameters { get; init; } = true;
+
     /// <summary>Whether an optimiser may move parameters of it.</summary>
     public bool Learns => Kind == StageKind.Residual ? Inner.Any(static stage => stage.Learns) : IsTrainable && Kind is StageKind.Linear or StageKind.LayerNorm;
 

@@ -80,12 +80,26 @@ internal sealed class ArgumentParser
         bool? isTrainable = Bool(KnownNames.Trainable, otherwise: true);
         Precision? precision = ParseEnum<Precision>(KnownNames.Precision, LayerDescriptors.UndefinedPrecision);
         Activation? activation = ParseEnum<Activation>(KnownNames.Activation, LayerDescriptors.UndefinedActivation);
+        WeightFormat? weights = Weights(precision);
         if (inputs is { } rows && outputs is { } columns)
         {
-            CheckStorage(rows, columns, precision ?? Precision.Single, isTrainable ?? true);
+            CheckStorage(rows, columns, precision ?? Precision.Single, isTrainable ?? true, weights ?? WeightFormat.Full);
         }
 
-        return new LayerArguments(inputs, outputs, hasBias, precision, activation, activation is { } function ? Slope(function, precision ?? Precision.Single) : null, isTrainable);
+        return new LayerArguments(inputs, outputs, hasBias, precision, activation, activation is { } function ? Slope(function, precision ?? Precision.Single) : null, isTrainable, weights);
+    }
+
+    /// <summary>The format of weights, which fits the precision.</summary>
+    private WeightFormat? Weights(Precision? precision)
+    {
+        WeightFormat? weights = ParseEnum<WeightFormat>(KnownNames.Weights, LayerDescriptors.UndefinedWeights);
+        if (weights != WeightFormat.BFloat16 || precision != Precision.Double)
+        {
+            return weights;
+        }
+
+        _bag.Report(LayerDescriptors.WeightsOfDouble, Argument(KnownNames.Weights)!.Expression.GetLocation(), _layer.Name);
+        return null;
     }
 
     private StageArguments ParseStage(StageKind kind)
@@ -211,7 +225,7 @@ internal sealed class ArgumentParser
 
         if (ToInt(constant) is not { } value)
         {
-            return Unresolved<TEnum>(argument, $"'{argument.Expression}' is not of the enum {name}");
+            return Unresolved<TEnum>(argument, $"'{argument.Expression}' is not of the enum {typeof(TEnum).Name}");
         }
 
         if (!Enum.IsDefined(typeof(TEnum), value))
@@ -259,10 +273,10 @@ internal sealed class ArgumentParser
         return slope == byDefault ? null : slope == 0 ? 0 : slope;
     }
 
-    private void CheckStorage(int inputs, int outputs, Precision precision, bool isTrainable)
+    private void CheckStorage(int inputs, int outputs, Precision precision, bool isTrainable, WeightFormat weights)
     {
-        // The longer of the weights and their transpose, whose padding may be the greater.
-        long length = StorageSize.ArrayLength(inputs, outputs, precision.Bytes(), isTrainable);
+        // The longer of the weights and what is derived from them, their transpose, whose padding may be the greater.
+        long length = StorageSize.ArrayLength(inputs, outputs, precision.Bytes(), isTrainable, weights);
         if (length > StorageSize.MaxArrayLength)
         {
             // The larger of the two is the likelier mistake.

@@ -45,6 +45,9 @@ internal static class KnownNames
     /// <summary>The attribute's switch for a backward pass.</summary>
     public const string Trainable = "Trainable";
 
+    /// <summary>The attribute's format of weights.</summary>
+    public const string Weights = "Weights";
+
     /// <summary>The attribute's element type.</summary>
     public const string Precision = "Precision";
 }

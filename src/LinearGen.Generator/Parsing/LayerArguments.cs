@@ -10,4 +10,5 @@ namespace LinearGen.Generator.Parsing;
 /// <param name="Activation">The activation that is applied to the sums.</param>
 /// <param name="Slope">Its parameter; null for the default too.</param>
 /// <param name="IsTrainable">Whether there is a backward pass.</param>
-internal sealed record LayerArguments(int? In, int? Out, bool? HasBias, Precision? Precision, Activation? Activation, double? Slope, bool? IsTrainable);
+/// <param name="Weights">The format of the weights that the forward pass reads.</param>
+internal sealed record LayerArguments(int? In, int? Out, bool? HasBias, Precision? Precision, Activation? Activation, double? Slope, bool? IsTrainable, WeightFormat? Weights);

@@ -74,7 +74,7 @@ internal static class LayerParser
         GeneratedMembers generated = GeneratedMembers.OfLayer(arguments.Precision ?? Precision.Single, arguments.HasBias ?? false, arguments.Activation ?? Activation.None, arguments.IsTrainable ?? true);
         MemberCollisions.Check(declaration, generated, bag, cancellationToken);
         BaseChecks.Check(declaration, generated, bag, cancellationToken);
-        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision, Activation: { } activation, IsTrainable: { } isTrainable })
+        if (!bag.IsEmpty || arguments is not { In: { } inputs, Out: { } outputs, HasBias: { } hasBias, Precision: { } precision, Activation: { } activation, IsTrainable: { } isTrainable, Weights: { } weights })
         {
             return new ParsedLayer([], bag.ToEquatableArray());
         }
@@ -91,6 +91,7 @@ internal static class LayerParser
                     Activation = activation,
                     Slope = arguments.Slope,
                     IsTrainable = isTrainable,
+                    Weights = weights,
                     HasRowTypes = RowTypes.Fit(declaration.Symbol, inputs, outputs, precision, [], cancellationToken),
                 },
             ],

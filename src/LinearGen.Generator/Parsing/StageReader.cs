@@ -51,7 +51,7 @@ internal sealed class StageReader(INamedTypeSymbol network, SemanticModel model,
         {
             ParsedLayer parsed = LayerParser.Parse(type, syntax, model, cancellationToken);
             return parsed.Specs.Count > 0 && parsed.Specs[0] is var spec
-                ? (New(type, spec.Hierarchy.FullName, spec.In, spec.Out) with { HasBias = spec.HasBias, Activation = spec.Activation, Slope = spec.Slope, IsTrainable = spec.IsTrainable }, spec.Precision)
+                ? (New(type, spec.Hierarchy.FullName, spec.In, spec.Out) with { HasBias = spec.HasBias, Activation = spec.Activation, Slope = spec.Slope, IsTrainable = spec.IsTrainable, KeepsParameters = spec.IsTrainable, Weights = spec.Weights }, spec.Precision)
                 : null;
         }
 
@@ -62,6 +62,8 @@ internal sealed class StageReader(INamedTypeSymbol network, SemanticModel model,
                 Activation = ActivationOf(attribute),
                 Slope = LayerAttributes.Value(attribute, KnownNames.Slope) as double?,
                 IsTrainable = LayerAttributes.IsTrainable(attribute),
+                KeepsParameters = LayerAttributes.IsTrainable(attribute),
+                Weights = (WeightFormat)(LayerAttributes.Value(attribute, KnownNames.Weights) as int? ?? 0),
             }, PrecisionOf(attribute))
             : null;
     }

@@ -1,5 +1,6 @@
 using LinearGen.Generator.Lowering;
 using LinearGen.Generator.Model;
+using LinearGen.Generator.Parsing;
 using LinearGen.Generator.Scheduling;
 
 namespace LinearGen.Generator.Printing;
@@ -65,12 +66,13 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     {
         bool isForwardTiled = IsTiled(schedule.Forward);
         bool isUpdateTiled = spec.IsTrainable && IsUpdateTiled;
-        bool hasTiles = Products.Any(IsTiled) || isUpdateTiled;
-        bool hasWideTiles = Products.Any(gemm => gemm.IsWide && IsTiled(gemm)) || (isUpdateTiled && schedule.IsWeightGradientWide);
+        bool hasTiles = Products.Any(gemm => IsTiled(gemm) && !gemm.IsPacked) || isUpdateTiled;
+        bool hasWideTiles = Products.Any(gemm => gemm.IsWide && IsTiled(gemm) && !gemm.IsPacked) || (isUpdateTiled && schedule.IsWeightGradientWide);
         using (writer.Block("namespace LinearGen.Generated"))
         {
             PrintUsings(writer, 256, hasTiles);
             writer.Line(TilesUsing(512), hasWideTiles);
+            writer.Line(PackedTilesUsing(256) + "\n" + PackedTilesUsing(512), schedule.Forward.IsPacked);
             foreach (int bits in Bits(schedule.Forward.IsWide))
             {
                 writer.Line(PassesOf(bits).Using(bits), IsActivated && isForwardTiled);
@@ -101,6 +103,18 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         VectorUsings.Print(writer, _t, bits);
         writer.Line(_activation.Using(bits), IsActivated);
         writer.Line(TilesUsing(bits), hasTiles || HasTiles(bits));
+    }
+
+    private string PackedTilesUsing(int bits) =>
+        $"using PackedTiles{bits} = global::LinearGen.Internals.RegisterTiles<global::System.Runtime.Intrinsics.Vector{bits}<{_t}>, global::LinearGen.Internals.BFloat16Simd{bits}, {_t}>;";
+
+    /// <summary>The reference to a product's matrix: W, or the image of its rounded weights, or Wᵀ, which lies behind that.</summary>
+    private string Matrix(bool isForward, bool isDot)
+    {
+        long image = StorageSize.ImageLength(spec.In, spec.Out, spec.IsTrainable, spec.Weights);
+        return isForward == isDot
+            ? image > 0 ? $"ref Unsafe.Add(ref layer.TransposedReference, {Address.Text(image)})" : "ref layer.TransposedReference"
+            : image > 0 ? "ref layer.TransposedReference" : "ref layer.Reference";
     }
 
     private string TilesUsing(int bits) =>
@@ -190,8 +204,14 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         using (Method(writer, comment, $"{name}Rows(ref {_t} {a}, ref {_t} {c}, nint rows, {Layer})"))
         {
             string row = $"{name}Row({Address.Of(a, Address.Product("row", Address.Text(gemm.K)))}, {Address.Of(c, Address.Product("row", Address.Text(gemm.N)))}, in layer);";
-            writer.Line($"ref {_t} w = ref layer.{(name == "InputGradient" ? "TransposedReference" : "Reference")};");
+            writer.Line($"ref {_t} w = {Matrix(name != "InputGradient", isDot: false)};");
             Func<int, string> pass = bits => (IsTiled(gemm) ? PassesOf(bits) : _activation).Pass(c, "tiled", gemm.N);
+            if (gemm.IsPacked)
+            {
+                new PackedBatchPrinter(writer, narrow, _t).Print(a, "w", c, isActivated ? pass : null, row, wide!);
+                return;
+            }
+
             new BatchPrinter(writer, narrow, _t).Print(a, "w", c, isActivated ? pass : null, row, wide);
         }
     }
@@ -308,7 +328,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         {
             using (Method(writer, $"{formula}, one row.", $"{name}Row(ref {_t} {a}, ref {_t} {c}, {Layer})"))
             {
-                writer.Line($"ref {_t} w = ref layer.{(isForward == gemm.IsDot ? "TransposedReference" : "Reference")}{(gemm is { IsDot: true, HasStart: true } ? ", b = ref layer.Reference" : "")};");
+                writer.Line($"ref {_t} w = {Matrix(isForward, gemm.IsDot)}{(gemm is { IsDot: true, HasStart: true } ? ", b = ref layer.Reference" : "")};");
                 new NodePrinter(writer, _t, product.Width.Lanes).Print(gemm.IsDot
                     ? new RowDot(product, new(a, 0), new("w", 0), new("b", gemm.Layout.BiasStart), new(c, 0), function).Lower()
                     : new RowProduct(product, new(a, 0), new("w", 0), new(c, 0), function).Lower());
@@ -335,7 +355,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     /// <summary>Writes turns of several rows, which move the references, and the pass over the written rows, if there is one.</summary>
     private void PrintTurns(SourceWriter writer, string c, bool isForward, bool hasPass, int columns, VectorWidth width, IReadOnlyList<Node> turns)
     {
-        writer.Line($"ref {_t} w = ref layer.{(isForward ? "Reference" : "TransposedReference")}{(hasPass ? $", first = ref {c}" : "")};");
+        writer.Line($"ref {_t} w = {Matrix(isForward, isDot: false)}{(hasPass ? $", first = ref {c}" : "")};");
         writer.Line("nint all = rows;", hasPass);
         new NodePrinter(writer, _t, width.Lanes).Print(turns);
         writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", columns) : "", hasPass);

@@ -157,7 +157,8 @@ internal sealed class NetworkKernelsPrinter(NetworkSpec spec, NetworkSchedule sc
 
         using (writer.Block())
         {
-            List<string> references = [$"w = {Address.Of(product.Gemm.IsDot ? "transposes" : "parameters", Address.Text((product.Gemm.IsDot ? schedule.TransposedStarts : schedule.Starts)[n]))}"];
+            bool isDerived = product.Gemm.IsDot || schedule.HasImage(n);
+            List<string> references = [$"w = {Address.Of(isDerived ? "transposes" : "parameters", Address.Text((isDerived ? schedule.TransposedStarts : schedule.Starts)[n]))}"];
             if (product.Gemm is { IsDot: true, HasStart: true })
             {
                 references.Add($"b = {Address.Of("parameters", Address.Text(schedule.Starts[n]))}");

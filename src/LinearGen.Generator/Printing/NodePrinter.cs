@@ -115,7 +115,13 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         }
     }
 
-    private static string Text(Cursor cursor, string index) => $"ref Unsafe.Add(ref {cursor.From.Name}, {Address.Sum(Address.Product(index, Number(cursor.Stride)), Number(cursor.From.Offset))})";
+    private static string Text(Cursor cursor, string index)
+    {
+        string moved = cursor.Stride % cursor.Per == 0
+            ? Address.Product(index, Number(cursor.Stride / cursor.Per))
+            : $"{index} / {Number(cursor.Per)}{(cursor.Stride == 1 ? "" : $" * {Number(cursor.Stride)}")}";
+        return $"ref Unsafe.Add(ref {cursor.From.Name}, {Address.Sum(moved, Number(cursor.From.Offset))})";
+    }
 
     private string Text(Store store) => store.Count == lanes
         ? $"{Operand(store.Value)}.StoreUnsafe(ref {Arguments(store.To)});"
@@ -130,6 +136,7 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         Held held => held.Name,
         Load load when load.Count == lanes => $"{_operations}LoadUnsafe(ref {Arguments(load.From)})",
         Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
+        Widened widened => $"BFloat16Pairs.{(widened.IsSecond ? "Second" : "First")}({widened.Pairs})",
         Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
         LoadTwice twice => $"{_simd}.LoadTwice(ref {twice.From.Name}, {Number(twice.From.Offset)})",
         Permuted permuted => $"{_simd}.Permute({Text(permuted.Vector)}, {permuted.Indices}{(permuted.Second is { } second ? $", {Text(second)}" : "")})",

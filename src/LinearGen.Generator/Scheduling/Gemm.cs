@@ -11,8 +11,14 @@ namespace LinearGen.Generator.Scheduling;
 /// <param name="HasStart">Whether sums start from a bias, and not from 0.</param>
 internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
 {
-    /// <summary>The layout of B.</summary>
+    /// <summary>The layout of B, or of what B would be if it were not packed.</summary>
     public PanelLayout Layout => new(K, N, ElementBytes);
+
+    /// <summary>Whether B is stored as bfloat16. The order of sums does not depend on it.</summary>
+    public bool IsPacked { get; init; }
+
+    /// <summary>The layout of B and the start as they are stored.</summary>
+    public OperandLayout Operand => new(this);
 
     /// <summary>
     /// The terms of each partial sum but the last, which takes the rest: the order in which an element's terms are added, a function of the
@@ -61,5 +67,5 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
     }
 
     /// <summary>Formats the product for messages; a record's own text has no end, as a schedule holds its product.</summary>
-    public override string ToString() => $"{K}→{N}, {ElementBytes} bytes{(HasStart ? ", from a bias" : "")}";
+    public override string ToString() => $"{K}→{N}, {ElementBytes} bytes{(HasStart ? ", from a bias" : "")}{(IsPacked ? ", packed" : "")}";
 }

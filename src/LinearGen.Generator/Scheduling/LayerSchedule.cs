@@ -8,14 +8,15 @@ namespace LinearGen.Generator.Scheduling;
 /// <param name="Out">Outputs per row.</param>
 /// <param name="HasBias">Whether a bias is added.</param>
 /// <param name="ElementBytes">Bytes of an element.</param>
-internal sealed record LayerSchedule(int In, int Out, bool HasBias, int ElementBytes)
+/// <param name="Weights">How the weights are stored that the forward pass reads.</param>
+internal sealed record LayerSchedule(int In, int Out, bool HasBias, int ElementBytes, WeightStorage Weights = WeightStorage.Full)
 {
     /// <summary>Schedules a layer.</summary>
     /// <param name="spec">The layer.</param>
-    public static LayerSchedule Of(LayerSpec spec) => new(spec.In, spec.Out, spec.HasBias, spec.Precision.Bytes());
+    public static LayerSchedule Of(LayerSpec spec) => new(spec.In, spec.Out, spec.HasBias, spec.Precision.Bytes(), WeightStorages.Of(spec.Weights, spec.In, spec.Out));
 
     /// <summary>Z = X·W + b.</summary>
-    public Gemm Forward => new(In, Out, ElementBytes, HasBias);
+    public Gemm Forward => new(In, Out, ElementBytes, HasBias) { IsPacked = Weights == WeightStorage.Packed };
 
     /// <summary>dX = dZ·Wᵀ: the same product over the transposed copy.</summary>
     public Gemm InputGradient => new(Out, In, ElementBytes, HasStart: false);

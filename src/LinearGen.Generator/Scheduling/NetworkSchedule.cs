@@ -45,7 +45,15 @@ internal sealed class NetworkSchedule
     public bool IsFused => Steps.Count > 1 && HiddenLength * _bytes <= Tuning.FusedBytes && Steps.Sum(Operations) <= Tuning.FusedOperations;
 
     /// <summary>The product of a step that is a layer.</summary>
-    public Gemm Product(int step) => new(Steps[step].In, Steps[step].Out, _bytes, Steps[step].Layer!.HasBias);
+    public Gemm Product(int step) => Product(Steps[step]);
+
+    private Gemm Product(NetworkStep step) => new(step.In, step.Out, _bytes, step.Layer!.HasBias)
+    {
+        IsPacked = WeightStorages.Of(step.Layer.Weights, step.In, step.Out) == WeightStorage.Packed,
+    };
+
+    /// <summary>Whether the forward pass of a step that is a layer reads an image of its rounded weights, which lies in front of its transposed weights.</summary>
+    public bool HasImage(int step) => StorageSize.ImageLength(Steps[step].In, Steps[step].Out, Steps[step].Layer!.KeepsParameters, Steps[step].Layer!.Weights) > 0;
 
     /// <summary>Returns the vectors of a width in bits.</summary>
     public VectorWidth Width(int bits) => new(_bytes, bits);
@@ -86,7 +94,7 @@ internal sealed class NetworkSchedule
             return 10;
         }
 
-        Schedule schedule = new(new Gemm(layer.In, layer.Out, _bytes, layer.HasBias), Width(256));
+        Schedule schedule = new(Product(step), Width(256));
         int activated = layer.Activation.Operations() * Math.Min(schedule.Vectors, Tuning.ActivatedVectors);
         if (schedule.Gemm.IsDot)
         {

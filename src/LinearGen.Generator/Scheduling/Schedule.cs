@@ -11,13 +11,48 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     public int Vectors => (Gemm.N + Width.Lanes - 1) / Width.Lanes;
 
     /// <summary>Vectors of the widest panel.</summary>
-    public int PanelVectors => Math.Min(Vectors, Width.PanelVectors);
+    public int PanelVectors => Math.Min(Vectors, Gemm.Operand.PanelColumns / Width.Lanes);
 
     /// <summary>Vectors that a row works on at once: all of them, or those of the widest panel.</summary>
-    public int RowVectors => SpansPanels ? Vectors : RowVectorsOf(PanelVectors);
+    public int RowVectors => HasPieces ? Math.Min(Vectors, Tuning.PackedSums256) : SpansPanels ? Vectors : RowVectorsOf(PanelVectors);
 
     /// <summary>Whether a row works on two panels at once: there are enough registers that the few vectors of the last need not be summed by themselves.</summary>
-    public bool SpansPanels => Width.SpansPanels(Vectors) && Vectors * Gemm.Blocks <= Tuning.Sums512;
+    public bool SpansPanels => (Gemm.IsPacked ? Width.Bits == 512 && Vectors > PanelVectors : Width.SpansPanels(Vectors)) && Vectors * Gemm.Blocks <= Tuning.Sums512;
+
+    /// <summary>
+    /// Whether a row of packed weights is cut into pieces of up to <see cref="Tuning.PackedSums256"/> vectors, across panels: with fewer sums going, shifts and masks take the
+    /// place of multiply-adds.
+    /// </summary>
+    public bool HasPieces => Gemm is { IsPacked: true, Blocks: 1 } && Width.Bits == 256 && Vectors > PanelVectors;
+
+    /// <summary>How many times three panels are gone through in a loop over pieces; one piece never has but one group of columns.</summary>
+    public int LoopedPieces
+    {
+        get
+        {
+            int three = 3 * Gemm.Operand.PanelColumns;
+            int whole = Gemm.N / three;
+            int rest = Gemm.N % three;
+            return rest is > 0 and <= PackedLayout.Group ? whole - 1 : whole;
+        }
+    }
+
+    /// <summary>Cuts columns into pieces as alike as groups of columns allow.</summary>
+    /// <param name="from">The first column.</param>
+    /// <param name="to">The column behind the last.</param>
+    /// <returns>The first column of each piece, and the number of its columns.</returns>
+    public IEnumerable<(int First, int Columns)> Pieces(int from, int to)
+    {
+        int most = Tuning.PackedSums256 * Width.Lanes / PackedLayout.Group;
+        int groups = (to - from + PackedLayout.Group - 1) / PackedLayout.Group;
+        int pieces = (groups + most - 1) / most;
+        for (int n = 0, first = from; n < pieces; n++)
+        {
+            int columns = Math.Min(to - first, ((groups / pieces) + (n < groups % pieces ? 1 : 0)) * PackedLayout.Group);
+            yield return (first, columns);
+            first += columns;
+        }
+    }
 
     /// <summary>Whether a single row is written without a loop over terms.</summary>
     public bool IsUnrolled => Gemm.K * ((((long)Gemm.N * Gemm.ElementBytes) + PanelLayout.NarrowBytes - 1) / PanelLayout.NarrowBytes) <= Tuning.UnrolledMultiplyAdds
@@ -28,14 +63,14 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
 
     /// <summary>
     /// The number of a panel's vectors that a row works on at once: all of them if their partial sums leave a register for an element of A and one to spare, else as
-    /// many as keep the multiply-add units busy.
+    /// many as keep the multiply-add units busy. Packed weights take two more registers.
     /// </summary>
     /// <param name="vectors">1 to <see cref="PanelVectors"/>.</param>
-    public int RowVectorsOf(int vectors) => vectors * Gemm.Blocks <= Width.Registers - 2 ? vectors : Math.Max(1, Math.Min(vectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
+    public int RowVectorsOf(int vectors) => vectors * Gemm.Blocks <= Width.Registers - (Gemm.IsPacked ? 4 : 2) ? vectors : Math.Max(1, Math.Min(vectors, (Width.Bits == 512 ? Tuning.Sums512 : Tuning.Sums256) / Gemm.Blocks));
 
-    /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads limit it.</summary>
+    /// <summary>Whether a row loads four elements of A at once and spreads them in registers: loads limit it. They do not with packed weights.</summary>
     /// <param name="vectors">Vectors that it works on at once.</param>
-    public bool UsesFours(int vectors) => Width.HasFours && Gemm.Block >= 8
+    public bool UsesFours(int vectors) => Width.HasFours && !Gemm.IsPacked && Gemm.Block >= 8
         && (Gemm.Blocks * (vectors + 1)) + 1 <= Width.Registers;
 
     /// <summary>
@@ -90,5 +125,5 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
     }
 
     /// <summary>Vectors of a strip at most.</summary>
-    public int StripVectors => Width.Bits == 512 ? (Gemm.K >= Tuning.TermsOfNarrowStrips && PanelVectors != 3 ? 2 : 4) : 2;
+    public int StripVectors => Width.Bits == 512 && !Gemm.IsPacked ? (Gemm.K >= Tuning.TermsOfNarrowStrips && PanelVectors != 3 ? 2 : 4) : 2;
 }

@@ -15,6 +15,15 @@ public static partial class RegisterTiles<TVector, TSimd, T>
         V3 = TSimd.Load(ref source, pair + step),
     };
 
+    /// <summary>The weights of a term to four vectors of columns.</summary>
+    [MethodImpl(Inline)]
+    private static Four LoadWeights(ref T source)
+    {
+        TSimd.LoadWeights(ref source, out TVector v0, out TVector v1);
+        TSimd.LoadWeights(ref Unsafe.Add(ref source, TSimd.PairLength), out TVector v2, out TVector v3);
+        return new() { V0 = v0, V1 = v1, V2 = v2, V3 = v3 };
+    }
+
     /// <summary>The inverse of <see cref="Load"/>.</summary>
     [MethodImpl(Inline)]
     private static void Store(Four value, ref T destination, nint step, nint pair)

@@ -59,7 +59,7 @@ public static partial class RegisterTiles<TVector, TSimd, T>
     {
         for (; n != 0; k += aStep, n--)
         {
-            Four bs = Load(ref b, TSimd.Count, 2 * TSimd.Count);
+            Four bs = LoadWeights(ref b);
             MultiplyAdd(bs, TSimd.Broadcast(ref a, k), ref c0);
             MultiplyAdd(bs, TSimd.Broadcast(ref a1, k), ref c1);
             MultiplyAdd(bs, TSimd.Broadcast(ref a2, k), ref c2);

@@ -16,6 +16,12 @@ public readonly struct BFloat16Simd256 : ITileSimd<Vector256<float>, float>
         get => Vector256<float>.Count;
     }
 
+    static nint ITileSimd<Vector256<float>, float>.PairLength
+    {
+        [MethodImpl(Inline)]
+        get => Vector256<float>.Count;
+    }
+
     static nint ITileSimd<Vector256<float>, float>.Apart
     {
         [MethodImpl(Inline)]

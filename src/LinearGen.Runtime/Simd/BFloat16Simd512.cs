@@ -16,6 +16,12 @@ public readonly struct BFloat16Simd512 : ITileSimd<Vector512<float>, float>
         get => Vector512<float>.Count;
     }
 
+    static nint ITileSimd<Vector512<float>, float>.PairLength
+    {
+        [MethodImpl(Inline)]
+        get => Vector512<float>.Count;
+    }
+
     static nint ITileSimd<Vector512<float>, float>.Apart
     {
         [MethodImpl(Inline)]

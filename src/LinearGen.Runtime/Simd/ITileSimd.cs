@@ -19,6 +19,9 @@ public interface ITileSimd<TVector, T>
     /// <summary>Columns from the first vector of a tile of two to the second.</summary>
     internal static abstract nint Apart { get; }
 
+    /// <summary>Elements that hold the weights of a term to two vectors of columns.</summary>
+    internal static abstract nint PairLength { get; }
+
     /// <summary>The weights of a term to a single vector of columns.</summary>
     internal static abstract TVector LoadWeights(ref T source);
 

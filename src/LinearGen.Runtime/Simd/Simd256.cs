@@ -36,6 +36,12 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
     [MethodImpl(Inline)]
     static Vector256<T> ITileSimd<Vector256<T>, T>.Load(ref T source, nint offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
 
+    static nint ITileSimd<Vector256<T>, T>.PairLength
+    {
+        [MethodImpl(Inline)]
+        get => 2 * Vector256<T>.Count;
+    }
+
     static nint ITileSimd<Vector256<T>, T>.Apart
     {
         [MethodImpl(Inline)]

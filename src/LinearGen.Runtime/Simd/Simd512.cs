@@ -36,6 +36,12 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
     [MethodImpl(Inline)]
     static Vector512<T> ITileSimd<Vector512<T>, T>.Load(ref T source, nint offset) => Vector512.LoadUnsafe(ref source, (nuint)offset);
 
+    static nint ITileSimd<Vector512<T>, T>.PairLength
+    {
+        [MethodImpl(Inline)]
+        get => 2 * Vector512<T>.Count;
+    }
+
     static nint ITileSimd<Vector512<T>, T>.Apart
     {
         [MethodImpl(Inline)]

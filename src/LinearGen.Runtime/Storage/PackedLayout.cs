@@ -32,14 +32,14 @@ internal readonly struct PackedLayout(int rows, int columns)
     /// <summary>Elements of matrix and bias.</summary>
     public long BlockLength => BiasStart + PanelLayout.RoundUp(columns, Group);
 
-    /// <summary>Elements of a row of the panel that starts at a column.</summary>
-    public int RowLength(int first) => Math.Min(PanelColumns, PaddedColumns - first) / 2;
+    /// <summary>Elements of a row of the panel that a column lies in.</summary>
+    public int RowLength(int column) => Math.Min(PanelColumns, PaddedColumns - _panels.PanelStart(column)) / 2;
 
     /// <summary>The element of a number.</summary>
     public int Index(int row, int column)
     {
         int first = _panels.PanelStart(column);
-        return (first / 2 * rows) + (row * RowLength(first)) + ((column - first) / Group * Apart) + (column % Apart);
+        return (first / 2 * rows) + (row * RowLength(column)) + ((column - first) / Group * Apart) + (column % Apart);
     }
 
     /// <summary>Whether a column's numbers are upper halves.</summary>
