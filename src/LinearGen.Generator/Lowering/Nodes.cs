@@ -92,9 +92,10 @@ internal sealed record Held(string Name) : Value;
 /// <param name="Count">The number of elements: the vector's lanes, or fewer, and the others 0.</param>
 internal sealed record Load(Place From, int Count) : Value;
 
-/// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
-/// <param name="From">The first.</param>
-internal sealed record LoadTwice(Place From) : Value;
+/// <summary>Half as many neighbouring elements as there are lanes, and as many from another place.</summary>
+/// <param name="First">The first of the lower half.</param>
+/// <param name="Second">The first of the upper half, behind the same reference.</param>
+internal sealed record LoadHalves(Place First, Place Second) : Value;
 
 /// <summary>Lanes of a vector, or of two, in another order.</summary>
 /// <param name="Vector">The vector.</param>
