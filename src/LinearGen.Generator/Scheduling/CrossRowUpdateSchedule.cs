@@ -65,9 +65,12 @@ internal sealed record CrossRowUpdateSchedule(int In, int Out, bool HasBias, Vec
     /// <summary>With 256 bits, whether there is a walk for the rows of each half: the sums of all lines of both are too many, and nothing is read twice.</summary>
     public bool IsHalfByHalf => IsBroadcast && WalkLines < Lines;
 
-    /// <summary>Whether it can be done: rows in one half of a vector of 512 bits, the elements of X of a half in one of 256 and those of all rows in two of 512, with sums and permutations in registers.</summary>
+    /// <summary>
+    /// Whether it can be done, with either width: a row in half of a vector of 512 bits, the elements of X of a half in one of 256 and those of all rows in two of 512, with
+    /// sums and permutations in registers.
+    /// </summary>
     public bool IsPossible => Out <= HalfLanes && (HalfRows & (HalfRows - 1)) == 0 && Span <= HalfLanes && Rows * (long)In <= 4 * HalfLanes
-        && (Vectors == 1 || !IsHalfByHalf || (Sets * Lines) + 2 <= Width.Registers)
+        && (!IsBroadcast || (Sets * Lines) + 2 <= new VectorWidth(Width.ElementBytes, 256).Registers)
         && (Sets * Lines) + In + (TakesTwo ? 2 : 1) + 2 <= new VectorWidth(Width.ElementBytes, 512).Registers;
 
     /// <summary>The row of a lane, counted over both halves; null for a lane between them, which belongs to none.</summary>
