@@ -38,7 +38,7 @@ internal static class HeaderEmitter
         switch (schedule.Weights)
         {
             case WeightStorage.Rounded:
-                writer.Line($"//           W is rounded to bfloat16 and kept as float, which is faster up to {Tuning.PackedBytes / 1024} KB, of up to {Tuning.RoundedColumns} outputs, and in dot form.{parameters}");
+                writer.Line($"//           W is rounded to bfloat16 and kept as float, which is faster below {Tuning.PackedBytes / 1024} KB, of up to {Tuning.RoundedColumns} outputs, and in dot form.{parameters}");
                 break;
             case WeightStorage.Packed:
                 writer.Line($"//           32 bits hold the weight to an output and, in the upper half, that to the output {PackedLayout.Apart} further on.{parameters}");

@@ -53,7 +53,7 @@ internal sealed class PackedBatchPrinter(SourceWriter writer, Schedule schedule,
             // Tiles of four rows have too few sums for the shifts and masks between them: of eight rows two are left to the kernel of a single row.
             writer.Line("nint sixes = rows / 6 * 6;");
             writer.Line("tiled = sixes + (rows - sixes) / 4 * 4;");
-            writer.Line("nint eights = tiled / 8 * 8, fours = tiled / 4 * 4 - eights;", hasSingles);
+            writer.Line("nint eights = rows / 8 * 8, fours = (rows - eights) / 4 * 4;", hasSingles);
         }
 
         Place last = new(a, b, _layout.Start(WholeColumns), b, _layout.BiasStart + WholeColumns, c, Address.Text(WholeColumns), Address.Text(_layout.RowLength(WholeColumns)));
@@ -137,8 +137,8 @@ internal sealed class PackedBatchPrinter(SourceWriter writer, Schedule schedule,
 
         if (!IsWide && strip.Vectors == 1)
         {
-            // Two rows that are left of sixes: with the two before them, once more.
-            PrintTile(place, strip, 4, "4", "tiled - 4", "tiled", "if (tiled % 4 != 0) ");
+            // Two rows of the sixes that are left, with the two before them once more.
+            PrintTile(place, strip, 4, "4", "tiled - 4", "tiled", "if (eights + fours < tiled) ");
         }
     }
 
