@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LinearGen.Runtime.Tests.Support;
+using Xunit.Abstractions;
 
 namespace LinearGen.Runtime.Tests.Inference;
 
