@@ -62,6 +62,7 @@ static int Run(Options options)
         "latency" => LatencyCommand.Run(options),
         "chain" => ChainCommand.Run(options),
         "doubles" => DoublesCommand.Run(options),
+        "formats" => FormatsCommand.Run(options),
         "networks" => NetworksCommand.Run(options),
         "generator" => GeneratorCommand.Run(options),
         "activations" => ActivationsCommand.Run(options),

@@ -19,6 +19,7 @@ internal sealed class Options
           latency      distribution of single calls
           chain        square layers, each call's output the next call's input
           doubles      layers in double beside the same in float
+          formats      layers with weights in bfloat16 beside the same in float
           activations  errors of the activation functions against double, and their cost
           networks     small networks beside other software, and what training them takes
           deployment   samples/Ahead compiled at run time, ahead of time, trimmed: size, start, speed
@@ -55,7 +56,7 @@ internal sealed class Options
     }
 
     /// <summary>The commands.</summary>
-    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "odd", "activations", "networks", "generator", "deployment"];
+    public static IReadOnlyList<string> Commands { get; } = ["peers", "latency", "chain", "doubles", "formats", "odd", "activations", "networks", "generator", "deployment"];
 
     /// <summary>The command.</summary>
     public string Command { get; }
@@ -177,9 +178,9 @@ internal sealed class Options
     /// <exception cref="OptionException">There is none.</exception>
     public void Require(Shape shape)
     {
-        if (!Layers.LayerCalls<float>.Has(shape) || (Command == "doubles" && !Layers.LayerCalls<double>.Has(shape)))
+        if (Command == "formats" ? !Layers.Formats.All.ContainsKey(shape) : !Layers.LayerCalls<float>.Has(shape) || (Command == "doubles" && !Layers.LayerCalls<double>.Has(shape)))
         {
-            throw new OptionException($"There is no layer of shape {shape} for '{Command}': a layer is a class, so its shape must be declared in benchmarks/Layers/Layers.cs.");
+            throw new OptionException($"There is no layer of shape {shape} for '{Command}': a layer is a class, so its shape must be declared in benchmarks/Layers/{(Command == "formats" ? "Formats" : "Layers")}.cs.");
         }
     }
 

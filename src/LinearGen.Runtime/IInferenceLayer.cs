@@ -32,4 +32,7 @@ public interface IInferenceLayer<T> : ILinearLayer<T>
 
     void INetworkStage<T>.Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> y, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients) =>
         throw Inference.NotTrainable(this);
+
+    void INetwork<T>.Backward(ReadOnlySpan<T> x, Activations<T> activations, ReadOnlySpan<T> dy, Span<T> dx, ParameterGradients<T>? gradients) =>
+        throw Inference.NotTrainable(this);
 }

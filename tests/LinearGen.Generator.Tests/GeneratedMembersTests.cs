@@ -9,30 +9,33 @@ namespace LinearGen.Generator.Tests;
 public class GeneratedMembersTests
 {
     [Theory]
-    [InlineData(false, false, 0)]
-    [InlineData(true, false, 5)]
-    [InlineData(false, true, 6)]
-    [InlineData(true, true, 0)]
-    public void Table_ListsExactlyTheMembersThatAreWritten(bool isDouble, bool hasBias, int activation)
+    [InlineData(false, false, 0, true)]
+    [InlineData(true, false, 5, true)]
+    [InlineData(false, true, 6, true)]
+    [InlineData(true, true, 0, true)]
+    [InlineData(false, false, 0, false)]
+    [InlineData(true, true, 6, false)]
+    public void Table_ListsExactlyTheMembersThatAreWritten(bool isDouble, bool hasBias, int activation, bool isTrainable)
     {
         string source = $$"""
-            [LinearGen.LinearLayer(In = 20, Out = 30, Bias = {{(hasBias ? "true" : "false")}}, Precision = (LinearGen.Precision){{(isDouble ? 1 : 0)}}, Activation = (LinearGen.Activation){{activation}})] partial class Head;
+            [LinearGen.LinearLayer(In = 20, Out = 30, Bias = {{(hasBias ? "true" : "false")}}, Precision = (LinearGen.Precision){{(isDouble ? 1 : 0)}}, Activation = (LinearGen.Activation){{activation}}, Trainable = {{(isTrainable ? "true" : "false")}})] partial class Head;
             """;
-        AssertListed(GeneratedMembers.OfLayer(isDouble ? Model.Precision.Double : Model.Precision.Single, hasBias, (Model.Activation)activation, isTrainable: true), source);
+        AssertListed(GeneratedMembers.OfLayer(isDouble ? Model.Precision.Double : Model.Precision.Single, hasBias, (Model.Activation)activation, isTrainable), source);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Table_ListsExactlyTheMembersOfNetworks(bool isDouble)
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void Table_ListsExactlyTheMembersOfNetworks(bool isDouble, bool isTrainable)
     {
         string precision = $"Precision = (LinearGen.Precision){(isDouble ? 1 : 0)}";
-        GeneratedMembers table = GeneratedMembers.OfNetwork(isDouble ? Model.Precision.Double : Model.Precision.Single, isTrainable: true);
+        GeneratedMembers table = GeneratedMembers.OfNetwork(isDouble ? Model.Precision.Double : Model.Precision.Single, isTrainable);
         table.AddProperties(["Body1", "Body2", "Tail"]);
         AssertListed(table, $$"""
             [LinearGen.LinearLayer(In = 3, Out = 3, {{precision}})] partial class Body;
             [LinearGen.LinearLayer(In = 3, Out = 1, {{precision}})] partial class Tail;
-            [LinearGen.Sequential(typeof(Body), typeof(Body), typeof(Tail))] partial class Head;
+            [LinearGen.Sequential(typeof(Body), typeof(Body), typeof(Tail), Trainable = {{(isTrainable ? "true" : "false")}})] partial class Head;
             """);
     }
 

@@ -54,7 +54,7 @@ public class FuzzTests(ITestOutputHelper output)
                 ImportedModel model = OnnxImporter.Read(content, "fuzz.onnx", folder: null);
 
                 // Nothing that a file says, its names above all, gets out of the comments that it stands in.
-                string code = new ClassWriter(model, "Acme", "Net", isEmbedded: false).Write();
+                string code = new ClassWriter(model, "Acme", "Net", new ClassOptions()).Write();
                 Assert.DoesNotContain(CSharpSyntaxTree.ParseText(code).GetDiagnostics(), diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden);
             }
             catch (ImportException)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Google.Protobuf;
+using LinearGen.Testing;
 using LinearGen.Tool.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
@@ -26,6 +28,36 @@ public class InspectTests
         Assert.Equal(0, run.ExitCode);
         Line(run, "fc1.weight", "F16", "[6, 4]", "24");
         Line(run, "0", "4 → 6", "yes", "Relu", "Tensor 'fc1.weight'", "30");
+    }
+
+    /// <summary>The memory of each choice is that of the classes that an import writes.</summary>
+    [Fact]
+    public void Memory_IsThatOfTheClasses()
+    {
+        OnnxModel model = new(-1, 100);
+        model.Store(OnnxModel.Tensor("mean", [100], new float[100]), model.Random("w", 100, 200), model.Random("v", 200, 1)).Node("Sub", "_ mean").Node("MatMul", "_ w").Node("Tanh", "_").Node("MatMul", "_ v");
+        using TemporaryFolder folder = new();
+        File.WriteAllBytes(folder["model.onnx"], model.ToProto().ToByteArray());
+        ToolRun run = ToolRun.Of("inspect", folder["model.onnx"]);
+        Dictionary<string, long> told = run.Output.Split('\n').SkipWhile(line => !line.Contains("import", StringComparison.Ordinal) || !line.Contains("Bytes", StringComparison.Ordinal))
+            .Select(line => line.Split('│', '|').Select(cell => cell.Trim()).ToArray())
+            .Where(cells => cells.Length == 4 && long.TryParse(cells[2], out _))
+            .ToDictionary(cells => cells[1], cells => long.Parse(cells[2], CultureInfo.InvariantCulture));
+
+        Assert.Equal(["", "--trainable", "--weights bfloat16", "--weights bfloat16 --trainable"], told.Keys);
+        foreach ((string options, long bytes) in told)
+        {
+            ToolRun.Import(folder["model.onnx"], folder, ["--force", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+            Type type = GeneratorHarness.Run(File.ReadAllText(folder["Net.cs"])).Load().GetType("Acme.Models.Net", throwOnError: true)!;
+            _ = Activator.CreateInstance(type);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            object made = Activator.CreateInstance(type)!;
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+            // A network takes its layers' memory over: what they had before is allocated too, and the objects around it are small.
+            Assert.InRange(allocated, 2 * bytes, (2 * bytes) + 12_000);
+            GC.KeepAlive(made);
+        }
     }
 
     [Fact]

@@ -306,7 +306,7 @@ public class StageTests
         ImportedModel imported = model.Import();
         Assert.Equal(["ModelNormalization", "ModelResidual", "ModelLayerNorm", "ModelRescaling"], imported.Stages.Select(stage => stage.GetType().Name));
 
-        ClassWriter writer = new(imported, "Acme.Models", "Net", isEmbedded: true);
+        ClassWriter writer = new(imported, "Acme.Models", "Net", new ClassOptions { IsEmbedded = true });
         GeneratorResult result = GeneratorHarness.Run(writer.Write(), writer.Head("Weights.") + EmbeddedWeightsWriter.Write(imported, "Net"));
         Assert.Empty(result.Diagnostics);
         Assert.Empty(result.CompilerDiagnostics);

@@ -26,12 +26,12 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
         {
             int term = k;
             nodes.Add(new DefineIndices($"i{k}", [.. Lanes.Select(lane => schedule.Source(lane, term))]));
-            nodes.Add(new Define($"w{k}", new Permuted(new LoadTwice(b + ((long)k * _gemm.Layout.PaddedColumns)), "n")));
+            nodes.Add(new Define($"w{k}", new Permuted(new Load(b + ((long)k * _gemm.Layout.PaddedColumns), schedule.Lanes / 2), "n")));
         }
 
         if (_gemm.HasStart)
         {
-            nodes.Add(new Define("b", new Permuted(new LoadTwice(b + _gemm.Layout.BiasStart), "n")));
+            nodes.Add(new Define("b", new Permuted(new Load(b + _gemm.Layout.BiasStart, schedule.Lanes / 2), "n")));
         }
 
         if (schedule.RowsReached > schedule.Rows)

@@ -102,9 +102,10 @@ internal sealed record Load(Place From, int Count) : Value;
 /// <param name="IsSecond">Whether it is the second.</param>
 internal sealed record Widened(string Pairs, bool IsSecond) : Value;
 
-/// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
-/// <param name="From">The first.</param>
-internal sealed record LoadTwice(Place From) : Value;
+/// <summary>Half as many neighbouring elements as there are lanes, and as many from another place.</summary>
+/// <param name="First">The first of the lower half.</param>
+/// <param name="Second">The first of the upper half, behind the same reference.</param>
+internal sealed record LoadHalves(Place First, Place Second) : Value;
 
 /// <summary>Lanes of a vector, or of two, in another order.</summary>
 /// <param name="Vector">The vector.</param>

@@ -53,11 +53,20 @@ internal static class HeaderEmitter
         foreach (int bits in schedule.IsWeightGradientWide ? (int[])[256, 512] : [256])
         {
             UpdateSchedule update = schedule.WeightGradient(schedule.Width(bits));
-            string batches = update.ResidentRows > 0
+            string batches = update.CrossRows is { } crossing ? Crossing(crossing)
+                : update.ResidentRows > 0
                 ? $"{Count(update.ResidentRows, "row")} at a time, dW in registers"
                 : $"{Tuning.UpdateRows} rows at a time{(update.IsPacked ? ", of a copy of dY" : "")}, tiles of up to {update.Heights(update.StripVectors)[0]} lines × {Count(Math.Min(update.Vectors, update.StripVectors), "vector")}";
             writer.Line($"//   {bits} bits  One row: {Count(update.RowLines, "line")} at a time. Batches: {batches}.");
         }
+
+        if (schedule.WeightGradient(schedule.Width(512)).CrossRows is { } wide)
+        {
+            writer.Line($"//   512 bits  Batches: {Crossing(wide)}.");
+        }
+
+        static string Crossing(CrossRowUpdateSchedule crossing) =>
+            $"{crossing.Rows} rows in {(crossing.Vectors == 1 ? "a vector" : "two vectors")} at a time, {Count(crossing.Sets, "sum")} for each, dW in registers{(crossing.IsHalfByHalf ? ", half of the rows after the other" : crossing.WalkLines < crossing.Lines ? $", up to {Count(crossing.WalkLines, "line")} in a walk through the rows" : "")}";
     }
 
     private static void Product(SourceWriter writer, string what, string lanes, string terms, Gemm gemm, LayerSchedule schedule)

@@ -40,6 +40,9 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     /// <summary>Whether dW is computed, and gains by vectors of 512 bits.</summary>
     private bool IsUpdateWide => spec.IsTrainable && schedule.IsWeightGradientWide;
 
+    /// <summary>Whether batches of dW have several rows in a vector, and so gain by 512 bits where a single row does not.</summary>
+    private bool IsUpdateCrossing => spec.IsTrainable && schedule.WeightGradient(schedule.Width(512)).CrossRows is not null;
+
     /// <summary>Whether f′ needs the sums again, beside the layer's outputs.</summary>
     private bool NeedsSums => spec.IsTrainable && spec.Activation.NeedsSums(spec.Slope);
 
@@ -54,7 +57,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
     /// <summary>Whether dW of batches is loops around tiles with every width.</summary>
     private bool IsUpdateTiled => Bits(schedule.IsWeightGradientWide).All(IsTiledUpdate);
 
-    private bool IsTiledUpdate(int bits) => schedule.WeightGradient(schedule.Width(bits)).ResidentRows == 0;
+    private bool IsTiledUpdate(int bits) => schedule.WeightGradient(schedule.Width(bits)).IsTiled;
 
     /// <summary>Whether the class for a width has loops around tiles of its own: where another width has the matrix in registers.</summary>
     private bool HasTiles(int bits) =>
@@ -85,7 +88,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
             PrintWidth(writer, 256);
         }
 
-        if (IsUpdateWide || Products.Any(static gemm => gemm.IsWide || gemm.CrossRows is not null))
+        if (IsUpdateWide || IsUpdateCrossing || Products.Any(static gemm => gemm.IsWide || gemm.CrossRows is not null))
         {
             writer.Line();
             using (writer.Block("namespace LinearGen.Generated"))
@@ -150,7 +153,7 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
             }
             else
             {
-                Choose("WeightGradientRows", $"ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients", "ref x, ref dy, rows, gradients", schedule.IsWeightGradientWide);
+                Choose("WeightGradientRows", $"ref {_t} x, ref {_t} dy, nint rows, LayerGradients<{_t}> gradients", "ref x, ref dy, rows, gradients", schedule.IsWeightGradientWide || IsUpdateCrossing);
             }
 
             if (IsActivated)
@@ -253,6 +256,10 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         if (width.Bits == 256 || schedule.IsWeightGradientWide)
         {
             PrintWeightGradient(writer, width);
+        }
+        else if (IsUpdateCrossing)
+        {
+            PrintUpdateRows(writer, schedule.WeightGradient(width));
         }
     }
 

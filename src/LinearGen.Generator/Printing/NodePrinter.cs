@@ -35,9 +35,13 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
                     break;
 
                 case DefineIndices indices:
-                    // Not a span of constants, which is an object on the heap without optimisation.
+                    // Not a span of constants, which is an object on the heap without optimisation. With 256 bits an element of 64 goes as two of 32.
                     bool isFloat = keyword == "float";
-                    writer.Line($"{_vector} {indices.Name} = {_operations}Create({string.Join(", ", indices.Lanes.Select((lane, place) => Number(lane) + (isFloat || place > 0 ? "" : "L")))}).As{(isFloat ? "Single" : "Double")}();");
+                    bool isWide = lanes * (isFloat ? sizeof(float) : sizeof(double)) == 64;
+                    IEnumerable<string> numbers = isFloat || isWide
+                        ? indices.Lanes.Select((lane, place) => Number(lane) + (isFloat || place > 0 ? "" : "L"))
+                        : indices.Lanes.SelectMany(lane => new[] { Number(2 * lane), Number((2 * lane) + 1) });
+                    writer.Line($"{_vector} {indices.Name} = {_operations}Create({string.Join(", ", numbers)}).As{(isFloat ? "Single" : "Double")}();");
                     break;
 
                 case Declare declare:
@@ -138,7 +142,7 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
         Load load => $"{_simd}.LoadFirst(ref {load.From.Name}, {Number(load.From.Offset)}, {Number(load.Count)})",
         Widened widened => $"BFloat16Pairs.{(widened.IsSecond ? "Second" : "First")}({widened.Pairs})",
         Broadcast broadcast => $"{_operations}Create({Element(broadcast.From)})",
-        LoadTwice twice => $"{_simd}.LoadTwice(ref {twice.From.Name}, {Number(twice.From.Offset)})",
+        LoadHalves halves => $"{_simd}.LoadHalves(ref {halves.First.Name}, {Number(halves.First.Offset)}, {Number(halves.Second.Offset)})",
         Permuted permuted => $"{_simd}.Permute({Text(permuted.Vector)}, {permuted.Indices}{(permuted.Second is { } second ? $", {Text(second)}" : "")})",
         LoadFour four => $"{_simd}.LoadFour(ref {four.From.Name}, {Number(four.From.Offset)})",
         Four four => $"{_simd}.Four({four.Name}, {Number(four.Part)})",

@@ -17,6 +17,12 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
     /// <param name="wide">The schedule for vectors of 512 bits; null for the schedule above.</param>
     public void Print(UpdateSchedule? wide = null)
     {
+        if (schedule.CrossRows is { } crossing)
+        {
+            PrintCrossing(crossing);
+            return;
+        }
+
         if (schedule.ResidentRows > 0)
         {
             new NodePrinter(writer, keyword, _lanes).Print(new ResidentUpdate(schedule, "x", "dy", new("dw", 0)).Lower());
@@ -33,6 +39,32 @@ internal sealed class UpdatePrinter(SourceWriter writer, UpdateSchedule schedule
         }
 
         PrintPadding();
+    }
+
+    /// <summary>Several rows in a vector; a block for each walk through the rows, which moves references of its own.</summary>
+    private void PrintCrossing(CrossRowUpdateSchedule crossing)
+    {
+        IReadOnlyList<IReadOnlyList<Node>> walks = new CrossRowUpdate(crossing, "x", "dy", new("dw", 0)).Lower();
+        if (walks.Count == 1)
+        {
+            new NodePrinter(writer, keyword, _lanes).Print(walks[0]);
+            return;
+        }
+
+        writer.Line($"ref {keyword} firstX = ref x, firstDy = ref dy;");
+        writer.Line("nint all = rows;");
+        for (int walk = 0; walk < walks.Count; walk++)
+        {
+            if (walk > 0)
+            {
+                writer.Line("x = ref firstX; dy = ref firstDy; rows = all;");
+            }
+
+            using (writer.Block())
+            {
+                new NodePrinter(writer, keyword, _lanes).Print(walks[walk]);
+            }
+        }
     }
 
     /// <summary>Writes the padding as 0, also where a NaN was multiplied by it.</summary>

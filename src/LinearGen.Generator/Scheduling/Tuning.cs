@@ -102,6 +102,12 @@ internal static class Tuning
     /// <summary>Rows of a vector from which A may lie in two: a permutation of two vectors is worth more. 11×7, two rows: 400 and 443 ns for 256 rows (Zen 5).</summary>
     public const int CrossRowsOfTwo = 3;
 
+    /// <summary>
+    /// Lines of dW and db up to which each has two sums for every row of a vector: too few multiply-adds of one turn wait for those of the turn before. 3×5, 256 rows: 113 ns,
+    /// 146 with one sum; of six lines, 5×7, 163 and 170 (Zen 5).
+    /// </summary>
+    public const int CrossRowLinesOfTwoSets = 4;
+
     /// <summary>Rows that dW adds up at a time, so that the rows of X and dY stay in the nearest cache (Zen 5: 32 and 64 rows level, 256 slower).</summary>
     public const int UpdateRows = 64;
 

@@ -55,8 +55,14 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
         }
     }
 
+    /// <summary>The schedule by which batches of a narrow layer have several rows in a vector; null if they do not.</summary>
+    public CrossRowUpdateSchedule? CrossRows => new CrossRowUpdateSchedule(In, Out, HasBias, Width) is { IsPossible: true } schedule ? schedule : null;
+
+    /// <summary>Whether batches go through register tiles.</summary>
+    public bool IsTiled => ResidentRows == 0 && CrossRows is null;
+
     /// <summary>Whether batches go through register tiles with either width: db then has four partial sums; in registers it has as many as a line of dW.</summary>
-    public bool IsTiledAtEveryWidth => WithBits(256).ResidentRows == 0 && WithBits(512).ResidentRows == 0;
+    public bool IsTiledAtEveryWidth => WithBits(256).IsTiled && WithBits(512).IsTiled;
 
     /// <summary>Whether a row's last vector is read without the elements behind the row at no cost, with both widths: they add rows in one order.</summary>
     public bool HasExactEnd => EndsExactly(new(Width.ElementBytes, 256)) && EndsExactly(new(Width.ElementBytes, 512));
@@ -68,7 +74,7 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
     /// Whether batches work on a copy of dY: its last vector must be padded with zeros, or its rows lie where they share a few sets of the
     /// nearest cache.
     /// </summary>
-    public bool IsPacked => ResidentRows == 0 && (Layout.PaddedColumns != Out || Out * (long)Width.ElementBytes % Tuning.AliasedStride == 0);
+    public bool IsPacked => IsTiled && (Layout.PaddedColumns != Out || Out * (long)Width.ElementBytes % Tuning.AliasedStride == 0);
 
     private UpdateSchedule WithBits(int bits) => this with { Width = new(Width.ElementBytes, bits) };
 

@@ -26,7 +26,19 @@ public static class BackwardCalls<TKernels, T>
     {
         if (!LayerCalls.IsRow(x, dy, dx, TKernels.In, TKernels.Out))
         {
-            BackwardRows(x, dy, dx, in layer, gradients);
+            if (gradients is null)
+            {
+                InputRows(x, dy, dx, in layer);
+            }
+            else if (dx.IsEmpty)
+            {
+                WeightRows(x, dy, gradients);
+            }
+            else
+            {
+                BackwardRows(x, dy, dx, in layer, gradients);
+            }
+
             return;
         }
 
@@ -46,23 +58,31 @@ public static class BackwardCalls<TKernels, T>
         }
     }
 
+    /// <summary>Many rows. Calls that want one of both are methods of their own, which end in their kernel and have nothing to keep for later.</summary>
     [MethodImpl(KernelOptions.Kernel)]
-    private static void BackwardRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T>? gradients)
+    private static void BackwardRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T> gradients)
+    {
+        nint rows = LayerCalls.CheckBackward(x, dy, dx, TKernels.In, TKernels.Out);
+        layer.CheckTransposed();
+        TKernels.WeightGradientRows(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(dy), rows, gradients);
+        TKernels.InputGradientRows(ref MemoryMarshal.GetReference(dy), ref MemoryMarshal.GetReference(dx), rows, in layer);
+    }
+
+    [MethodImpl(KernelOptions.Kernel)]
+    private static void InputRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer)
     {
         nint rows = LayerCalls.CheckBackward(x, dy, dx, TKernels.In, TKernels.Out);
         if (!dx.IsEmpty)
         {
             layer.CheckTransposed();
-        }
-
-        if (gradients is not null)
-        {
-            TKernels.WeightGradientRows(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(dy), rows, gradients);
-        }
-
-        if (!dx.IsEmpty)
-        {
             TKernels.InputGradientRows(ref MemoryMarshal.GetReference(dy), ref MemoryMarshal.GetReference(dx), rows, in layer);
         }
+    }
+
+    [MethodImpl(KernelOptions.Kernel)]
+    private static void WeightRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, LayerGradients<T> gradients)
+    {
+        nint rows = LayerCalls.CheckBackward(x, dy, default, TKernels.In, TKernels.Out);
+        TKernels.WeightGradientRows(ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(dy), rows, gradients);
     }
 }

@@ -12,6 +12,18 @@ namespace LinearGen.Internals;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerCalls
 {
+    /// <summary>
+    /// A span of a call. Checks pass a number to the methods that throw: for a string's sake, which the JIT has made by a call where it is needed, they would keep
+    /// what those methods print in registers that must be saved first.
+    /// </summary>
+    private enum Argument
+    {
+        X,
+        Y,
+        Dy,
+        Dx,
+    }
+
     /// <summary>Whether the spans of a forward call are one row and right, which is all that a one-row call needs to know.</summary>
     /// <param name="x">[1, inputs], perhaps.</param>
     /// <param name="y">[1, outputs], perhaps.</param>
@@ -67,10 +79,10 @@ public static class LayerCalls
         where T : unmanaged
     {
         int rows = Rows(x, inputs, outputs);
-        CheckLength(y.Length, rows, outputs, nameof(y), inputs, outputs);
+        CheckLength(y.Length, rows, outputs, Argument.Y, inputs, outputs);
         if (Overlap(x, x.Length, y, y.Length))
         {
-            ThrowOverlap(nameof(y), nameof(x));
+            ThrowOverlap(Argument.Y, Argument.X);
         }
 
         return rows;
@@ -90,18 +102,18 @@ public static class LayerCalls
         where T : unmanaged
     {
         int rows = Rows(x, inputs, outputs);
-        CheckLength(dy.Length, rows, outputs, nameof(dy), inputs, outputs);
+        CheckLength(dy.Length, rows, outputs, Argument.Dy, inputs, outputs);
         if (!dx.IsEmpty)
         {
-            CheckLength(dx.Length, rows, inputs, nameof(dx), inputs, outputs);
+            CheckLength(dx.Length, rows, inputs, Argument.Dx, inputs, outputs);
             if (Overlap(x, x.Length, dx, dx.Length))
             {
-                ThrowOverlap(nameof(dx), nameof(x));
+                ThrowOverlap(Argument.Dx, Argument.X);
             }
 
             if (Overlap(dy, dy.Length, dx, dx.Length))
             {
-                ThrowOverlap(nameof(dx), nameof(dy));
+                ThrowOverlap(Argument.Dx, Argument.Dy);
             }
         }
 
@@ -114,10 +126,10 @@ public static class LayerCalls
         where T : unmanaged
     {
         int rows = CheckBackward(x, dy, dx, inputs, outputs);
-        CheckLength(y.Length, rows, outputs, nameof(y), inputs, outputs);
+        CheckLength(y.Length, rows, outputs, Argument.Y, inputs, outputs);
         if (!dx.IsEmpty && Overlap(y, y.Length, dx, dx.Length))
         {
-            ThrowOverlap(nameof(dx), nameof(y));
+            ThrowOverlap(Argument.Dx, Argument.Y);
         }
 
         return rows;
@@ -130,7 +142,7 @@ public static class LayerCalls
     {
         if (input.Overlaps(output))
         {
-            ThrowOverlap(outputName, inputName);
+            throw Overlapping(outputName, inputName);
         }
     }
 
@@ -155,14 +167,14 @@ public static class LayerCalls
         int rows = (int)((uint)x.Length / (uint)inputs);
         if (rows * inputs != x.Length)
         {
-            ThrowNotWholeRows(x.Length, nameof(x), inputs, outputs);
+            ThrowNotWholeRows(x.Length, Argument.X, inputs, outputs);
         }
 
         return rows;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CheckLength(int length, int rows, int columns, string parameter, int inputs, int outputs)
+    private static void CheckLength(int length, int rows, int columns, Argument parameter, int inputs, int outputs)
     {
         if (length != (long)rows * columns)
         {
@@ -184,13 +196,21 @@ public static class LayerCalls
         return inputBytes + outputBytes != 0 && (nuint)(distance + outputBytes - 1) < (nuint)(inputBytes + outputBytes - 1);
     }
 
-    private static void ThrowNotWholeRows(int length, string parameter, int inputs, int outputs) =>
-        throw NotWholeRows(length, parameter, inputs, outputs);
+    private static string Name(Argument argument) => argument switch
+    {
+        Argument.X => "x",
+        Argument.Y => "y",
+        Argument.Dy => "dy",
+        _ => "dx",
+    };
 
-    private static void ThrowWrongLength(int length, int rows, int columns, string parameter, int inputs, int outputs) =>
-        throw WrongLength(length, rows, columns, parameter, inputs, outputs);
+    private static void ThrowNotWholeRows(int length, Argument parameter, int inputs, int outputs) =>
+        throw NotWholeRows(length, Name(parameter), inputs, outputs);
 
-    private static void ThrowOverlap(string output, string input) => throw Overlapping(output, input);
+    private static void ThrowWrongLength(int length, int rows, int columns, Argument parameter, int inputs, int outputs) =>
+        throw WrongLength(length, rows, columns, Name(parameter), inputs, outputs);
+
+    private static void ThrowOverlap(Argument output, Argument input) => throw Overlapping(Name(output), Name(input));
 
     private static ArgumentException NotWholeRows(int length, string parameter, int inputs, int outputs) => new(
         Invariant($"{parameter} holds {length} values, which is not a whole number of rows; expected a multiple of {inputs} (rows × In) for a {inputs}→{outputs} layer."),

@@ -177,7 +177,7 @@ public sealed class LayerChain<T>
 
     /// <summary>Whether a stage's parameters stay as they are.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such stage with parameters.</exception>
-    internal bool IsFrozen(int layer) => (uint)layer < (uint)_layers.Length ? _steps.Steps[_steps.StepOf(layer)].IsFrozen : throw NoSuchLayer(nameof(layer), layer, _layers.Length);
+    internal bool IsFrozen(int layer) => (uint)layer < (uint)_layers.Length ? !IsTrainable || _steps.Steps[_steps.StepOf(layer)].IsFrozen : throw NoSuchLayer(nameof(layer), layer, _layers.Length);
 
     /// <summary>Whether the input of a stage also reaches later stages directly, as the input of a residual block does.</summary>
     internal bool IsBypassed(int layer)

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
 namespace LinearGen.Internals;
@@ -207,5 +208,29 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
 
         Vector128<T> next = Vector128.Shuffle(four.GetLower().AsSingle(), Vector128.Create(1, 2, 3, 0)).As<float, T>();
         return Vector256.Create(next, next);
+    }
+
+    /// <summary>Lanes in another order.</summary>
+    /// <param name="value">The vector.</param>
+    /// <param name="indices">For each 32 bits, which ones they take.</param>
+    [MethodImpl(Inline)]
+    public static Vector256<T> Permute(Vector256<T> value, Vector256<T> indices)
+    {
+        if (Avx2.IsSupported)
+        {
+            return Avx2.PermuteVar8x32(value.AsSingle(), indices.AsInt32()).As<float, T>();
+        }
+
+        if (AdvSimd.Arm64.IsSupported)
+        {
+            (Vector128<byte>, Vector128<byte>) table = (value.GetLower().AsByte(), value.GetUpper().AsByte());
+            return Vector256.Create(
+                AdvSimd.Arm64.VectorTableLookup(table, Bytes(indices.GetLower().AsUInt32())),
+                AdvSimd.Arm64.VectorTableLookup(table, Bytes(indices.GetUpper().AsUInt32()))).As<byte, T>();
+        }
+
+        return Vector256.Shuffle(value.AsInt32(), indices.AsInt32()).As<int, T>();
+
+        static Vector128<byte> Bytes(Vector128<uint> words) => ((words * 0x04040404u) + Vector128.Create(0x03020100u)).AsByte();
     }
 }

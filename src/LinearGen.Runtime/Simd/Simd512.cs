@@ -66,8 +66,8 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
 
         nint half = Vector256<T>.Count;
         return count <= half
-            ? Vector512.Create(Simd256<T>.LoadFirst(ref source, offset, count), Vector256<T>.Zero)
-            : Vector512.Create(Vector256.LoadUnsafe(ref source, (nuint)offset), Simd256<T>.LoadFirst(ref source, offset + half, count - half));
+            ? Simd256<T>.LoadFirst(ref source, offset, count).ToVector512()
+            : Halves(Vector256.LoadUnsafe(ref source, (nuint)offset), Simd256<T>.LoadFirst(ref source, offset + half, count - half));
     }
 
     [MethodImpl(Inline)]
@@ -215,13 +215,10 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         return Vector512.Create(Vector128.Shuffle(four.GetLower().GetLower().AsSingle(), Vector128.Create(1, 2, 3, 0)).As<float, T>());
     }
 
-    /// <summary>Half as many neighbouring elements as there are lanes, twice.</summary>
+    /// <summary>Half as many neighbouring elements as there are lanes, and as many from another place.</summary>
     [MethodImpl(Inline)]
-    public static Vector512<T> LoadTwice(ref T source, nint offset)
-    {
-        Vector256<T> half = Vector256.LoadUnsafe(ref source, (nuint)offset);
-        return Vector512.Create(half, half);
-    }
+    public static Vector512<T> LoadHalves(ref T source, nint offset, nint second) =>
+        Halves(Vector256.LoadUnsafe(ref source, (nuint)offset), Vector256.LoadUnsafe(ref source, (nuint)second));
 
     /// <summary>Lanes in another order.</summary>
     /// <param name="value">The vector.</param>
@@ -265,4 +262,8 @@ public readonly struct Simd512<T> : ISimd<Vector512<T>, T>
         Vector512<long> doubles = indices.AsInt64();
         return (Vector512.Shuffle(value.AsDouble(), doubles) | Vector512.Shuffle(second.AsDouble(), doubles - Vector512.Create((long)Vector512<long>.Count))).As<double, T>();
     }
+
+    /// <summary>Two halves, where Vector512.Create(lower, upper) would insert both into what a register held before, and wait for that.</summary>
+    [MethodImpl(Inline)]
+    private static Vector512<T> Halves(Vector256<T> lower, Vector256<T> upper) => lower.ToVector512Unsafe().WithUpper(upper);
 }

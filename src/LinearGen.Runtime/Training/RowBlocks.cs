@@ -6,8 +6,12 @@ namespace LinearGen;
 
 /// <summary>
 /// Forward and backward passes of a batch in blocks of 64 rows. Each block has sums of its own for the gradients, and these are
-/// added up in the order of the blocks: the same additions, hence the same bits, for every number of threads.
+/// added up in the shape of one binary tree over the blocks' numbers: the same additions, hence the same bits, for every number of threads.
 /// </summary>
+/// <remarks>
+/// A node of the tree holds the sum of 2ⁿ blocks, from a multiple of 2ⁿ on, or of those that there are: its left half plus its right half. Blocks are taken in their
+/// order, as a binary number is counted up: at any time there is at most one complete node of each size.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class RowBlocks<T>
     where T : unmanaged, IFloatingPointIeee754<T>
@@ -23,11 +27,22 @@ internal sealed class RowBlocks<T>
     private readonly int _outputs;
     private readonly Activations<T>[] _activations;
     private readonly AlignedBlock<T> _y;
-    private readonly ParameterGradients<T> _total;
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
     private readonly Action<int> _add;
-    private ParameterGradients<T>[] _blockGradients = [];
+
+    /// <summary>The complete nodes, by size: one block, two, four …</summary>
+    private readonly ParameterGradients<T>?[] _nodes;
+
+    /// <summary>Additions to do, the second to the first.</summary>
+    private readonly List<(ParameterGradients<T> Left, ParameterGradients<T> Right)> _additions;
+
+    /// <summary>All gradients, and those that hold no sum that is still needed.</summary>
+    private ParameterGradients<T>[] _gradients = [];
+    private readonly Stack<ParameterGradients<T>> _free = new();
+
+    /// <summary>The blocks at work.</summary>
+    private ParameterGradients<T>[] _group = [];
     private WorkSharing _work = new(threads: 1);
 
     // The batch that is at work; pinned meanwhile, since other threads cannot be handed a span.
@@ -35,7 +50,6 @@ internal sealed class RowBlocks<T>
     private nint _dy;
     private int _rows;
     private int _firstBlock;
-    private int _summands;
 
     /// <summary>Allocates the buffers of one thread.</summary>
     /// <param name="network">The network.</param>
@@ -48,7 +62,8 @@ internal sealed class RowBlocks<T>
         (_inputs, _outputs) = (inputs, outputs);
         _activations = [.. Enumerable.Range(0, BlocksOf(maxBatch)).Select(n => network.NewActivations(Math.Min(RowsPerBlock, maxBatch - (n * RowsPerBlock))))];
         _y = new(_activations.Length > 1 ? maxBatch * _outputs : 0);
-        _total = network.NewGradients();
+        _nodes = new ParameterGradients<T>?[Levels + 1];
+        _additions = new(_activations.Length + Levels);
         (_forward, _backward, _add) = (Forward, Backward, Add);
         Threads = 1;
     }
@@ -60,8 +75,10 @@ internal sealed class RowBlocks<T>
         set
         {
             field = value;
-            int count = Math.Min(value, _activations.Length - 1);
-            _blockGradients = [.. _blockGradients.Take(count), .. Enumerable.Range(0, Math.Max(count - _blockGradients.Length, 0)).Select(_ => _network.NewGradients())];
+            _group = new ParameterGradients<T>[Math.Min(value, _activations.Length)];
+            int count = _group.Length + Levels;
+            _gradients = [.. _gradients.Take(count), .. Enumerable.Range(0, Math.Max(count - _gradients.Length, 0)).Select(_ => _network.NewGradients())];
+            _free.EnsureCapacity(count);
             _work = new(Math.Min(value, _activations.Length));
         }
     }
@@ -91,37 +108,99 @@ internal sealed class RowBlocks<T>
     /// <param name="dy">[rows, Out].</param>
     public unsafe ParameterGradients<T> Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy)
     {
-        _total.Clear();
+        _additions.Clear();
+        _free.Clear();
+        foreach (ParameterGradients<T> gradients in _gradients)
+        {
+            _free.Push(gradients);
+        }
+
         _rows = x.Length / _inputs;
         if (_rows <= RowsPerBlock)
         {
-            _network.Backward(x, _activations[0], dy, default, _total);
-            return _total;
+            ParameterGradients<T> only = _free.Pop();
+            only.Clear();
+            _network.Backward(x, _activations[0], dy, default, only);
+            return only;
         }
 
+        Array.Clear(_nodes);
         int blocks = BlocksOf(_rows);
         fixed (T* xs = x, dys = dy)
         {
             (_x, _dy) = ((nint)xs, (nint)dys);
-
-            // As many blocks at a time as there are gradients to hold their sums; the first block's go to the total at once.
-            for (_firstBlock = 0; _firstBlock < blocks;)
+            for (_firstBlock = 0; _firstBlock < blocks; _firstBlock += _group.Length)
             {
-                int places = _firstBlock == 0 ? Math.Min(_work.Threads, _blockGradients.Length + 1) : _blockGradients.Length;
-                int count = Math.Min(places, blocks - _firstBlock);
-                _work.Run(_backward, count);
-                _summands = _firstBlock == 0 ? count - 1 : count;
-                if (_summands > 0)
+                int count = Math.Min(_group.Length, blocks - _firstBlock);
+                for (int place = 0; place < count; place++)
                 {
-                    _work.Run(_add, (_total.Values.Length + GradientsPerPiece - 1) / GradientsPerPiece);
+                    _group[place] = _free.Pop();
                 }
 
-                _firstBlock += count;
+                _work.Run(_backward, count);
+                for (int place = 0; place < count; place++)
+                {
+                    Join(_firstBlock + place, _group[place]);
+                }
+
+                DoAdditions();
             }
         }
 
-        return _total;
+        return Root();
     }
+
+    /// <summary>Adds a block to the nodes: each complete node that ends with it is the sum of its halves.</summary>
+    private void Join(int block, ParameterGradients<T> sum)
+    {
+        int level = 0;
+        for (; ((block >> level) & 1) != 0; level++)
+        {
+            ParameterGradients<T> left = _nodes[level]!;
+            _additions.Add((left, sum));
+            _nodes[level] = null;
+            sum = left;
+        }
+
+        _nodes[level] = sum;
+    }
+
+    /// <summary>Adds up the nodes that are left, the smaller ones being the right halves of larger ones that end early.</summary>
+    private ParameterGradients<T> Root()
+    {
+        ParameterGradients<T>? sum = null;
+        foreach (ParameterGradients<T>? node in _nodes)
+        {
+            if (node is not null && sum is not null)
+            {
+                _additions.Add((node, sum));
+            }
+
+            sum = node ?? sum;
+        }
+
+        DoAdditions();
+        return sum!;
+    }
+
+    /// <summary>Each thread does all additions for a piece of the gradients.</summary>
+    private void DoAdditions()
+    {
+        if (_additions.Count > 0)
+        {
+            _work.Run(_add, (_gradients[0].Values.Length + GradientsPerPiece - 1) / GradientsPerPiece);
+        }
+
+        foreach ((_, ParameterGradients<T> right) in _additions)
+        {
+            _free.Push(right);
+        }
+
+        _additions.Clear();
+    }
+
+    /// <summary>Nodes that can be complete while there are blocks to come.</summary>
+    private int Levels => BitOperations.Log2((uint)Math.Max(1, (2 * _activations.Length) - 1));
 
     private static int BlocksOf(int rows) => (int)(((long)rows + RowsPerBlock - 1) / RowsPerBlock);
 
@@ -139,23 +218,18 @@ internal sealed class RowBlocks<T>
     private void Backward(int place)
     {
         int block = _firstBlock + place;
-        ParameterGradients<T> gradients = block == 0 ? _total : _blockGradients[_firstBlock == 0 ? place - 1 : place];
-        if (block > 0)
-        {
-            gradients.Clear();
-        }
-
-        _network.Backward(Rows(_x, block, _inputs), _activations[block], Rows(_dy, block, _outputs), default, gradients);
+        _group[place].Clear();
+        _network.Backward(Rows(_x, block, _inputs), _activations[block], Rows(_dy, block, _outputs), default, _group[place]);
     }
 
     private void Add(int piece)
     {
         int start = piece * GradientsPerPiece;
-        Span<T> total = _total.Values[start..];
-        total = total[..Math.Min(GradientsPerPiece, total.Length)];
-        for (int n = 0; n < _summands; n++)
+        foreach ((ParameterGradients<T> left, ParameterGradients<T> right) in _additions)
         {
-            TensorPrimitives.Add(total, _blockGradients[n].Values.Slice(start, total.Length), total);
+            Span<T> sum = left.Values[start..];
+            sum = sum[..Math.Min(GradientsPerPiece, sum.Length)];
+            TensorPrimitives.Add(sum, right.Values.Slice(start, sum.Length), sum);
         }
     }
 }

@@ -147,8 +147,8 @@ public partial class Trainer<TNetwork, T>
     /// blocks of 64 rows, so smaller ones are left to the calling thread.
     /// </summary>
     /// <remarks>
-    /// The blocks' gradients are added up in the order of the blocks, not of the threads that computed them: the number of threads changes
-    /// no bit of the result. Each thread has gradients of its own, which are allocated when this is set; more threads than
+    /// The blocks' gradients are added up in the shape of one binary tree over their numbers, whichever threads computed them: the number of threads changes
+    /// no bit of the result. Each thread, and each level of the tree, has gradients of its own, which are allocated ahead; more threads than
     /// <see cref="MaxBatch"/> has blocks cost nothing.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>

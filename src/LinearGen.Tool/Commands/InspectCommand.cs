@@ -77,10 +77,27 @@ internal static class InspectCommand
 
         console.Write(stages);
         console.Write(new Text(FormattableString.Invariant($"{model.ParameterCount} parameters, {(model.Precision == Precision.Double ? "double" : "float")}.\n")));
+        console.Write(Memory(model));
         foreach (string note in model.Notes)
         {
             console.Write(new Text($"Note: {note}\n"));
         }
+    }
+
+    /// <summary>The memory of an instance, for each choice of an import.</summary>
+    private static Table Memory(ImportedModel model)
+    {
+        Table memory = new() { Title = new TableTitle("Memory") };
+        memory.AddColumn("import");
+        memory.AddColumn(new TableColumn("Bytes").RightAligned());
+        foreach (WeightFormat weights in model.Precision == Precision.Double ? [WeightFormat.Full] : (WeightFormat[])[WeightFormat.Full, WeightFormat.BFloat16])
+        {
+            string format = weights == WeightFormat.Full ? "" : "--weights bfloat16";
+            memory.AddRow(new Text(format), Number(ModelMemory.Bytes(model, isTrainable: false, weights)));
+            memory.AddRow(new Text($"{format} --trainable".Trim()), Number(ModelMemory.Bytes(model, isTrainable: true, weights)));
+        }
+
+        return memory;
     }
 
     private static Text Number(Int128 number) => new(number.ToString(CultureInfo.InvariantCulture));

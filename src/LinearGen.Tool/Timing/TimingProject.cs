@@ -32,7 +32,7 @@ internal sealed partial class TimingProject : IDisposable
     public async Task<TimingResult> RunAsync(ImportedModel model, TimingPlan plan, IReadOnlyList<string> sources, CancellationToken cancellation)
     {
         DotNetSdk sdk = await DotNetSdk.FindAsync(DotNetSdk.Places, _folder, cancellation);
-        ImportCommand.Write(model, Name, "Model", _folder, embed: false, force: false);
+        ImportCommand.Write(model, Name, "Model", _folder, new ClassOptions(), force: false);
         WriteProgram(model.Precision);
         WriteProject(sdk.Version, plan.Graph is not null, sources);
         File.WriteAllText(InFolder("plan.json"), JsonSerializer.Serialize(plan));

@@ -8,8 +8,8 @@ namespace LinearGen.Tool.Writing;
 /// <param name="model">The model.</param>
 /// <param name="namespaceName">The namespace of the classes.</param>
 /// <param name="className">The class of the whole.</param>
-/// <param name="isEmbedded">Whether the weights are in a second C# file instead of a .safetensors.</param>
-internal sealed class ClassWriter(ImportedModel model, string namespaceName, string className, bool isEmbedded)
+/// <param name="options">The choices of the import.</param>
+internal sealed class ClassWriter(ImportedModel model, string namespaceName, string className, ClassOptions options)
 {
     private readonly IReadOnlyList<NamedStage> _stages = ClassNames.Stages(model, className);
 
@@ -57,7 +57,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         WriteSummary(code);
         using (code.Block($"public sealed partial class {className}"))
         {
-            if (isEmbedded)
+            if (options.IsEmbedded)
             {
                 WriteCreate(code);
             }
@@ -72,7 +72,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
             WriteSelfTest(code);
         }
 
-        string place = isEmbedded ? $"Its weights are in {className}.Weights.cs." : $"Its weights are in {className}.safetensors.";
+        string place = options.IsEmbedded ? $"Its weights are in {className}.Weights.cs." : $"Its weights are in {className}.safetensors.";
         return Head($"{className}: {model.Shape}, {Element}, {model.ParameterCount.ToString(CultureInfo.InvariantCulture)} parameters. {place}") + code;
     }
 
@@ -86,7 +86,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         if (named.Class != className)
         {
             code.Line($"/// <summary>{what}: {StageAttributes.Describe(named.Stage)}.</summary>");
-            code.Line(StageAttributes.Of(named, model.Precision));
+            code.Line(StageAttributes.Of(named, model.Precision, options));
             code.Line($"public sealed partial class {named.Class};");
             code.Line();
         }
@@ -118,7 +118,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
             code.Line("/// </summary>");
         }
 
-        code.Line(ClassNames.IsSingle(model) ? StageAttributes.Of(_stages[0], model.Precision) : StageAttributes.Chain("Sequential", _stages));
+        code.Line(ClassNames.IsSingle(model) ? StageAttributes.Of(_stages[0], model.Precision, options) : StageAttributes.Chain("Sequential", _stages, options));
         foreach ((string role, IReadOnlyList<NamedPart> parts) in new[] { ("Input", model.Inputs), ("Output", model.Outputs) })
         {
             foreach ((string name, NamedPart part) in Identifiers.OfParts(parts, role).Zip(parts))
@@ -156,7 +156,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         (string Name, string Original)[] originals = WeightsFile.Changes(model) is null ? [.. WeightsFile.OriginalNames(model).Where(pair => pair.Name != pair.Original)] : [];
         code.Line($$"""
             /// <summary>Makes a {{What}} with the weights of a file.</summary>
-            /// <param name="path">{{(isEmbedded ? "A file" : $"{className}.safetensors, or another file")}} with tensors of the names and shapes of the imported ones: {{names}}, weights being [Out, In] as PyTorch has them.</param>
+            /// <param name="path">{{(options.IsEmbedded ? "A file" : $"{className}.safetensors, or another file")}} with tensors of the names and shapes of the imported ones: {{names}}, weights being [Out, In] as PyTorch has them.</param>
             /// <exception cref="global::System.IO.InvalidDataException">The file is damaged or does not fit.</exception>
             /// <exception cref="global::System.IO.IOException">The file cannot be read.</exception>
             """);
@@ -239,7 +239,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
         string span = $"global::System.ReadOnlySpan<{Element}>";
         code.Line($$"""
             /// <summary>
-            /// Checks that this instance computes what the imported model does: some rows whose results were computed from the original. Weights
+            /// Checks that this instance computes what the imported model does{{(options.Weights == WeightFormat.Full ? "" : " with weights rounded to bfloat16")}}: some rows whose results were computed from the original. Weights
             /// that are another model's, transposed or in the wrong layer, and another activation, do not pass.
             /// </summary>
             /// <exception cref="global::System.InvalidOperationException">A result differs.</exception>
@@ -251,7 +251,7 @@ internal sealed class ClassWriter(ImportedModel model, string namespaceName, str
                 Literals.WriteRows(code, model.Check.Inputs, model.In, model.Precision);
             }
 
-            code.Line("// What the original model gives, computed in double.");
+            code.Line($"// What the original model gives{(options.Weights == WeightFormat.Full ? "" : " with weights rounded to bfloat16")}, computed in double.");
             using (code.List($"{span} outputs ="))
             {
                 Literals.WriteRows(code, model.Check.Outputs, model.Out, model.Precision);

@@ -26,7 +26,10 @@ internal static class WeightsFile
         StagePlaces.Of(model.Stages).SelectMany(placed => placed.Stage.Tensors.Where(tensor => placed.Stage.OriginalNames.ContainsKey(tensor.Name)).Select(tensor => ($"{placed.Place}.{tensor.Name}", placed.Stage.OriginalNames[tensor.Name])));
 
     /// <summary>Writes to a stream.</summary>
-    public static void Write(ImportedModel model, Stream stream)
+    /// <param name="model">The model.</param>
+    /// <param name="weights">The format of layers' weights.</param>
+    /// <param name="stream">The file.</param>
+    public static void Write(ImportedModel model, WeightFormat weights, Stream stream)
     {
         SafetensorsWriter writer = new();
         writer.Metadata["format"] = "pt";
@@ -41,7 +44,8 @@ internal static class WeightsFile
         {
             foreach (StageTensor tensor in stage.Tensors)
             {
-                writer.Add($"{place}.{tensor.Name}", tensor.Shape, tensor.Values, type);
+                bool isRounded = weights == WeightFormat.BFloat16 && stage is ModelLayer && tensor.Name == "weight";
+                writer.Add($"{place}.{tensor.Name}", tensor.Shape, tensor.Values, isRounded ? TensorType.BF16 : type);
             }
         }
 

@@ -7,7 +7,7 @@ namespace LinearGen.Generator.Tests.Calls;
 /// <summary>Programs that call generated members. Wrong arguments are marked, as in <c>layer.Forward({|LG1001:x|}, y)</c>.</summary>
 internal static class Programs
 {
-    /// <summary>The layers that all of them can call: 2→3, 3→4 and 3→3 of float, 2→3 of double, a network 2→3→4, stages of every other kind, 3→3, and layers and a network that end in a softmax or sigmoid.</summary>
+    /// <summary>The layers that all of them can call: 2→3, 3→4 and 3→3 of float, 2→3 of double, a network 2→3→4, stages of every other kind, 3→3, layers and a network that end in a softmax or sigmoid, and some without backward pass.</summary>
     private const string Declarations = """
         global using System;
         global using System.Linq;
@@ -27,6 +27,10 @@ internal static class Programs
         [Sequential(typeof(Square), typeof(Normalized))] public sealed partial class Ranked;
         [LinearLayer(In = 3, Out = 1, Activation = Activation.Sigmoid)] public sealed partial class Chance;
         [Sequential(typeof(Square), typeof(Chances))] public sealed partial class Chooser;
+        [LinearLayer(In = 2, Out = 3, Trainable = false)] public sealed partial class Used;
+        [Sequential(typeof(Square), Trainable = false)] public sealed partial class UsedNetwork;
+        [Sequential(typeof(Used))] public sealed partial class OfUsed;
+        [Sequential(typeof(Used), typeof(Square))] public sealed partial class OnUsed;
         [System.Runtime.CompilerServices.InlineArray(2)] public struct Two { private float _first; }
         [System.Runtime.CompilerServices.InlineArray(3)] public struct Three { private float _first; }
         """;

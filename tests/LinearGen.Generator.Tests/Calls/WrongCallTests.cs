@@ -178,6 +178,13 @@ public class WrongCallTests
     public void Losses_ThatCannotBeComputedAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
 
     [Theory]
+    [InlineData("Used used = new(); new Trainer<Used>({|LG1010:used|}, Loss.MeanSquared, new Adam(), 8);")]
+    [InlineData("new Trainer<UsedNetwork, float>(maxBatch: 0, loss: Loss.L1, network: {|LG1010:new()|}, optimizer: new Adam());")]
+    [InlineData("Trainer<OfUsed> trainer = new({|LG1010:new OfUsed()|}, Loss.SoftmaxCrossEntropy, new Adam(), 8);")]
+    [InlineData("new Trainer<OnUsed>(new(), Loss.MeanSquared, new Adam(), 8); new Trainer<INetwork<float>>(new Used(), Loss.MeanSquared, new Adam(), 8);")]
+    public void Trainers_OfNetworksWithoutBackwardPassAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
+
+    [Theory]
     [InlineData("class User(Classifier network) { private readonly Trainer<Classifier> _trainer = new(network, Loss.BinaryCrossEntropy, new Adam(), 8); void Run(float[] x) => _trainer.Step(x, {|LG1008:new[] { 0, 1, 1, 0 }|}); }")]
     [InlineData("class User { private readonly Trainer<Classifier> _trainer; public User(Classifier network) => _trainer = new(network, Loss.L1, new Adam(), 8); void Run(float[] x) => _trainer.Step(x, {|LG1008:new[] { 0, 1, 1, 0 }|}); }")]
     public void Losses_OfTrainersInFieldsAreSeen(string source) => Programs.Check(source);

@@ -64,7 +64,7 @@ public sealed class CodeLimitsTests
         [
             schedule.Forward.IsWide, schedule.Forward.IsWide || schedule.Forward.CrossRows is not null,
             schedule.InputGradient.IsWide, schedule.InputGradient.IsWide || schedule.InputGradient.CrossRows is not null,
-            schedule.IsWeightGradientWide, schedule.IsWeightGradientWide,
+            schedule.IsWeightGradientWide, schedule.IsWeightGradientWide || schedule.WeightGradient(schedule.Width(512)).CrossRows is not null,
         ];
 
         // Where every width goes in tiles, batches of all widths are one method.

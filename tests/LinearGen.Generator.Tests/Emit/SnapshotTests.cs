@@ -49,6 +49,7 @@ public sealed class SnapshotTests
             [InputPart("Pose", 0, 6), InputPart("Velocity", 6, 2), OutputPart("Torque", 0, 4)]
             public partial class Policy;
             """ },
+        { "Inference_24x10", "namespace Acme; [LinearGen.LinearLayer(In = 24, Out = 10, Bias = true, Activation = LinearGen.Activation.Relu, Trainable = false)] public sealed partial class Inference;" },
         { "PartialSums_32x32", "namespace Acme; [LinearGen.LinearLayer(In = 32, Out = 32)] public partial class PartialSums;" },
     };
 

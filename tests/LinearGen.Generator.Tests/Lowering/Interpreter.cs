@@ -177,8 +177,9 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
                 return Lanes(_ => Read(broadcast.From));
             case LoadFour four:
                 return Lanes(lane => Read(four.From + (lane % 4)));
-            case LoadTwice twice:
-                return Lanes(lane => Read(twice.From + (lane % (width.Lanes / 2))));
+            case LoadHalves halves:
+                int half = width.Lanes / 2;
+                return Lanes(lane => Read(lane < half ? halves.First + lane : halves.Second + (lane - half)));
             case Permuted permuted:
                 Lane[] vector = [.. Value(permuted.Vector), .. permuted.Second is null ? [] : Value(permuted.Second)];
                 return Lanes(lane => vector[_indices[permuted.Indices][lane]]);

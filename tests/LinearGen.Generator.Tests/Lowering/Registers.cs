@@ -36,6 +36,9 @@ internal static class Registers
                 case Define define:
                     live = Step(live, define.Name, define.Value, ref most);
                     break;
+                case DefineIndices indices:
+                    live = [.. live.Where(name => name != indices.Name)];
+                    break;
                 case Assign assign:
                     live = Step(live, assign.Name, assign.Value, ref most);
                     break;

@@ -22,7 +22,7 @@ public sealed class UpdatePrinterTests
                 foreach (int bits in layer.IsWeightGradientWide ? (int[])[256, 512] : [256])
                 {
                     UpdateSchedule update = layer.WeightGradient(layer.Width(bits));
-                    if (update.ResidentRows > 0)
+                    if (!update.IsTiled)
                     {
                         continue; // No tiles: see ResidentUpdateTests.
                     }

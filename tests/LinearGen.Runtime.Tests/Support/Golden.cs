@@ -21,6 +21,8 @@ internal sealed class Golden
 
     public static Golden Optimizers { get; } = Load("optimizers");
 
+    public static Golden RealData { get; } = Load("realdata");
+
     public static Golden Stages { get; } = Load("stages");
 
     public static Golden Checkpoints { get; } = Load("Checkpoints/version1");

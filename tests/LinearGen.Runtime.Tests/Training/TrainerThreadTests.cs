@@ -49,6 +49,40 @@ public class TrainerThreadTests
         }
     }
 
+    /// <summary>Node by node: (((0 + 1) + (2 + 3)) + (4 + 5)) + … . The last block may be short.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public void Blocks_are_added_in_the_shape_of_one_binary_tree(int threads)
+    {
+        Random random = new(7);
+        int differences = 0;
+        for (int rows = 65; rows <= 64 * 18; rows += 61)
+        {
+            // Only the first row of each block has an input: a block's gradient is one product.
+            float[] x = new float[rows], targets = [.. Enumerable.Repeat(-1f, rows)];
+            for (int row = 0; row < rows; row += 64)
+            {
+                x[row] = random.NextSingle() - 0.5f;
+            }
+
+            Summand layer = new();
+            new Trainer<Summand>(layer, Loss.L1, new Sgd(1), rows) { Threads = threads }.Step(x, targets);
+
+            float[] blocks = [.. x.Chunk(64).Select(block => block[0] * (1f / rows))];
+            Assert.Equal(-Sum(0, 32), layer[0, 0]);
+            differences += blocks.Aggregate((sum, next) => sum + next) == Sum(0, 32) ? 0 : 1;
+
+            float Sum(int first, int size) => size == 1 ? blocks[first]
+                : first + (size / 2) < blocks.Length ? Sum(first, size / 2) + Sum(first + (size / 2), size / 2)
+                : Sum(first, size / 2);
+        }
+
+        Assert.True(differences > 3, "A sum from one end to the other would pass too.");
+    }
+
     /// <summary>Of large networks, gradients are added up in several pieces.</summary>
     [Theory]
     [InlineData(1)]
@@ -207,3 +241,7 @@ public class TrainerThreadTests
         return network;
     }
 }
+
+/// <summary>One weight.</summary>
+[LinearLayer(In = 1, Out = 1)]
+internal sealed partial class Summand;

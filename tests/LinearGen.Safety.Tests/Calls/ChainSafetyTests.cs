@@ -41,7 +41,7 @@ public sealed class ChainSafetyTests
             "a block of another network" => new LayerChain<float>(OfVectors + OfSquare, OfSquare, taken.Block),
             "a stage that a block has" => new LayerChain<float>(OfVectors, 0, block.Norm),
             "a size that does not fit" => new LayerChain<float>(OfSquare, OfSquare, square, new First()),
-            "a block that does not end as it begins" => new LayerChain<float>(isResidual: true, OfSquare, OfSquare, square, new Last()),
+            "a block that does not end as it begins" => new LayerChain<float>(isResidual: true, isTrainable: true, OfSquare, OfSquare, square, new Last()),
             "too few parameters" => new LayerChain<float>(OfVectors, OfSquare, norm, square),
             "too many parameters" => new LayerChain<float>(OfVectors + OfSquare + Line, OfSquare, norm, square),
             "negative parameters" => new LayerChain<float>(-Line, -Line, norm, square),
@@ -79,9 +79,9 @@ public sealed class ChainSafetyTests
                 Liar liar = new(random);
                 INetwork<float> network = Chain(random.Next(3) switch
                 {
-                    0 => new LayerChain<float>(isResidual, OfSquare, OfSquare, liar, new Square()),
-                    1 => new LayerChain<float>(isResidual, OfSquare, OfSquare, new Square(), liar),
-                    _ => new LayerChain<float>(isResidual, OfVectors + OfSquare, OfSquare, new Norm(), liar, new Square()),
+                    0 => new LayerChain<float>(isResidual, isTrainable: true, OfSquare, OfSquare, liar, new Square()),
+                    1 => new LayerChain<float>(isResidual, isTrainable: true, OfSquare, OfSquare, new Square(), liar),
+                    _ => new LayerChain<float>(isResidual, isTrainable: true, OfVectors + OfSquare, OfSquare, new Norm(), liar, new Square()),
                 });
                 liar.IsLying = true;
                 float[] x = new float[8 * random.Next(5)];

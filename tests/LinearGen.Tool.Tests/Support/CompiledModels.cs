@@ -18,7 +18,7 @@ internal static class CompiledModels
             return [];
         }
 
-        GeneratorResult result = GeneratorHarness.Run([.. models.Select((model, n) => new ClassWriter(model, Namespace, Name(n), isEmbedded: false).Write())]);
+        GeneratorResult result = GeneratorHarness.Run([.. models.Select((model, n) => new ClassWriter(model, Namespace, Name(n), new ClassOptions()).Write())]);
         Assert.Empty(result.Diagnostics);
         Assert.Empty(result.CompilerDiagnostics);
         Assembly assembly = result.Load();
@@ -29,7 +29,7 @@ internal static class CompiledModels
             string path = folder[Name(n) + ".safetensors"];
             using (FileStream stream = File.Create(path))
             {
-                WeightsFile.Write(model, stream);
+                WeightsFile.Write(model, WeightFormat.Full, stream);
             }
 
             return assembly.GetType($"{Namespace}.{Name(n)}", throwOnError: true)!.GetMethod("Load", [typeof(string)])!.Invoke(null, [path])!;
