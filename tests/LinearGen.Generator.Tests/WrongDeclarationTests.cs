@@ -140,7 +140,6 @@ public class WrongDeclarationTests
     [InlineData("Weights = {|LG0027:WeightFormat.BFloat16|}, Precision = Precision.Double, Bias = {|LG0006:1|}", "CS0029")]
     [InlineData("Weights = WeightFormat.BFloat16, Precision = {|LG0008:(Precision)7|}")]
     [InlineData("Weights = {|LG0006:WeightFormat.Half|}", "CS0117")]
-    [InlineData("Weights = {|LG0006:1|}", "CS0266")]
     public void WrongWeights_AreReportedAtTheirExpressions(string arguments, params string[] compilerErrors) =>
         Layers.Reject($"using LinearGen; [LinearLayer(In = 2, Out = 3, {arguments})] partial class Head;", compilerErrors);
 
