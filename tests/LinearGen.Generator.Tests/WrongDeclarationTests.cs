@@ -133,6 +133,17 @@ public class WrongDeclarationTests
         Layers.Reject($"using LinearGen; [LinearLayer(In = 2, Out = 3, Precision = {{|LG0008:{precision}|}})] partial class Head;");
 
     [Theory]
+    [InlineData("Weights = {|LG0027:WeightFormat.BFloat16|}, Precision = Precision.Double")]
+    [InlineData("Precision = Precision.Double, Weights = {|LG0027:(WeightFormat)1|}")]
+    [InlineData("Weights = {|LG0028:(WeightFormat)2|}")]
+    [InlineData("Weights = {|LG0028:WeightFormat.BFloat16 + 7|}, Precision = Precision.Double")]
+    [InlineData("Weights = {|LG0027:WeightFormat.BFloat16|}, Precision = Precision.Double, Bias = {|LG0006:1|}", "CS0029")]
+    [InlineData("Weights = WeightFormat.BFloat16, Precision = {|LG0008:(Precision)7|}")]
+    [InlineData("Weights = {|LG0006:WeightFormat.Half|}", "CS0117")]
+    public void WrongWeights_AreReportedAtTheirExpressions(string arguments, params string[] compilerErrors) =>
+        Layers.Reject($"using LinearGen; [LinearLayer(In = 2, Out = 3, {arguments})] partial class Head;", compilerErrors);
+
+    [Theory]
     [InlineData("Slope = {|LG0022:0.2|}")]
     [InlineData("Activation = Activation.None, Slope = {|LG0022:0.01|}")]
     [InlineData("Activation = Activation.Relu, Slope = {|LG0022:double.NaN|}")]

@@ -22,8 +22,8 @@ internal static class CheckRuns
     /// <summary>The most parameters of a class that is computed with narrow vectors or without any: larger ones take minutes, and no other accesses than with wide ones.</summary>
     private static readonly Dictionary<string, string> s_most = new() { [WithoutAvx512] = "1000000", [WithoutAvx2] = "20000", [WithoutIntrinsics] = "2000" };
 
-    /// <summary>Of the fast suite, where an instruction set is switched off: the golden shapes, tiny ones, lanes along the sum, parts of vectors, activations, networks, stages.</summary>
-    private const string FewerClasses = "^(Golden|Small|Dots|Parts|Activated|Networks|Stages)[.]";
+    /// <summary>Of the fast suite, where an instruction set is switched off: the golden shapes, tiny ones, lanes along the sum, parts of vectors, activations, networks, stages, weights in bfloat16.</summary>
+    private const string FewerClasses = "^(Golden|Small|Dots|Parts|Activated|Networks|Stages|BFloat16)[.]";
 
     /// <summary>What such a run of the fast suite looks at.</summary>
     private static readonly string[] s_fewerChecks = ["golden", "hashes", "bounds"];

@@ -52,7 +52,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
         if (looped > 0)
         {
             Cursor[] cursors = Cursors("j", b, _gemm.K, b + _layout.BiasStart, c);
-            nodes.Add(new Loop("j", looped, three, cursors, [.. LowerPieces(0, three, cursors.Select(static cursor => new Place(cursor.Name, 0)).ToArray())]));
+            nodes.Add(new Loop("j", looped, three, cursors, [.. LowerPieces(0, three, [.. cursors.Select(static cursor => new Place(cursor.Name, 0))])]));
         }
 
         nodes.AddRange(LowerPieces(looped, _gemm.N, [b, c, b + _layout.BiasStart]));
@@ -63,7 +63,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
     /// <param name="from">The first column.</param>
     /// <param name="to">The column behind the last.</param>
     /// <param name="places">B, C and, if there is one, the start, whose columns are counted from.</param>
-    private IEnumerable<Node> LowerPieces(int from, int to, IReadOnlyList<Place> places)
+    private IEnumerable<Node> LowerPieces(int from, int to, Place[] places)
     {
         foreach ((int first, int columns) in schedule.Pieces(from, to))
         {
@@ -74,7 +74,7 @@ internal sealed class RowProduct(Schedule schedule, Place a, Place b, Place c, s
                 strips.Add(new Strip(places[0] + _layout.Start(column), _layout.RowLength(column), Vectors(end - column)));
             }
 
-            yield return new Scope(LowerVectors(strips, places[places.Count - 1] + first, places[1] + first, columns));
+            yield return new Scope(LowerVectors(strips, places[places.Length - 1] + first, places[1] + first, columns));
         }
     }
 

@@ -21,8 +21,8 @@ internal sealed class PackedBatchPrinter(SourceWriter writer, Schedule schedule,
     /// <summary>Columns that fill whole groups.</summary>
     private int WholeColumns => _gemm.N / Group * Group;
 
-    /// <summary>The strips of the columns beyond those, the one whose vectors reach behind their rows first: the others write there afterwards.</summary>
-    private IReadOnlyList<PackedStrip> LastStrips => [.. PackedStrip.Of(_gemm.N - WholeColumns, _lanes).OrderByDescending(static strip => strip.IsCut)];
+    /// <summary>The strips of the columns beyond those. They come first: where their vectors reach behind a row, whole groups are written afterwards.</summary>
+    private IEnumerable<PackedStrip> LastStrips => PackedStrip.Of(_gemm.N - WholeColumns, _lanes);
 
     private bool IsWide => schedule.Width.Bits == 512;
 

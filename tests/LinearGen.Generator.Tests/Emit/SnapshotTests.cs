@@ -29,6 +29,8 @@ public sealed class SnapshotTests
             [LinearLayer(In = 16, Out = 1, Bias = true)] public partial class Output;
             [Sequential(typeof(Input), typeof(Hidden), typeof(Output))] public partial class Control;
             """ },
+        { "Halved_200x100_bfloat16", "namespace Acme; [LinearGen.LinearLayer(In = 200, Out = 100, Bias = true, Weights = LinearGen.WeightFormat.BFloat16, Trainable = false)] public partial class Halved;" },
+        { "Rounded_16x24_bfloat16", "namespace Acme; [LinearGen.LinearLayer(In = 16, Out = 24, Weights = LinearGen.WeightFormat.BFloat16)] public partial class Rounded;" },
         { "Sloped_3x5_leaky", "namespace Acme; [LinearGen.LinearLayer(In = 3, Out = 5, Bias = true, Activation = LinearGen.Activation.LeakyRelu, Slope = -0.25)] public partial class Sloped;" },
         { "Observation_24", "namespace Acme; [LinearGen.Normalization(Size = 24, Clip = 5)] public sealed partial class Observation;" },
         { "Norm_64_double", "namespace Acme; public static partial class @class { [LinearGen.LayerNorm(Size = 64, Epsilon = 1e-6, Precision = LinearGen.Precision.Double)] internal partial class Norm; }" },

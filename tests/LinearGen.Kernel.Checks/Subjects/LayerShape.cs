@@ -14,6 +14,9 @@ public readonly record struct LayerShape(int In, int Out, bool HasBias, Activati
     /// <summary>What the layer computes.</summary>
     public StepKind Kind { get; init; }
 
+    /// <summary>Whether the forward pass reads weights rounded to bfloat16.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>Whether optimisers move the parameters.</summary>
     public bool IsTrained => Kind is StepKind.Linear or StepKind.LayerNorm;
 

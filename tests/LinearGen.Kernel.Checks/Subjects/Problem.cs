@@ -95,8 +95,12 @@ public static class Problem
 
             T[] weights = draw.Many<T>(layer.In * layer.Out, distribution);
             T scale = T.CreateChecked((layer.Activation == Activation.None ? 3 : 6) / Math.Sqrt(layer.In));
-            return isPlain ? weights : Array.ConvertAll(weights, weight => weight * scale);
+            weights = isPlain ? weights : Array.ConvertAll(weights, weight => weight * scale);
+            return layer.IsRounded ? Array.ConvertAll(weights, Rounded) : weights;
         }
+
+        // A bfloat16 number, so that rounding it changes nothing: the upper half of a float.
+        static T Rounded(T value) => T.CreateChecked(BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(float.CreateChecked(value)) & 0xFFFF0000));
 
         // Deviations above 0, and bounds that some values pass.
         T Parameter(StepKind kind, int vector, T value) => (kind, vector) switch

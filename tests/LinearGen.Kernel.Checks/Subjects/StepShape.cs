@@ -39,6 +39,9 @@ public readonly record struct StepShape(StepKind Kind, int In, int Out)
     /// <summary>The function's parameter; 0 if it has none.</summary>
     public double Slope { get; init; }
 
+    /// <summary>Whether the weights are rounded to bfloat16.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>A normalisation's limit, or what is added to a variance.</summary>
     public double Constant { get; init; }
 
@@ -49,7 +52,7 @@ public readonly record struct StepShape(StepKind Kind, int In, int Out)
     public bool HasParameters => Kind is not (StepKind.Activation or StepKind.Sum);
 
     /// <summary>The parameters.</summary>
-    public LayerShape Layer => new(Kind switch { StepKind.Linear => In, StepKind.Rescaling => 4, _ => 2 }, Out, HasBias, Activation, Slope) { Kind = Kind };
+    public LayerShape Layer => new(Kind switch { StepKind.Linear => In, StepKind.Rescaling => 4, _ => 2 }, Out, HasBias, Activation, Slope) { Kind = Kind, IsRounded = IsRounded };
 
     /// <summary>The classes of which a network is made; none of a layer or another stage.</summary>
     public static IReadOnlyList<Type> StagesOf(Type type) =>
@@ -70,7 +73,7 @@ public readonly record struct StepShape(StepKind Kind, int In, int Out)
             switch (attribute)
             {
                 case LinearLayerAttribute layer:
-                    steps.Add(new(StepKind.Linear, layer.In, layer.Out) { HasBias = layer.Bias, Activation = layer.Activation, Slope = LayerShape.SlopeOf(layer.Activation, layer.Slope) });
+                    steps.Add(new(StepKind.Linear, layer.In, layer.Out) { HasBias = layer.Bias, Activation = layer.Activation, Slope = LayerShape.SlopeOf(layer.Activation, layer.Slope), IsRounded = layer.Weights == WeightFormat.BFloat16 });
                     break;
                 case NormalizationAttribute stage:
                     steps.Add(new(StepKind.Normalization, stage.Size, stage.Size) { Constant = stage.Clip });
