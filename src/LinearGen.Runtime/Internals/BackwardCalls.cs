@@ -58,7 +58,10 @@ public static class BackwardCalls<TKernels, T>
         }
     }
 
-    /// <summary>Many rows. Calls that want one of both are methods of their own, which end in their kernel and have nothing to keep for later.</summary>
+    /// <summary>
+    /// Many rows. Calls that want one of both are methods of their own, with less to check and nothing to keep for a second kernel: dX of 2×3 with eight rows 4.6 ns, 5.7
+    /// by one method for all; dW 5.1 and 6.7 (Zen 5).
+    /// </summary>
     [MethodImpl(KernelOptions.Kernel)]
     private static void BackwardRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T> gradients)
     {
