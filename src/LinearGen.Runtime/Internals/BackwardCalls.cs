@@ -71,7 +71,8 @@ public static class BackwardCalls<TKernels, T>
         TKernels.InputGradientRows(ref MemoryMarshal.GetReference(dy), ref MemoryMarshal.GetReference(dx), rows, in layer);
     }
 
-    [MethodImpl(KernelOptions.Kernel)]
+    /// <summary>As forward does, the checks are a part of the caller: with eight rows of 2×3 4.3 ns, 4.6 with a call in between (Zen 5).</summary>
+    [MethodImpl(KernelOptions.Inline)]
     private static void InputRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer)
     {
         nint rows = LayerCalls.CheckBackward(x, dy, dx, TKernels.In, TKernels.Out);
