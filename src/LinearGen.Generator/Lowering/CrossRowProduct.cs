@@ -16,22 +16,83 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
 {
     private readonly Gemm _gemm = schedule.Gemm;
 
+    /// <summary>Elements of a row of B with its padding.</summary>
+    private int Narrow => LinearGen.Internals.PanelLayout.NarrowBytes / _gemm.ElementBytes;
+
     private IEnumerable<int> Lanes => Enumerable.Range(0, schedule.Lanes);
 
     /// <summary>The steps.</summary>
-    public IReadOnlyList<Node> Lower()
+    public IReadOnlyList<Node> Lower() => schedule.IsFlat ? [new When(schedule.FlatTurn, LowerFlat()), new When(1, LowerGaps())] : LowerGaps();
+
+    /// <summary>Turns of so many rows that whole vectors of C end with them.</summary>
+    private List<Node> LowerFlat()
+    {
+        List<Node> nodes = [];
+        for (int v = 0; v < schedule.FlatVectors; v++)
+        {
+            (int vector, string n) = (v, $"n_{v}");
+            nodes.Add(new DefineIndices(n, [.. Lanes.Select(lane => ((vector * schedule.Lanes) + lane) % _gemm.N)]));
+            for (int k = 0; k < _gemm.K; k++)
+            {
+                int term = k;
+                nodes.Add(new DefineIndices($"i{k}_{v}", [.. Lanes.Select(lane => (schedule.FlatRow((vector * schedule.Lanes) + lane) * _gemm.K) + term - schedule.FlatStart(vector))]));
+                nodes.Add(new Define($"w{k}_{v}", LoadWeights(k, n)));
+            }
+
+            if (_gemm.HasStart)
+            {
+                nodes.Add(new Define($"b_{v}", LoadStart(n)));
+            }
+        }
+
+        int rows = schedule.FlatTurn;
+        nodes.Add(new RowLoop(rows, rows, [(a, (long)rows * _gemm.K), (c, (long)rows * _gemm.N)], [.. LowerFlatTurn()]));
+        return nodes;
+    }
+
+    private IEnumerable<Node> LowerFlatTurn()
+    {
+        for (int vector = 0; vector < 2 * schedule.FlatVectors; vector++)
+        {
+            int v = vector % schedule.FlatVectors;
+            (string rows, string sum) = ($"a{vector}", $"c{vector}");
+            yield return new Define(rows, new Load(new Place(a, ((long)(vector / schedule.FlatVectors) * schedule.FlatRows * _gemm.K) + schedule.FlatStart(v)), schedule.Lanes));
+            yield return new Define(sum, _gemm.HasStart ? new Held($"b_{v}") : new Zero());
+            for (int k = 0; k < _gemm.K; k++)
+            {
+                yield return new Assign(sum, new MultiplyAdd(new Permuted(new Held(rows), $"i{k}_{v}"), new Held($"w{k}_{v}"), new Held(sum)));
+            }
+
+            if (function is not null)
+            {
+                yield return new Assign(sum, new Activated(sum, function));
+            }
+
+            yield return new Store(new Place(c, (long)vector * schedule.Lanes), new Held(sum), schedule.Lanes);
+        }
+    }
+
+    private Permuted LoadWeights(int term, string columns) => new(new Load(b + ((long)term * _gemm.Layout.PaddedColumns), Narrow), columns);
+
+    private Permuted LoadStart(string columns) => new(new Load(b + _gemm.Layout.BiasStart, Narrow), columns);
+
+    private List<Node> LowerGaps()
     {
         List<Node> nodes = [new DefineIndices("n", [.. Lanes.Select(schedule.Column)])];
         for (int k = 0; k < _gemm.K; k++)
         {
             int term = k;
-            nodes.Add(new DefineIndices($"i{k}", [.. Lanes.Select(lane => schedule.Source(lane, term))]));
-            nodes.Add(new Define($"w{k}", new Permuted(new Load(b + ((long)k * _gemm.Layout.PaddedColumns), schedule.Lanes / 2), "n")));
+            if (k == 0 || !schedule.IsHalved)
+            {
+                nodes.Add(new DefineIndices($"i{k}", [.. Lanes.Select(lane => schedule.Source(lane, term))]));
+            }
+
+            nodes.Add(new Define($"w{k}", LoadWeights(k, "n")));
         }
 
         if (_gemm.HasStart)
         {
-            nodes.Add(new Define("b", new Permuted(new Load(b + _gemm.Layout.BiasStart, schedule.Lanes / 2), "n")));
+            nodes.Add(new Define("b", LoadStart("n")));
         }
 
         if (schedule.RowsReached > schedule.Rows)
@@ -49,7 +110,11 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
     private IEnumerable<Node> LowerTurn(bool isExact)
     {
         int elements = schedule.Rows * _gemm.K;
-        yield return new Define("a", new Load(new Place(a, 0), isExact ? Math.Min(schedule.Lanes, elements) : schedule.Lanes));
+        if (!schedule.IsHalved)
+        {
+            yield return new Define("a", new Load(new Place(a, 0), isExact || schedule.EndsExactly ? Math.Min(schedule.Lanes, elements) : schedule.Lanes));
+        }
+
         if (schedule.TakesTwo)
         {
             yield return new Define("d", new Load(new Place(a, elements - schedule.Lanes), schedule.Lanes));
@@ -66,7 +131,7 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
             for (int block = k < _gemm.Block ? 0 : _gemm.Blocks - 1; block < _gemm.Blocks; block++)
             {
                 int term = (block * _gemm.Block) + k;
-                yield return new Assign(Sum(block), new MultiplyAdd(new Permuted(new Held("a"), $"i{term}", schedule.TakesTwo ? new Held("d") : null), new Held($"w{term}"), new Held(Sum(block))));
+                yield return new Assign(Sum(block), new MultiplyAdd(Spread(term), new Held($"w{term}"), new Held(Sum(block))));
             }
         }
 
@@ -82,6 +147,11 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
 
         yield return new Store(new Place(c, 0), new Held(Sum(0)), isExact ? schedule.Rows * _gemm.N : schedule.Lanes);
     }
+
+    /// <summary>Each lane's element of A for a term.</summary>
+    private Permuted Spread(int term) => schedule.IsHalved
+        ? new Permuted(new LoadHalves(new Place(a, term), new Place(a, (schedule.HalfRows * _gemm.K) + term)), "i0")
+        : new Permuted(new Held("a"), $"i{term}", schedule.TakesTwo ? new Held("d") : null);
 
     private string Sum(int block) => _gemm.Blocks == 1 ? "c" : $"c{block}";
 }

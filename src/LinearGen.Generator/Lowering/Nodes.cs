@@ -47,6 +47,11 @@ internal sealed record RowLoop(int Rows, int Least, IReadOnlyList<(string Name, 
     public bool LeavesNone { get; init; }
 }
 
+/// <summary>Steps that are taken if enough <c>rows</c> are left.</summary>
+/// <param name="Least">The least number of rows.</param>
+/// <param name="Body">The steps.</param>
+internal sealed record When(int Least, IReadOnlyList<Node> Body) : Node;
+
 /// <summary>
 /// Repeats steps for each of some terms <c>k</c>, whose elements of A are loaded four at a time and rotated to the first place one after another. The first turn takes
 /// the terms beyond a multiple of four, so that none reads behind the last term.

@@ -83,14 +83,18 @@ internal static class HeaderEmitter
             Schedule one = new(gemm, schedule.Width(bits));
             string row = $"{Count(one.RowVectors, "vector")} × {Count(gemm.Blocks, "sum")} at once{(one.IsUnrolled ? ", without a loop" : "")}";
             string tiles = string.Join(", ", one.StripHeights.Select(strip => string.Join(" and ", strip.Rows.Select(rows => $"{rows}×{strip.Vectors}"))).Distinct());
-            string batches = one.ResidentRows > 0 ? $"{Count(one.ResidentRows, "row")} at a time, the matrix in registers" : $"tiles of {tiles} rows × vectors";
+            string batches = gemm.CrossRowsOf(one.Width) is { } rows ? Crossing(rows)
+                : one.ResidentRows > 0 ? $"{Count(one.ResidentRows, "row")} at a time, the matrix in registers" : $"tiles of {tiles} rows × vectors";
             writer.Line($"//   {bits} bits  One row: {row}. Batches: {batches}.");
         }
 
         if (gemm.CrossRows is { } crossing)
         {
-            writer.Line($"//   512 bits  Batches: {crossing.Rows} rows in a vector at a time.");
+            writer.Line($"//   512 bits  Batches: {Crossing(crossing)}.");
         }
+
+        static string Crossing(CrossRowSchedule crossing) =>
+            $"{crossing.Rows} rows in a vector at a time{(crossing.IsFlat ? $", from {crossing.FlatTurn} rows on {crossing.FlatRows} in {crossing.FlatVectors} vectors" : "")}";
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";

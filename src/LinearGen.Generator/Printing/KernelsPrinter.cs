@@ -346,9 +346,10 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
         }
     }
 
-    /// <summary>Many rows with the matrix in registers.</summary>
+    /// <summary>Many rows with the matrix in registers: several in a vector, if that gains and there are so many, or each in its own.</summary>
     private void PrintResident(SourceWriter writer, string name, string a, string c, Schedule product, bool isForward, bool isInRegisters)
     {
+        string? function = isInRegisters ? _activation.Function : null;
         PrintTurns(
             writer,
             c,
@@ -356,15 +357,33 @@ internal sealed class KernelsPrinter(LayerSpec spec, LayerSchedule schedule)
             hasPass: isForward && name != "Sum" && IsActivated && !isInRegisters,
             product.Gemm.N,
             product.Width,
-            new ResidentProduct(product, a, new("w", 0), c, isInRegisters ? _activation.Function : null).Lower());
+            new ResidentProduct(product, a, new("w", 0), c, function).Lower(),
+            product.Gemm.CrossRowsOf(product.Width) is { } crossing ? (crossing.Rows, new CrossRowProduct(crossing, a, new("w", 0), c, function).Lower()) : null);
     }
 
-    /// <summary>Writes turns of several rows, which move the references, and the pass over the written rows, if there is one.</summary>
-    private void PrintTurns(SourceWriter writer, string c, bool isForward, bool hasPass, int columns, VectorWidth width, IReadOnlyList<Node> turns)
+    /// <summary>Writes turns of several rows, which move the references, others from some number of rows on, and the pass over the written rows, if there is one.</summary>
+    private void PrintTurns(SourceWriter writer, string c, bool isForward, bool hasPass, int columns, VectorWidth width, IReadOnlyList<Node> turns, (int Rows, IReadOnlyList<Node> Turns)? from = null)
     {
         writer.Line($"ref {_t} w = {Matrix(isForward, isDot: false)}{(hasPass ? $", first = ref {c}" : "")};");
         writer.Line("nint all = rows;", hasPass);
-        new NodePrinter(writer, _t, width.Lanes).Print(turns);
+        NodePrinter printer = new(writer, _t, width.Lanes);
+        if (from is { } many)
+        {
+            using (writer.Block($"if (rows >= {many.Rows})"))
+            {
+                printer.Print(many.Turns);
+            }
+
+            using (writer.Block("else"))
+            {
+                printer.Print(turns);
+            }
+        }
+        else
+        {
+            printer.Print(turns);
+        }
+
         writer.Line(hasPass ? _activation.Pass("first", "(all - rows)", columns) : "", hasPass);
     }
 

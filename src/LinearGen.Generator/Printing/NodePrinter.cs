@@ -64,6 +64,14 @@ internal sealed class NodePrinter(SourceWriter writer, string keyword, int lanes
 
                     break;
 
+                case When condition:
+                    using (writer.Block($"if (rows >= {Number(condition.Least)})"))
+                    {
+                        Print(condition.Body);
+                    }
+
+                    break;
+
                 case RowLoop loop:
                     using (writer.Block($"for (; rows {(loop.LeavesNone ? "> 0" : $">= {Number(loop.Least)}")}; rows -= {Number(loop.Rows)})"))
                     {

@@ -54,7 +54,11 @@ internal sealed record Gemm(int K, int N, int ElementBytes, bool HasStart)
     public bool IsWide => !IsDot && (long)N * ElementBytes > PanelLayout.NarrowBytes;
 
     /// <summary>The schedule by which batches of a product that is narrower than a vector of 512 bits gain by one all the same; null if they do not.</summary>
-    public CrossRowSchedule? CrossRows => !IsWide && new CrossRowSchedule(this, new VectorWidth(ElementBytes, 512).Lanes) is { IsPossible: true } schedule ? schedule : null;
+    public CrossRowSchedule? CrossRows => CrossRowsOf(new VectorWidth(ElementBytes, 512));
+
+    /// <summary>Returns the schedule by which batches of a narrow product have several rows in a vector; null if they do not.</summary>
+    /// <param name="width">The vectors.</param>
+    public CrossRowSchedule? CrossRowsOf(VectorWidth width) => !IsWide && new CrossRowSchedule(this, width) is { IsPossible: true } schedule ? schedule : null;
 
     /// <summary>Whether the terms lie along the lanes, over the transpose of B: where there are many terms and few columns.</summary>
     public bool IsDot

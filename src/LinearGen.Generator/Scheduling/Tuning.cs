@@ -95,7 +95,8 @@ internal static class Tuning
 
     /// <summary>
     /// Rows from which vectors of 512 bits that hold as many whole rows pay for their permutations, with A in one vector or in two. 256 rows, with vectors of 256 bits for single rows and so:
-    /// dX of 5×7, three rows a vector, 264 and 192 ns; of 4×6, four, 241 and 127; of 6×7, two, 261 and 207; forward of 7×7, two, 257 and 211 (Zen 5). 2×3, five rows: 96 and 47 ns (Zen 4).
+    /// dX of 5×7, three rows a vector, 264 and 192 ns; of 4×6, four, 241 and 127; of 6×7, two, 261 and 207; forward of 7×7, two, 257 and 211 (Zen 5). 2×3, five rows: 96 and 47 ns (Zen 4). Of 256 bits, from two rows that fill half a vector: forward of 4×4 146 and 106 ns, of 2×2, four rows, 89 and 37, dX of 2×3, four, 124 and 64;
+    /// dX of 1×3, which fills a quarter, 125 and 141 (Zen 5).
     /// </summary>
     public const int CrossRows = 2;
 

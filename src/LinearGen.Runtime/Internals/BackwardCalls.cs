@@ -58,7 +58,10 @@ public static class BackwardCalls<TKernels, T>
         }
     }
 
-    /// <summary>Many rows. Calls that want one of both are methods of their own, which end in their kernel and have nothing to keep for later.</summary>
+    /// <summary>
+    /// Many rows. Calls that want one of both are methods of their own, with less to check and nothing to keep for a second kernel: dX of 2×3 with eight rows 4.6 ns, 5.7
+    /// by one method for all; dW 5.1 and 6.7 (Zen 5).
+    /// </summary>
     [MethodImpl(KernelOptions.Kernel)]
     private static void BackwardRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer, LayerGradients<T> gradients)
     {
@@ -68,7 +71,8 @@ public static class BackwardCalls<TKernels, T>
         TKernels.InputGradientRows(ref MemoryMarshal.GetReference(dy), ref MemoryMarshal.GetReference(dx), rows, in layer);
     }
 
-    [MethodImpl(KernelOptions.Kernel)]
+    /// <summary>As forward does, the checks are a part of the caller: with eight rows of 2×3 4.3 ns, 4.6 with a call in between (Zen 5).</summary>
+    [MethodImpl(KernelOptions.Inline)]
     private static void InputRows(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dx, in LayerParameters<T> layer)
     {
         nint rows = LayerCalls.CheckBackward(x, dy, dx, TKernels.In, TKernels.Out);

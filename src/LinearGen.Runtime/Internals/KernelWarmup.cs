@@ -54,7 +54,11 @@ public static class KernelWarmup
         foreach (int rows in RowCounts(TKernels.In, TKernels.Out))
         {
             T[] x = new T[(long)rows * TKernels.In];
-            BackwardCalls<TKernels, T>.Backward(x, new T[(long)rows * TKernels.Out], new T[x.Length], in parameters, gradients);
+            T[] dy = new T[(long)rows * TKernels.Out];
+            T[] dx = new T[x.Length];
+            BackwardCalls<TKernels, T>.Backward(x, dy, dx, in parameters, gradients);
+            BackwardCalls<TKernels, T>.Backward(x, dy, dx, in parameters, null);
+            BackwardCalls<TKernels, T>.Backward(x, dy, default, in parameters, gradients);
         }
     }
 

@@ -210,6 +210,11 @@ public readonly struct Simd256<T> : ISimd<Vector256<T>, T>
         return Vector256.Create(next, next);
     }
 
+    /// <summary>Half as many neighbouring elements as there are lanes, and as many from another place.</summary>
+    [MethodImpl(Inline)]
+    public static Vector256<T> LoadHalves(ref T source, nint offset, nint second) =>
+        Vector128.LoadUnsafe(ref source, (nuint)offset).ToVector256Unsafe().WithUpper(Vector128.LoadUnsafe(ref source, (nuint)second));
+
     /// <summary>Lanes in another order.</summary>
     /// <param name="value">The vector.</param>
     /// <param name="indices">For each 32 bits, which ones they take.</param>

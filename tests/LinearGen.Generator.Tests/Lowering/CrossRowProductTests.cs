@@ -23,10 +23,14 @@ public sealed class CrossRowProductTests
         {
             for (int columns = 1; columns <= 8; columns++)
             {
-                if (new Gemm(terms, columns, Unsafe.SizeOf<T>(), HasStart: (terms + columns) % 2 == 0).CrossRows is { } schedule)
+                foreach (int bits in (int[])[256, 512])
                 {
-                    schedules++;
-                    Shapes.Named($"{terms}→{columns}", () => Check<T>(schedule));
+                    Gemm gemm = new(terms, columns, Unsafe.SizeOf<T>(), HasStart: (terms + columns) % 2 == 0);
+                    if (gemm.CrossRowsOf(new VectorWidth(gemm.ElementBytes, bits)) is { } schedule)
+                    {
+                        schedules++;
+                        Shapes.Named($"{terms}→{columns}, {bits} bits", () => Check<T>(schedule));
+                    }
                 }
             }
         }
@@ -38,7 +42,7 @@ public sealed class CrossRowProductTests
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         Gemm gemm = schedule.Gemm;
-        VectorWidth width = new(gemm.ElementBytes, 512);
+        VectorWidth width = schedule.Width;
         bool isActivated = gemm.K % 3 == 0;
         IReadOnlyList<Node> nodes = new CrossRowProduct(schedule, "a", new("b", 0), "c", isActivated ? "Function" : null).Lower();
 

@@ -67,6 +67,13 @@ internal sealed class Interpreter<T>(VectorWidth width, IReadOnlyDictionary<stri
                     }
 
                     break;
+                case When condition:
+                    if (Rows >= condition.Least)
+                    {
+                        Run(condition.Body);
+                    }
+
+                    break;
                 case Loop loop:
                     Run(loop);
                     break;

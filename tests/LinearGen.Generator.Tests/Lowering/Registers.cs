@@ -48,6 +48,9 @@ internal static class Registers
                 case Scope scope:
                     live = Walk(scope.Body, live, ref most);
                     break;
+                case When condition:
+                    live = [.. live, .. Walk(condition.Body, live, ref most)];
+                    break;
                 case Loop loop:
                     live = Repeat(loop.Body, live, ref most);
                     break;
