@@ -46,9 +46,9 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule, strin
 
     private void PrintStrips(string a, string b, string c, Func<int, string>? pass)
     {
-        foreach (int tile in Tiles().Where(static tile => tile > 4))
+        foreach (string count in TileLists().SelectMany(static all => all.Where(static tile => tile > 4).Select(tile => $"nint {TileCount.Name(tile, all)} = {TileCount.Formula(tile, all)};")).Distinct())
         {
-            writer.Line($"nint {TileCount.Name(tile)} = {TileCount.Formula(tile, Tiles())};");
+            writer.Line(count);
         }
 
         // The last strip, whose vectors reach behind their rows, comes first: the others write there afterwards.
@@ -68,13 +68,9 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule, strin
         }
     }
 
-    private List<int> Tiles() =>
-    [
-        .. (WholeColumns > 0 ? schedule.TileRows(schedule.StripVectors) : [])
-            .Concat(RestVectors > 0 ? schedule.TileRows(RestVectors) : [])
-            .Distinct()
-            .OrderByDescending(static rows => rows),
-    ];
+    /// <summary>The heights of the tiles over the last strip, and over those that rows fill.</summary>
+    private IEnumerable<IReadOnlyList<int>> TileLists() =>
+        (RestVectors > 0 ? [schedule.TileRows(RestVectors)] : Array.Empty<IReadOnlyList<int>>()).Concat(WholeColumns > 0 ? [schedule.TileRows(schedule.StripVectors)] : []);
 
     private void PrintLastStrip(string a, string b, string c)
     {
@@ -126,12 +122,13 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule, strin
     {
         int columns = isCut ? _gemm.N - WholeColumns : vectors * _lanes;
         string done = "0";
-        foreach (int tile in schedule.TileRows(vectors))
+        IReadOnlyList<int> tiles = schedule.TileRows(vectors);
+        foreach (int tile in tiles)
         {
-            string rows = tile == 4 ? Address.Difference("tiled", done) : TileCount.Name(tile);
+            string rows = tile == 4 ? Address.Difference("tiled", done) : TileCount.Name(tile, tiles);
             string fromA = Address.Of(a, Address.Product(done, Address.Text(_gemm.K)));
             string toC = Address.Of(c, Address.Product(done, Address.Text(_gemm.N)), column);
-            done = Address.Sum(done, TileCount.Name(tile));
+            done = Address.Sum(done, TileCount.Name(tile, tiles));
             string behind = isCut ? (tile == 4 ? "rows - tiled" : Address.Difference("rows", done)) : "0";
             writer.Line($"Tiles{schedule.Width.Bits}.Rows{tile}Vectors{vectors}({rows}, {fromA}, {_gemm.K}, 1, {b}, {width}, {_gemm.K}, {_gemm.Block}, {start}, 0, {toC}, {_gemm.N}, {columns}, {behind});");
         }

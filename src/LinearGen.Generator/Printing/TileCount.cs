@@ -1,20 +1,22 @@
 namespace LinearGen.Generator.Printing;
 
-/// <summary>The number of rows for the tiles of each height; the tiles of 4 rows take all that the others leave of the <c>tiled</c> rows.</summary>
+/// <summary>The number of rows for the tiles of each height over a strip; the tiles of 4 rows take all that the others leave of the <c>tiled</c> rows.</summary>
 internal static class TileCount
 {
     /// <summary>The variable's name.</summary>
-    public static string Name(int tile) => tile switch
+    /// <param name="tile">The tile's height.</param>
+    /// <param name="all">All heights over the strip, the greatest first.</param>
+    public static string Name(int tile, IReadOnlyList<int> all) => tile switch
     {
         12 => "twelves",
-        8 => "eights",
+        8 => all.Contains(12) ? "others" : "eights",
         6 => "sixes",
         _ => "fours",
     };
 
     /// <summary>Returns the number of <c>tiled</c> rows for one height of tile.</summary>
     /// <param name="tile">The tile's height.</param>
-    /// <param name="all">All heights that there are, the greatest first.</param>
+    /// <param name="all">All heights over the strip, the greatest first.</param>
     public static string Formula(int tile, IReadOnlyList<int> all) => tile switch
     {
         12 or 6 => "tiled / 12 * 12",
