@@ -44,10 +44,10 @@ public sealed class SelfTestTests : IClassFixture<SquareModel>
     public void WeightThatIsNoNumber_Fails() => Fails(_model.SelfTest(tensors => tensors["2.weight"][5] = float.NaN));
 
     [Theory]
-    [InlineData("Activation.Gelu)", "Activation.GeluTanh)")]
-    [InlineData("Activation.Gelu)", "Activation.Relu)")]
-    [InlineData("Activation.Relu)", "Activation.LeakyRelu)")]
-    [InlineData("Activation.Tanh)", "Activation.None)")]
+    [InlineData("Activation.Gelu,", "Activation.GeluTanh,")]
+    [InlineData("Activation.Gelu,", "Activation.Relu,")]
+    [InlineData("Activation.Relu,", "Activation.LeakyRelu,")]
+    [InlineData("Activation.Tanh,", "Activation.None,")]
     [InlineData("typeof(NetHidden1), typeof(NetHidden2)", "typeof(NetHidden2), typeof(NetHidden1)")]
     public void EditedDeclaration_Fails(string written, string edited)
     {

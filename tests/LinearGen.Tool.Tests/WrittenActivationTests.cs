@@ -36,7 +36,7 @@ public sealed class WrittenActivationTests
     [InlineData(Activation.Celu, 1.0, "Activation = global::LinearGen.Activation.Celu)]", "Celu;")]
     public void Slope_IsWrittenUnlessItIsTheDefault(Activation activation, double slope, string attribute, string words)
     {
-        string text = new ClassWriter(Model(activation, slope, Precision.Single), "Acme", "Net", new ClassOptions()).Write();
+        string text = new ClassWriter(Model(activation, slope, Precision.Single), "Acme", "Net", new ClassOptions { IsTrainable = true }).Write();
         Assert.Contains(attribute, text, StringComparison.Ordinal);
         Assert.Contains(words, text, StringComparison.Ordinal);
     }

@@ -80,3 +80,13 @@ public sealed partial class DotScorer;
 
 [Sequential(typeof(DotTrained), Trainable = false)]
 public sealed partial class DotScorerOfTrained;
+
+/// <summary>Large enough that its weights are packed.</summary>
+[LinearLayer(In = 128, Out = 130, Bias = true, Weights = WeightFormat.BFloat16, Trainable = false)]
+public sealed partial class PackedTrunk;
+
+[LinearLayer(In = 130, Out = 5, Bias = true)]
+public sealed partial class PackedTail;
+
+[Sequential(typeof(PackedTrunk), typeof(PackedTail))]
+public sealed partial class OnPacked;

@@ -236,6 +236,37 @@ public class InferenceTests
         Assert.Equal(((INetwork<float>)network).Parameters, ((INetwork<float>)other).Parameters);
     }
 
+    /// <summary>Weights in bfloat16 that are not trained go into a checkpoint and out of it to the bit, though memory holds them two by two.</summary>
+    [Fact]
+    public void Checkpoints_HoldPackedTrunks()
+    {
+        OnPacked network = new(), other = new();
+        network.Initialize(new Random(1));
+        float[] x = Numbers(128 * 3, 2), targets = Numbers(5 * 3, 3);
+        Trainer<OnPacked> trainer = new(network, Loss.MeanSquared, new Adam(0.01), maxBatch: 3), resumed = new(other, Loss.MeanSquared, new Adam(0.01), maxBatch: 3);
+        float[] trunk = new float[128 * 130], loaded = new float[128 * 130];
+        network.PackedTrunk.GetWeights(trunk);
+        float first = trainer.Step(x, targets);
+        using MemoryStream checkpoint = new();
+        trainer.SaveCheckpoint(checkpoint);
+        checkpoint.Position = 0;
+
+        resumed.LoadCheckpoint(checkpoint);
+
+        other.PackedTrunk.GetWeights(loaded);
+        Assert.Equal(trunk, loaded);
+        Assert.Contains(trunk, value => value != 0);
+        for (int step = 0; step < 20; step++)
+        {
+            Assert.Equal(trainer.Step(x, targets), resumed.Step(x, targets));
+        }
+
+        Assert.True(trainer.Step(x, targets) < first);
+        network.PackedTrunk.GetWeights(loaded);
+        Assert.Equal(trunk, loaded);
+        Assert.Equal(((INetwork<float>)network).Parameters, ((INetwork<float>)other).Parameters);
+    }
+
     [Fact]
     public void Copies_AndHotSwaps_Work()
     {
