@@ -22,7 +22,7 @@ internal static class HeaderEmitter
         string transpose = schedule.Weights != WeightStorage.Packed ? "; Wᵀ likewise" : "; Wᵀ as float";
         writer.Line($"// Storage   W [{spec.In}, {spec.Out}]{(forward.IsPacked ? " as bfloat16" : "")} in panels of {layout.PanelColumns} columns, {layout.PaddedColumns} with padding; then {(spec.HasBias ? "b" : "zeros to start from")}{(spec.IsTrainable ? transpose : forward.IsDot ? "; Wᵀ likewise, which Forward reads" : "")}.");
         Weights(writer, spec, schedule);
-        Product(writer, $"Forward   Y = X·W{(spec.HasBias ? " + b" : "")}", "Out", "In", forward, schedule);
+        Product(writer, $"Forward   Y = X·W{(spec.HasBias ? " + b" : "")}", "Out", "In", forward, schedule, isActivated: spec.Activation != Activation.None && !spec.Activation.IsRowWise());
         if (spec.IsTrainable)
         {
             Backward(writer, spec, schedule);
@@ -48,7 +48,7 @@ internal static class HeaderEmitter
 
     private static void Backward(SourceWriter writer, LayerSpec spec, LayerSchedule schedule)
     {
-        Product(writer, "dX        dY·Wᵀ", "In", "Out", schedule.InputGradient, schedule);
+        Product(writer, "dX        dY·Wᵀ", "In", "Out", schedule.InputGradient, schedule, isActivated: false);
         writer.Line($"// dW        Xᵀ·dY{(spec.HasBias ? ", db = 1ᵀ·dY" : "")}, lanes along Out.");
         foreach (int bits in schedule.IsWeightGradientWide ? (int[])[256, 512] : [256])
         {
@@ -65,11 +65,11 @@ internal static class HeaderEmitter
             writer.Line($"//   512 bits  Batches: {Crossing(wide)}.");
         }
 
-        static string Crossing(CrossRowUpdateSchedule crossing) =>
+        string Crossing(CrossRowUpdateSchedule crossing) =>
             $"{crossing.Rows} rows in {(crossing.Vectors == 1 ? "a vector" : "two vectors")} at a time, {Count(crossing.Sets, "sum")} for each, dW in registers{(crossing.IsHalfByHalf ? ", half of the rows after the other" : crossing.WalkLines < crossing.Lines ? $", up to {Count(crossing.WalkLines, "line")} in a walk through the rows" : "")}";
     }
 
-    private static void Product(SourceWriter writer, string what, string lanes, string terms, Gemm gemm, LayerSchedule schedule)
+    private static void Product(SourceWriter writer, string what, string lanes, string terms, Gemm gemm, LayerSchedule schedule, bool isActivated)
     {
         if (gemm.IsDot)
         {
@@ -93,8 +93,8 @@ internal static class HeaderEmitter
             writer.Line($"//   512 bits  Batches: {Crossing(crossing)}.");
         }
 
-        static string Crossing(CrossRowSchedule crossing) =>
-            $"{crossing.Rows} rows in a vector at a time{(crossing.IsFlat ? $", from {crossing.FlatTurn} rows on {crossing.FlatRows} in {crossing.FlatVectors} vectors" : "")}";
+        string Crossing(CrossRowSchedule crossing) =>
+            $"{crossing.Rows} rows in a vector at a time{(crossing.IsFlat && !isActivated ? $", from {crossing.FlatTurn} rows on {crossing.FlatRows} in {crossing.FlatVectors} vectors" : "")}";
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";

@@ -69,7 +69,7 @@ internal sealed record CrossRowSchedule(Gemm Gemm, VectorWidth Width)
     public int FlatTurn => 2 * FlatRows;
 
     /// <summary>Whether so many rows are written without gaps: permutations, B and the start are others for each vector, and must stay in registers.</summary>
-    public bool IsFlat => Rows * Gemm.N < Lanes && Gemm.Blocks == 1 && !TakesTwo && !IsHalved && FlatRows * Gemm.K >= Lanes
+    public bool IsFlat => FlatVectors <= Tuning.FlatVectors && Rows * Gemm.N < Lanes && Gemm.Blocks == 1 && !TakesTwo && !IsHalved && FlatRows * Gemm.K >= Lanes
         && (FlatVectors * ((2 * Gemm.K) + (Gemm.HasStart ? 1 : 0))) + 3 <= Width.Registers
         && Enumerable.Range(0, FlatVectors).All(v => (FlatRow(((v + 1) * Lanes) - 1) + 1) * Gemm.K <= FlatStart(v) + Lanes);
 

@@ -100,6 +100,9 @@ internal static class Tuning
     /// </summary>
     public const int CrossRows = 2;
 
+    /// <summary>Vectors that rows end with, up to which long batches are written without gaps, twice in a turn: of seven, 1×7, the text has more variables than the JIT inlines into. 2×3 has three.</summary>
+    public const int FlatVectors = 3;
+
     /// <summary>Rows of a vector from which A may lie in two: a permutation of two vectors is worth more. 11×7, two rows: 400 and 443 ns for 256 rows (Zen 5).</summary>
     public const int CrossRowsOfTwo = 3;
 

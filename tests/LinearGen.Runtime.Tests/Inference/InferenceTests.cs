@@ -69,7 +69,7 @@ public class InferenceTests
             }
 
             Assert.Throws<ArgumentOutOfRangeException>(() => one.IsFrozen(one.LayerCount));
-            ArgumentException refused = Assert.Throws<ArgumentException>("network", () => new Trainer<INetwork<float>>(one, Loss.MeanSquared, new Sgd(0.1), maxBatch: 1));
+            ArgumentException refused = Assert.Throws<ArgumentException>(nameof(network), () => new Trainer<INetwork<float>>(one, Loss.MeanSquared, new Sgd(0.1), maxBatch: 1));
             Assert.Contains("Trainable = false", refused.Message, StringComparison.Ordinal);
         }
     }
@@ -77,12 +77,12 @@ public class InferenceTests
     [Fact]
     public void Frozen_OfTheInterface_CannotBeSetToFalse()
     {
-        INetworkStage<float> layer = new Trunk();
-        layer.Frozen = true;
+        Trunk layer = new();
+        ((INetworkStage<float>)layer).Frozen = true;
 
-        Assert.Throws<NotSupportedException>(() => layer.Frozen = false);
+        Assert.Throws<NotSupportedException>(() => ((INetworkStage<float>)layer).Frozen = false);
 
-        Assert.True(layer.Frozen);
+        Assert.True(((INetworkStage<float>)layer).Frozen);
     }
 
     [Fact]
@@ -193,10 +193,10 @@ public class InferenceTests
         Assert.Equal(0, gradients.Norm());
 
         network.Backward(x, activations, dy, default, gradients);
-        INetwork<float> whole = network;
-        for (int layer = 0; layer < whole.LayerCount; layer++)
+        int count = ((INetwork<float>)network).LayerCount;
+        for (int layer = 0; layer < count; layer++)
         {
-            Assert.Equal(layer == whole.LayerCount - 1, gradients[layer].Norm() > 0);
+            Assert.Equal(layer == count - 1, gradients[layer].Norm() > 0);
         }
     }
 
