@@ -69,7 +69,7 @@ internal sealed record CrossRowUpdateSchedule(int In, int Out, bool HasBias, Vec
     /// Whether it can be done, with either width: a row in half of a vector of 512 bits, the elements of X of a half in one of 256 and those of all rows in two of 512, with
     /// sums and permutations in registers.
     /// </summary>
-    public bool IsPossible => Out <= HalfLanes && (HalfRows & (HalfRows - 1)) == 0 && Span <= HalfLanes && Rows * (long)In <= 4 * HalfLanes
+    public bool IsPossible => Lines <= Tuning.CrossRowLines && Out <= HalfLanes && (HalfRows & (HalfRows - 1)) == 0 && Span <= HalfLanes && Rows * (long)In <= 4 * HalfLanes
         && (!IsBroadcast || (Sets * Lines) + 2 <= new VectorWidth(Width.ElementBytes, 256).Registers)
         && (Sets * Lines) + In + (TakesTwo ? 2 : 1) + 2 <= new VectorWidth(Width.ElementBytes, 512).Registers;
 

@@ -106,6 +106,9 @@ internal static class Tuning
     /// <summary>Rows of a vector from which A may lie in two: a permutation of two vectors is worth more. 11×7, two rows: 400 and 443 ns for 256 rows (Zen 5).</summary>
     public const int CrossRowsOfTwo = 3;
 
+    /// <summary>Lines of dW and db, up to which several rows lie in a vector: of 13, 12×5, the text has more vectors' calls than the JIT is sure to inline, and 12×8 gains a tenth at most (Zen 5).</summary>
+    public const int CrossRowLines = 10;
+
     /// <summary>
     /// Lines of dW and db up to which each has two sums for every row of a vector: too few multiply-adds of one turn wait for those of the turn before. 3×5, 256 rows: 113 ns,
     /// 146 with one sum; of six lines, 5×7, 163 and 170 (Zen 5).
