@@ -23,6 +23,12 @@ internal sealed partial class NetworkRound<T>
         {
             case 0:
                 T[] weights = Fill(piece);
+                if (_subject.Layers[layer].IsRounded)
+                {
+                    weights = Array.ConvertAll(weights, Rounded);
+                    weights.CopyTo(_arena[piece]);
+                }
+
                 Call($"SetWeights({piece}, {layout}) of layer {layer}", isRight, default, () => members.SetWeights(_arena[piece], layout));
                 if (isRight)
                 {
@@ -46,11 +52,15 @@ internal sealed partial class NetworkRound<T>
         }
     }
 
+    /// <summary>A bfloat16 number, which a layer that rounds its weights to such reads as it is: the upper half of a float.</summary>
+    private static T Rounded(T value) => T.CreateChecked(BitConverter.UInt32BitsToSingle(BitConverter.SingleToUInt32Bits(float.CreateTruncating(value)) & 0xFFFF0000));
+
     private void Single(int layer, int i, int j)
     {
         (int inputs, int outputs, _, _, _) = _subject.Layers[layer];
         bool isRight = i >= 0 && i < inputs && j >= 0 && j < outputs;
         T value = T.CreateChecked(_random.NextDouble());
+        value = _subject.Layers[layer].IsRounded ? Rounded(value) : value;
         T read = value;
         Call($"[{i}, {j}] = of layer {layer}", isRight, default, () => _members[layer][i, j] = value);
         Call($"[{i}, {j}] of layer {layer}", isRight, default, () => read = _members[layer][i, j]);
