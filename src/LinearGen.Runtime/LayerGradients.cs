@@ -26,10 +26,15 @@ public abstract class LayerGradients<T> : ParameterGradients<T>
     }
 
     /// <summary>Makes gradients that are all 0.</summary>
-    private protected LayerGradients(LayerParameters<T> layer, int inputs, int outputs, bool hasBias, bool hasScratch, bool hasActivation)
+    private protected LayerGradients(LayerParameters<T> layer, int inputs, int outputs, bool hasBias, bool hasScratch, bool hasActivation, bool mayBePacked = false)
         : base(layer.Block)
     {
         layer.CheckShape(inputs, outputs, hasBias);
+        if (layer.HoldsPacked && !mayBePacked)
+        {
+            throw new ArgumentException("The storage holds weights in bfloat16, two in the place of one; expected storage for gradients, which kernels write as they compute them.", nameof(layer));
+        }
+
         _layer = layer;
         _scratch = new AlignedBlock<T>(hasScratch ? Packing.Length(layer.PanelColumns) : 0);
         _dz = new AlignedBlock<T>(hasActivation ? ActivatedLayers.RowsAtOnce(layer.Shape.Out) * layer.Shape.Out : 0);

@@ -86,7 +86,7 @@ public readonly partial struct LayerParameters<T>
     internal bool IsRounded => _weights != WeightStorage.Full;
 
     /// <summary>Whether the memory itself holds packed weights.</summary>
-    private bool HoldsPacked => _weights == WeightStorage.Packed && !_isTrainable;
+    internal bool HoldsPacked => _weights == WeightStorage.Packed && !_isTrainable;
 
     /// <summary>Whether <see cref="Transposed"/> has Wᵀ.</summary>
     private bool HasTransposed => Transposed.Length > _imageLength;

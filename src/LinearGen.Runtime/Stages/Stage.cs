@@ -181,5 +181,5 @@ public abstract class Stage<T> : INetworkStage<T>
 
 /// <summary>The gradients of a stage or layer whose parameters no optimiser moves, as its network holds them: all 0.</summary>
 internal sealed class FixedGradients<T>(LayerParameters<T> storage)
-    : LayerGradients<T>(storage, storage.Shape.In, storage.Shape.Out, storage.HasBias, hasScratch: false, hasActivation: false)
+    : LayerGradients<T>(storage, storage.Shape.In, storage.Shape.Out, storage.HasBias, hasScratch: false, hasActivation: false, mayBePacked: true)
     where T : unmanaged, IFloatingPointIeee754<T>;

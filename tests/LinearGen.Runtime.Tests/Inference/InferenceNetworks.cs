@@ -85,6 +85,9 @@ public sealed partial class DotScorerOfTrained;
 [LinearLayer(In = 128, Out = 130, Bias = true, Weights = WeightFormat.BFloat16, Trainable = false)]
 public sealed partial class PackedTrunk;
 
+[LinearLayer(In = 128, Out = 130, Bias = true)]
+public sealed partial class FullTrunk;
+
 [LinearLayer(In = 130, Out = 5, Bias = true)]
 public sealed partial class PackedTail;
 

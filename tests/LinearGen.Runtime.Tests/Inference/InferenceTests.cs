@@ -301,6 +301,26 @@ public class InferenceTests
         Assert.Throws<ArgumentException>(() => ((INetworkStage<float>)new Body()).Adopt(((BodyTrained.Gradients)whole[1]).Layer));
     }
 
+    /// <summary>Packed weights take half of the memory that gradients of the shape are written to.</summary>
+    [Fact]
+    public void PackedStorage_IsNotTakenForThatOfGradients()
+    {
+        FullTrunk layer = new();
+        LayerParameters<float> packed = ((INetworkStage<float>)new PackedTrunk()).Layer, network = ((INetworkStage<float>)new OnPacked().PackedTrunk).Layer;
+        LayerParameters<float> fixedGradients = ((LayerGradients<float>)new OnPacked().CreateGradients()[0]).Layer;
+        LayerParameters<float> own = new(128, 130, hasBias: true, isTrainable: false, weights: WeightStorage.Packed);
+        Assert.All(
+            (LayerParameters<float>[])[packed, network, fixedGradients, own, packed.CreateGradients()],
+            storage =>
+            {
+                Assert.Contains("bfloat16", Assert.Throws<ArgumentException>(() => ((INetworkStage<float>)layer).CreateGradients(storage)).Message, StringComparison.Ordinal);
+                Assert.Throws<ArgumentException>(() => ((INetworkStage<float>)layer).Adopt(storage));
+            });
+        LayerParameters<float> vectors = new(2, 40, hasBias: false, isTrainable: false, weights: WeightStorage.Packed);
+        Assert.Throws<ArgumentException>(() => ((INetworkStage<float>)new Norm()).CreateGradients(vectors));
+        Assert.Throws<ArgumentException>(() => ((INetworkStage<float>)new Norm()).Adopt(vectors));
+    }
+
     private static void AssertSame<T>(INetwork<T> network, INetwork<T> twin)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
