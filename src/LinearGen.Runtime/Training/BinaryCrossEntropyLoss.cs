@@ -3,11 +3,11 @@ using System.Numerics;
 namespace LinearGen;
 
 /// <summary><see cref="Loss.BinaryCrossEntropy"/>.</summary>
-internal sealed class BinaryCrossEntropyLoss : Loss
+internal sealed class BinaryCrossEntropyLoss : RowLoss
 {
     /// <inheritdoc/>
-    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy) =>
-        ElementMean.Compute(default(Rule), y, targets, dy);
+    internal override double PartCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy, double batch) =>
+        ElementMean.Part(default(Rule), y, targets, dy, batch * outputs);
 
     /// <remarks>
     /// max(y, 0) − y·t = |y|·(1 − t for y &gt; 0, otherwise t), where nothing cancels; the rest is ln(1 + z) with

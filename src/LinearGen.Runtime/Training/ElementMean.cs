@@ -15,7 +15,7 @@ internal interface IElementRule
         where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
-/// <summary>The mean of an <see cref="IElementRule"/> over a batch, and its gradient, in one pass.</summary>
+/// <summary>The mean of an <see cref="IElementRule"/> over a batch, part by part, and its gradient, in one pass.</summary>
 internal static class ElementMean
 {
     /// <summary>
@@ -24,18 +24,19 @@ internal static class ElementMean
     /// </summary>
     private const int VectorsPerSum = 32;
 
-    /// <summary>Computes the mean of the terms and writes its gradient.</summary>
+    /// <summary>Computes the part of the mean that some elements make and writes its gradient.</summary>
     /// <typeparam name="TRule">A struct, so that its methods are inlined here.</typeparam>
     /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
     /// <param name="rule">The definition.</param>
     /// <param name="y">[n], 1 or more.</param>
     /// <param name="targets">[n].</param>
     /// <param name="dy">[n], overwritten.</param>
-    public static T Compute<TRule, T>(TRule rule, ReadOnlySpan<T> y, ReadOnlySpan<T> targets, Span<T> dy)
+    /// <param name="count">Elements of the whole batch.</param>
+    public static double Part<TRule, T>(TRule rule, ReadOnlySpan<T> y, ReadOnlySpan<T> targets, Span<T> dy, double count)
         where TRule : struct, IElementRule
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        Vector<T> share = new(T.One / T.CreateTruncating(y.Length));
+        Vector<T> share = new(T.One / T.CreateTruncating(count));
         ReadOnlySpan<Vector<T>> ys = MemoryMarshal.Cast<T, Vector<T>>(y);
         ReadOnlySpan<Vector<T>> ts = MemoryMarshal.Cast<T, Vector<T>>(targets)[..ys.Length];
         Span<Vector<T>> dys = MemoryMarshal.Cast<T, Vector<T>>(dy)[..ys.Length];
@@ -71,6 +72,6 @@ internal static class ElementMean
             }
         }
 
-        return T.CreateTruncating(sum / y.Length);
+        return sum / count;
     }
 }

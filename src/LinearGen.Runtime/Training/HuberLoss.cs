@@ -4,13 +4,13 @@ using LinearGen.Internals;
 namespace LinearGen;
 
 /// <summary><see cref="Loss.Huber"/>.</summary>
-internal sealed class HuberLoss(double delta) : Loss
+internal sealed class HuberLoss(double delta) : RowLoss
 {
     private readonly double _delta = Number.Check(double.IsFinite(delta) && delta > 0, delta, nameof(delta), "a finite number above 0");
 
     /// <inheritdoc/>
-    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy) =>
-        ElementMean.Compute(new Rule(_delta), y, targets, dy);
+    internal override double PartCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy, double batch) =>
+        ElementMean.Part(new Rule(_delta), y, targets, dy, batch * outputs);
 
     /// <remarks>
     /// With d = y − t and c = d clamped to ±delta, both branches of the definition are c·(d − ½c), and the derivative

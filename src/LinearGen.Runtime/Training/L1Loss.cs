@@ -3,11 +3,11 @@ using System.Numerics;
 namespace LinearGen;
 
 /// <summary><see cref="Loss.L1"/>.</summary>
-internal sealed class L1Loss : Loss
+internal sealed class L1Loss : RowLoss
 {
     /// <inheritdoc/>
-    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy) =>
-        ElementMean.Compute(default(Rule), y, targets, dy);
+    internal override double PartCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy, double batch) =>
+        ElementMean.Part(default(Rule), y, targets, dy, batch * outputs);
 
     private readonly struct Rule : IElementRule
     {

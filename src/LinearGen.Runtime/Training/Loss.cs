@@ -10,9 +10,10 @@ namespace LinearGen;
 /// <remarks>
 /// Without state: one instance serves any number of trainers, threads and element types. To write one of your own,
 /// override <see cref="ComputeCore{T}(ReadOnlySpan{T}, ReadOnlySpan{T}, int, Span{T})"/>, and the overload with class
-/// labels if there is a meaning to them; lengths and labels have been checked before either is called.
+/// labels if there is a meaning to them; lengths and labels have been checked before either is called. A trainer with an
+/// <see cref="Trainer{TNetwork, T}.Exchange"/> calls it for each block of rows by itself, and takes the mean over the blocks, each with the weight of its rows.
 /// </remarks>
-public abstract class Loss
+public abstract partial class Loss
 {
     /// <summary>
     /// Mean squared error over all elements of the batch, PyTorch's <c>MSELoss</c>: C = Σ(y − t)² / (rows·Out),

@@ -3,15 +3,15 @@ using System.Numerics.Tensors;
 namespace LinearGen;
 
 /// <summary><see cref="Loss.MeanSquared"/>.</summary>
-internal sealed class MeanSquaredLoss : Loss
+internal sealed class MeanSquaredLoss : RowLoss
 {
     /// <inheritdoc/>
-    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy)
+    internal override double PartCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy, double batch)
     {
-        T count = T.CreateTruncating(y.Length);
+        double count = batch * outputs;
         TensorPrimitives.Subtract(y, targets, dy);
         T sum = TensorPrimitives.SumOfSquares<T>(dy);
-        TensorPrimitives.Multiply(dy, T.CreateTruncating(2) / count, dy);
-        return sum / count;
+        TensorPrimitives.Multiply(dy, T.CreateTruncating(2) / T.CreateTruncating(count), dy);
+        return double.CreateTruncating(sum) / count;
     }
 }

@@ -5,7 +5,7 @@ using LinearGen.Internals;
 namespace LinearGen;
 
 /// <summary>
-/// Forward and backward passes of a batch in blocks of 64 rows. Each block has sums of its own for the gradients, and these are
+/// Forward and backward passes of a batch in blocks of rows. Each block has sums of its own for the gradients, and these are
 /// added up in the shape of one binary tree over the blocks' numbers: the same additions, hence the same bits, for every number of threads.
 /// </summary>
 /// <remarks>
@@ -16,8 +16,8 @@ namespace LinearGen;
 internal sealed class RowBlocks<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
-    /// <summary>Rows of a block: as many as keep the kernels at their full speed, and few enough to share out a batch.</summary>
-    public const int RowsPerBlock = 64;
+    /// <summary>Rows of a block unless the trainer is told otherwise: as many as keep the kernels at their full speed, and few enough to share out a batch.</summary>
+    public const int DefaultRowsPerBlock = 64;
 
     /// <summary>Gradients that one thread adds up at a time.</summary>
     private const int GradientsPerPiece = 16384;
@@ -56,9 +56,11 @@ internal sealed class RowBlocks<T>
     /// <param name="inputs">Inputs per row, as the trainer has read them from the network: a later answer may differ.</param>
     /// <param name="outputs">Outputs per row.</param>
     /// <param name="maxBatch">The most rows of a batch.</param>
-    public RowBlocks(INetwork<T> network, int inputs, int outputs, int maxBatch)
+    /// <param name="rowsPerBlock">Rows of a block.</param>
+    public RowBlocks(INetwork<T> network, int inputs, int outputs, int maxBatch, int rowsPerBlock)
     {
         _network = network;
+        RowsPerBlock = rowsPerBlock;
         (_inputs, _outputs) = (inputs, outputs);
         _activations = [.. Enumerable.Range(0, BlocksOf(maxBatch)).Select(n => network.NewActivations(Math.Min(RowsPerBlock, maxBatch - (n * RowsPerBlock))))];
         _y = new(_activations.Length > 1 ? maxBatch * _outputs : 0);
@@ -67,6 +69,9 @@ internal sealed class RowBlocks<T>
         (_forward, _backward, _add) = (Forward, Backward, Add);
         Threads = 1;
     }
+
+    /// <summary>Rows of a block; the last of a batch may have fewer.</summary>
+    public int RowsPerBlock { get; }
 
     /// <summary>Threads that work at once at most, of which no more are used than there are blocks. Setting it allocates gradients for each.</summary>
     public int Threads
@@ -84,10 +89,15 @@ internal sealed class RowBlocks<T>
     }
 
     /// <summary>The outputs of all rows, [rows, Out].</summary>
-    /// <param name="x">[rows, In], as many rows as a batch may have.</param>
+    /// <param name="x">[rows, In], as many rows as a batch may have, or none.</param>
     public unsafe ReadOnlySpan<T> Forward(ReadOnlySpan<T> x)
     {
         _rows = x.Length / _inputs;
+        if (_rows == 0)
+        {
+            return [];
+        }
+
         if (_rows <= RowsPerBlock)
         {
             return _network.ForwardRows(x, _activations[0], _rows * _outputs);
@@ -120,7 +130,11 @@ internal sealed class RowBlocks<T>
         {
             ParameterGradients<T> only = _free.Pop();
             only.Clear();
-            _network.Backward(x, _activations[0], dy, default, only);
+            if (_rows > 0)
+            {
+                _network.Backward(x, _activations[0], dy, default, only);
+            }
+
             return only;
         }
 
@@ -202,7 +216,7 @@ internal sealed class RowBlocks<T>
     /// <summary>Nodes that can be complete while there are blocks to come.</summary>
     private int Levels => BitOperations.Log2((uint)Math.Max(1, (2 * _activations.Length) - 1));
 
-    private static int BlocksOf(int rows) => (int)(((long)rows + RowsPerBlock - 1) / RowsPerBlock);
+    private int BlocksOf(int rows) => (int)(((long)rows + RowsPerBlock - 1) / RowsPerBlock);
 
     private int RowsOf(int block) => Math.Min(RowsPerBlock, _rows - (block * RowsPerBlock));
 

@@ -12,25 +12,32 @@ namespace LinearGen;
 /// batch are taken in one call, since rows are often shorter than a vector. Smoothing and weights make of a row's label or
 /// targets p other targets q, for which C = Σq·ln S − Σ q·(y − m); the gradient is softmax(y)·Σq − q.
 /// </remarks>
-internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights) : Loss
+internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights) : RowLoss
 {
-    /// <inheritdoc/>
-    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int outputs, Span<T> dy)
+    private readonly double _weightOfAll = weights.Sum();
+
+    /// <summary>With weights the mean is over the weights of the labels, as PyTorch has it.</summary>
+    internal override double DivisorOf(ReadOnlySpan<int> labels, int outputs)
     {
         CheckWeights(outputs);
-
-        // With weights the mean is over the weights of the labels, as PyTorch has it.
-        double total = labels.Length;
-        if (weights.Length > 0)
+        if (weights.Length == 0)
         {
-            total = 0;
-            foreach (int label in labels)
-            {
-                total += weights[label];
-            }
+            return labels.Length;
         }
 
-        T share = T.CreateTruncating(1 / total);
+        double total = 0;
+        foreach (int label in labels)
+        {
+            total += weights[label];
+        }
+
+        return total;
+    }
+
+    /// <inheritdoc/>
+    internal override double PartCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int outputs, Span<T> dy, double divisor)
+    {
+        T share = T.CreateTruncating(1 / divisor);
         T uniform = T.CreateTruncating(smoothing / outputs);
         double sum = 0;
         for (int row = 0; row < labels.Length; row++)
@@ -44,7 +51,7 @@ internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights
         }
 
         TensorPrimitives.Exp(dy, dy);
-        double uniformMass = smoothing > 0 ? smoothing * Enumerable.Range(0, outputs).Sum(Weight) / outputs : 0;
+        double uniformMass = smoothing > 0 ? smoothing * (weights.Length == 0 ? outputs : _weightOfAll) / outputs : 0;
         for (int row = 0; row < labels.Length; row++)
         {
             Span<T> gradient = dy.Slice(row * outputs, outputs);
@@ -58,15 +65,19 @@ internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights
             }
         }
 
-        return T.CreateTruncating(sum / total);
+        return sum / divisor;
     }
 
     /// <inheritdoc/>
-    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy)
+    protected override T ComputeCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<int> labels, int outputs, Span<T> dy) =>
+        T.CreateTruncating(PartCore(y, labels, outputs, dy, DivisorOf(labels, outputs)));
+
+    /// <inheritdoc/>
+    internal override double PartCore<T>(ReadOnlySpan<T> y, ReadOnlySpan<T> targets, int outputs, Span<T> dy, double batch)
     {
         CheckWeights(outputs);
         int rows = y.Length / outputs;
-        T share = T.One / T.CreateTruncating(rows);
+        T share = T.One / T.CreateTruncating(batch);
         double sum = 0;
         for (int row = 0; row < rows; row++)
         {
@@ -117,7 +128,7 @@ internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights
             }
         }
 
-        return T.CreateTruncating(sum / rows);
+        return sum / batch;
     }
 
     private bool IsPlain => smoothing == 0 && weights.Length == 0;

@@ -84,44 +84,43 @@ public partial class Trainer<TNetwork, T>
 
     private Evaluation EvaluateCore(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
     {
-        int rows = CheckRows(x, 1, int.MaxValue);
-        CheckLength(labels.Length, rows, 1, nameof(labels));
-        Loss.CheckLabels(labels, _outputs);
-        double sum = 0;
         int right = 0;
-        for (int start = 0, count; start < rows; start += count)
-        {
-            ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
-            ReadOnlySpan<int> piece = labels.Slice(start, count);
-            sum += count * double.CreateTruncating(Loss.Compute(y, piece, _outputs, Dy(count)));
-            for (int row = 0; row < count; row++)
-            {
-                right += ClassOf(y, row) == piece[row] ? 1 : 0;
-            }
-        }
-
-        return new Evaluation(sum / rows, (double)right / rows);
+        double loss = EvaluateCore(x, new Answers<T>(labels), labels, ref right);
+        return new Evaluation(loss, (double)right / labels.Length);
     }
 
     private double EvaluateCore(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
     {
+        int right = 0;
+        return EvaluateCore(x, new Answers<T>(targets), [], ref right);
+    }
+
+    /// <summary>The mean loss, in parts as of a step; and the number of rows whose class is their label, if there are labels.</summary>
+    private double EvaluateCore(ReadOnlySpan<T> x, Answers<T> answers, ReadOnlySpan<int> labels, ref int right)
+    {
         int rows = CheckRows(x, 1, int.MaxValue);
-        CheckLength(targets.Length, rows, _outputs, nameof(targets));
-        double sum = 0;
+        CheckLength(answers.Length, rows, answers.PerRow(_outputs), answers.Parameter);
+        answers.Check(_outputs);
+        int most = RowsOfPart(rows);
+        double divisor = DivisorOf(answers, rows, most);
+        TreeSum sum = default;
         for (int start = 0, count; start < rows; start += count)
         {
             ReadOnlySpan<T> y = ForwardPiece(x, start, rows, out count);
-            ReadOnlySpan<T> piece = targets.Slice(start * _outputs, count * _outputs);
-            sum += count * double.CreateTruncating(Loss.Compute(y, piece, _outputs, Dy(count)));
+            AddParts(ref sum, y, answers.Rows(start, count, _outputs), count, Math.Min(most, MaxBatch), Dy(count), divisor);
+            for (int row = 0; row < count && !labels.IsEmpty; row++)
+            {
+                right += ClassOf(y, row) == labels[start + row] ? 1 : 0;
+            }
         }
 
-        return sum / rows;
+        return sum.Total;
     }
 
-    /// <summary>Computes the outputs of the rows from <paramref name="start"/> on, as many as fit.</summary>
+    /// <summary>Computes the outputs of the rows from <paramref name="start"/> on: as many whole blocks as fit.</summary>
     private ReadOnlySpan<T> ForwardPiece(ReadOnlySpan<T> x, int start, int rows, out int count)
     {
-        count = Math.Min(MaxBatch, rows - start);
+        count = Math.Min(MaxBatch <= RowsPerBlock ? MaxBatch : MaxBatch - (MaxBatch % RowsPerBlock), rows - start);
         return _blocks.Forward(x.Slice(start * _inputs, count * _inputs));
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using LinearGen.Internals;
 
 namespace LinearGen;
 
@@ -24,9 +25,25 @@ public partial class Trainer<TNetwork, T>
     public TrainingHistory Fit(TrainingData<T> data, FitOptions? options = null, IProgress<Epoch>? progress = null, CancellationToken cancellationToken = default)
     {
         using CallGuard.Call call = _calls.Enter(nameof(Fit));
+        _ranks?.EnterFit();
+        try
+        {
+            TrainingHistory history = FitCore(data, options ?? new FitOptions(), progress, cancellationToken);
+            _ranks?.EndFit();
+            return history;
+        }
+        catch (Exception failure)
+        {
+            _ranks?.Abandon(failure);
+            throw;
+        }
+    }
+
+    private TrainingHistory FitCore(TrainingData<T> data, FitOptions options, IProgress<Epoch>? progress, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(data);
-        options ??= new FitOptions();
-        options.Check(MaxBatch);
+        options.Check();
+        CheckBatchSize(options.BatchSize ?? 1);
         CheckFits(data, nameof(data));
         TrainingData<T>? validation = options.Validation switch
         {
@@ -46,9 +63,10 @@ public partial class Trainer<TNetwork, T>
         int batch = Math.Min(options.BatchSize ?? MaxBatch, data.Rows);
         Random random = new(options.Seed);
         int[] order = data.Order();
-        T[] x = new T[batch * _inputs];
-        T[] targets = new T[batch * data.Outputs];
-        int[] labels = new int[data.HasLabels ? batch : 0];
+        int most = ShareOfRank(batch, 0).GetOffsetAndLength(batch).Length;
+        T[] x = new T[most * _inputs];
+        T[] targets = new T[most * data.Outputs];
+        int[] labels = new int[data.HasLabels ? most : 0];
         T[] best = options.KeepBest ? Network.Parameters.ToArray() : [];
         List<Epoch> epochs = new(Math.Min(options.Epochs, 4096));
         Epoch? bestEpoch = null;
@@ -68,9 +86,10 @@ public partial class Trainer<TNetwork, T>
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 count = Math.Min(batch, order.Length - row);
-                data.Gather(order.AsSpan(row, count), x, targets, labels);
-                ReadOnlySpan<T> rows = x.AsSpan(0, count * _inputs);
-                loss += count * double.CreateTruncating(data.HasLabels ? StepCore(rows, labels.AsSpan(0, count)) : StepCore(rows, targets.AsSpan(0, count * _outputs)));
+                ReadOnlySpan<int> share = order.AsSpan(row, count)[ShareOf(count)];
+                data.Gather(share, x, targets, labels);
+                Answers<T> answers = data.HasLabels ? new(labels.AsSpan(0, share.Length)) : new(targets.AsSpan(0, share.Length * _outputs));
+                loss += count * double.CreateTruncating(StepCore(x.AsSpan(0, share.Length * _inputs), answers));
             }
 
             loss /= order.Length;
@@ -106,6 +125,13 @@ public partial class Trainer<TNetwork, T>
         }
 
         return new(epochs, bestEpoch!, end);
+    }
+
+    /// <summary>Throws unless a rank with the largest share of a batch can take it in one step.</summary>
+    private void CheckBatchSize(int batch)
+    {
+        int most = ShareOfRank(batch, 0).GetOffsetAndLength(batch).Length;
+        Number.Check(most <= MaxBatch, batch, nameof(FitOptions.BatchSize), Invariant($"rows of which a rank takes no more than {MaxBatch}, the trainer's MaxBatch, but the first one would take {most}"));
     }
 
     /// <summary>Whether a loss is less than another by enough; any number is less than NaN.</summary>

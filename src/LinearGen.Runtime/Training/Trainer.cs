@@ -23,10 +23,11 @@ public partial class Trainer<TNetwork, T>
 {
     private readonly int _inputs;
     private readonly int _outputs;
-    private readonly RowBlocks<T> _blocks;
     private readonly AlignedBlock<T> _dy;
     private readonly LayerSteps<T> _layers;
     private readonly CallGuard _calls = new();
+    private RowBlocks<T> _blocks;
+    private RankMeetings<T>? _ranks;
     private double _learningRate;
     private double? _maxGradientNorm;
     private LearningRateSchedule _schedule = LearningRateSchedule.Constant;
@@ -68,7 +69,7 @@ public partial class Trainer<TNetwork, T>
         Optimizer = optimizer;
         MaxBatch = maxBatch;
         _learningRate = optimizer.LearningRate;
-        _blocks = new RowBlocks<T>(network, _inputs, _outputs, maxBatch);
+        _blocks = new RowBlocks<T>(network, _inputs, _outputs, maxBatch, RowBlocks<T>.DefaultRowsPerBlock);
         _dy = new AlignedBlock<T>(maxBatch * _outputs);
         _layers = new LayerSteps<T>(network, optimizer);
     }
@@ -144,7 +145,7 @@ public partial class Trainer<TNetwork, T>
 
     /// <summary>
     /// Threads that a step uses at most, the calling one and others of the thread pool; 1 until it is set. A batch is shared out in
-    /// blocks of 64 rows, so smaller ones are left to the calling thread.
+    /// blocks of <see cref="RowsPerBlock"/> rows, so smaller ones are left to the calling thread.
     /// </summary>
     /// <remarks>
     /// The blocks' gradients are added up in the shape of one binary tree over their numbers, whichever threads computed them: the number of threads changes
@@ -163,85 +164,29 @@ public partial class Trainer<TNetwork, T>
         }
     }
 
-    /// <summary>Trains on one mini-batch with class labels.</summary>
-    /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows.</param>
-    /// <param name="labels">[rows]: the right class of each row, 0 … Out − 1.</param>
-    /// <returns>The mean loss of the batch, before the parameters are changed.</returns>
-    /// <exception cref="ArgumentException">A length does not fit, or a label is no class; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="NotSupportedException">The loss takes no class labels; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="NotFiniteNumberException">The loss, or the norm of the gradients if <see cref="MaxGradientNorm"/> is set, is infinite or NaN; neither parameters nor trainer have changed.</exception>
-    public T Step(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
+    /// <summary>
+    /// Rows of a block, which one thread computes and sums by itself: 64 until it is set. Setting it allocates the buffers of steps anew.
+    /// </summary>
+    /// <remarks>
+    /// Another number gives other sums, in their last bits. Fewer rows let more threads and processes share a batch, and are slower: below 64 the gradients, added up
+    /// once for each block, cost more of the time.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
+    public int RowsPerBlock
     {
-        using CallGuard.Call call = _calls.Enter(nameof(Step));
-        return StepCore(x, labels);
-    }
-
-    /// <summary>Trains on one mini-batch with targets of the outputs' own form.</summary>
-    /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows.</param>
-    /// <param name="targets">[rows, Out]: the targets.</param>
-    /// <returns>The mean loss of the batch, before the parameters are changed.</returns>
-    /// <exception cref="ArgumentException">A length does not fit; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="NotFiniteNumberException">The loss, or the norm of the gradients if <see cref="MaxGradientNorm"/> is set, is infinite or NaN; neither parameters nor trainer have changed.</exception>
-    public T Step(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
-    {
-        using CallGuard.Call call = _calls.Enter(nameof(Step));
-        return StepCore(x, targets);
-    }
-
-    private T StepCore(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
-    {
-        ReadOnlySpan<T> y = ForwardStep(x, labels.Length, 1, nameof(labels), out Span<T> dy);
-        return Update(x, dy, Loss.Compute(y, labels, _outputs, dy));
-    }
-
-    private T StepCore(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
-    {
-        ReadOnlySpan<T> y = ForwardStep(x, targets.Length, _outputs, nameof(targets), out Span<T> dy);
-        return Update(x, dy, Loss.Compute(y, targets, _outputs, dy));
+        get => _blocks.RowsPerBlock;
+        set
+        {
+            using CallGuard.Call call = _calls.Enter(nameof(RowsPerBlock));
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1, nameof(RowsPerBlock));
+            if (value != _blocks.RowsPerBlock)
+            {
+                _blocks = new RowBlocks<T>(Network, _inputs, _outputs, MaxBatch, value) { Threads = _blocks.Threads };
+            }
+        }
     }
 
     private Span<T> Dy(int rows) => _dy.Span[..(rows * _outputs)];
-
-    /// <summary>The outputs of a step's rows, and room for their gradients.</summary>
-    private ReadOnlySpan<T> ForwardStep(ReadOnlySpan<T> x, int answers, int answersPerRow, string parameter, out Span<T> dy)
-    {
-        int rows = CheckRows(x, 1, MaxBatch);
-        CheckLength(answers, rows, answersPerRow, parameter);
-        CheckInitialised();
-        dy = Dy(rows);
-        return _blocks.Forward(x);
-    }
-
-    private T Update(ReadOnlySpan<T> x, ReadOnlySpan<T> dy, T loss)
-    {
-        double rate = ScheduledLearningRate;
-        CheckFinite(double.CreateTruncating(loss), "loss", rate);
-        Span<T> gradients = _blocks.Backward(x, dy).Values;
-        if (_maxGradientNorm is { } greatest)
-        {
-            double norm = _layers.Norm(gradients);
-            CheckFinite(norm, "gradients' norm", rate);
-            double factor = greatest / (norm + 1e-6);
-            if (factor < 1)
-            {
-                _layers.Scale(gradients, T.CreateTruncating(factor));
-            }
-        }
-
-        try
-        {
-            _layers.Move(gradients, rate);
-        }
-        finally
-        {
-            Network.ParametersChanged();
-        }
-
-        Steps++;
-        return loss;
-    }
 
     private void CheckFinite(double value, string what, double rate)
     {

@@ -8,7 +8,7 @@ public sealed record FitOptions
     /// <summary>The number of epochs, passes over all rows, 1 or more; 100 by default.</summary>
     public int Epochs { get; init; } = 100;
 
-    /// <summary>Rows of a step, from 1 to the trainer's MaxBatch; null, the default, for MaxBatch. The last step of an epoch may have fewer.</summary>
+    /// <summary>Rows of a step, from 1 to the trainer's MaxBatch, or, with an <see cref="Trainer{TNetwork, T}.Exchange"/>, rows of all ranks together; null, the default, for MaxBatch. The last step of an epoch may have fewer.</summary>
     public int? BatchSize { get; init; }
 
     /// <summary>Whether the rows are put in another order for each epoch; true by default.</summary>
@@ -36,11 +36,10 @@ public sealed record FitOptions
     public double PlateauFactor { get; init; } = 0.1;
 
     /// <summary>Throws unless every option is within its range.</summary>
-    internal void Check(int maxBatch)
+    internal void Check()
     {
         CheckAtLeastOne(Epochs, nameof(Epochs));
         CheckAtLeastOne(BatchSize ?? 1, nameof(BatchSize));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(BatchSize ?? 1, maxBatch, nameof(BatchSize));
         CheckAtLeastOne(Patience ?? 1, nameof(Patience));
         CheckAtLeastOne(PlateauPatience ?? 1, nameof(PlateauPatience));
         Number.Check(double.IsFinite(MinimumImprovement) && MinimumImprovement >= 0, MinimumImprovement, nameof(MinimumImprovement), "a finite number of 0 or more");

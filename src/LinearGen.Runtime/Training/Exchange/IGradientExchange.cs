@@ -3,7 +3,7 @@ using System.Numerics;
 namespace LinearGen;
 
 /// <summary>
-/// Connects the trainers of several processes that train one network together, each on its share of every batch: what <c>Trainer.Exchange</c>
+/// Connects the trainers of several processes that train one network together, each on its share of every batch: what <see cref="Trainer{TNetwork, T}.Exchange"/>
 /// takes. The package LinearGen.Mpi implements it over MPI.
 /// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>, the networks' element type.</typeparam>
