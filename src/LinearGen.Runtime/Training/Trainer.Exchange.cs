@@ -6,6 +6,9 @@ public partial class Trainer<TNetwork, T>
 {
     private double _hashOfNames;
 
+    /// <summary>The rows of <c>Fit</c> in the order of this epoch; 0 outside of it.</summary>
+    private double _hashOfData;
+
     /// <summary>
     /// The connection to the trainers of other processes, each of which has a share of every batch: null, as at the beginning, for none. After the backward pass of its own rows each
     /// adds the gradients of all, in one call, before clipping and the optimiser's step.
@@ -21,7 +24,7 @@ public partial class Trainer<TNetwork, T>
     /// shape of one binary tree over the blocks of the whole batch. A loss of your own is called for each block of rows by itself, also with one rank.
     /// </para>
     /// <para>
-    /// Before each step the ranks compare step counts, learning rates, settings and a hash of all parameters. If they differ, or a rank throws or is cancelled within a step or
+    /// Before each step the ranks compare step counts, learning rates, settings, a hash of all parameters, and in <c>Fit</c> one of all rows and their order. If they differ, or a rank throws or is cancelled within a step or
     /// <c>Fit</c>, all of them throw, and none has taken the step. A learning rate, frozen layers and the like may change between steps, on all ranks alike.
     /// </para>
     /// </remarks>
@@ -68,5 +71,6 @@ public partial class Trainer<TNetwork, T>
         agreed[8] = _hashOfNames;
         agreed[9] = Agreement.HashOfFrozen(Network);
         agreed[10] = Agreement.HashOf<T>(Network.Parameters);
+        agreed[11] = _hashOfData;
     }
 }

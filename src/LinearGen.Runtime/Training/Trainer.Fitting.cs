@@ -37,6 +37,10 @@ public partial class Trainer<TNetwork, T>
             _ranks?.Abandon(failure);
             throw;
         }
+        finally
+        {
+            _hashOfData = 0;
+        }
     }
 
     private TrainingHistory FitCore(TrainingData<T> data, FitOptions options, IProgress<Epoch>? progress, CancellationToken cancellationToken)
@@ -79,6 +83,11 @@ public partial class Trainer<TNetwork, T>
             if (options.Shuffle)
             {
                 random.Shuffle(order);
+            }
+
+            if (_ranks is not null)
+            {
+                _hashOfData = Agreement.HashOf(data, validation, order);
             }
 
             double loss = 0;

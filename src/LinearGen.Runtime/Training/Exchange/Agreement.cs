@@ -13,6 +13,7 @@ internal static class Agreement
     [
         "steps", "learning rate", "greatest norm of the gradients", "In", "Out", "parameters (padding included)", "bytes per element", "rows per block",
         "loss, optimiser and version of the library (a hash)", "frozen layers (a hash)", "values of the parameters (a hash)",
+        "rows of Fit and their order (a hash)",
     ];
 
     /// <summary>Below it, every whole number is a double.</summary>
@@ -44,11 +45,19 @@ internal static class Agreement
         return hash & HashMask;
     }
 
-    /// <summary>A hash of every bit of the parameters, at the speed of memory; on every machine the same.</summary>
-    public static double HashOf<T>(ReadOnlySpan<T> parameters)
+    /// <summary>A hash of data sets and the order of their rows.</summary>
+    public static double HashOf<T>(TrainingData<T> data, TrainingData<T>? validation, ReadOnlySpan<int> order)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(parameters);
+        ulong hash = Mix(Mix(0, (ulong)HashOfRows(data)), (ulong)HashOf(order));
+        return (validation is null ? hash : Mix(hash, (ulong)HashOfRows(validation))) & HashMask;
+    }
+
+    /// <summary>A hash of every bit of some values, at the speed of memory; on every machine the same.</summary>
+    public static double HashOf<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(values);
         ReadOnlySpan<Vector256<ulong>> vectors = MemoryMarshal.Cast<byte, Vector256<ulong>>(bytes);
         Vector256<ulong> lanes = Vector256<ulong>.Zero;
         foreach (Vector256<ulong> vector in vectors)
@@ -69,6 +78,10 @@ internal static class Agreement
 
         return hash & HashMask;
     }
+
+    private static double HashOfRows<T>(TrainingData<T> data)
+        where T : unmanaged, IFloatingPointIeee754<T> =>
+        Mix(Mix(Mix(0, (ulong)HashOf(data.X)), (ulong)HashOf(data.Targets)), (ulong)HashOf(data.Labels)) & HashMask;
 
     /// <summary>Takes in one more value, as splitmix64 does: every bit of it changes every bit of the hash.</summary>
     private static ulong Mix(ulong hash, ulong value)

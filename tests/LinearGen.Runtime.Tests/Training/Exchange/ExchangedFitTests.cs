@@ -62,16 +62,36 @@ public class ExchangedFitTests
         Assert.StartsWith("Rank 0 has failed in step", results[1].Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Ranks_with_unequal_numbers_of_rows_end_together()
+    [Theory]
+    [InlineData("rows")]
+    [InlineData("one value")]
+    [InlineData("seed")]
+    [InlineData("validation")]
+    public void Ranks_with_other_rows_or_another_order_of_them_are_refused(string difference)
     {
         (string? Message, Exception? Failure)[] results = ThreadExchange<float>.Run(2, exchange =>
         {
             Trainer<Iris> trainer = New(exchange, 128);
-            int rows = exchange.Rank == 0 ? 150 : 300;
-            TrainingData<float> data = new(X.AsSpan(0, rows * Iris.In), Iris.In, Targets.AsSpan(0, rows * Iris.Out), Iris.Out);
-            return Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, new FitOptions { Epochs = 1, BatchSize = 150 })).Message;
+            float[] before = [.. Stored.Of<float>(trainer.Network)];
+            string other = exchange.Rank == 1 ? difference : string.Empty;
+            int rows = other == "rows" ? 150 : 300;
+            float[] targets = [.. Targets];
+            targets[7] += other == "one value" ? 1e-3f : 0;
+            TrainingData<float> data = new(X.AsSpan(0, rows * Iris.In), Iris.In, targets.AsSpan(0, rows * Iris.Out), Iris.Out);
+            FitOptions options = new() { Epochs = 1, BatchSize = 150, Seed = other == "seed" ? 1 : 0, Validation = other == "validation" ? data : null };
+            string text = Assert.Throws<InvalidOperationException>(() => trainer.Fit(data, options)).Message;
+            Assert.Equal(before, Stored.Of<float>(trainer.Network).ToArray());
+            return text;
         });
+        Assert.All(results, result => Assert.Null(result.Failure));
+        Assert.All(results, result => Assert.Contains("rows of Fit and their order", result.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Ranks_that_end_at_different_epochs_end_together()
+    {
+        (string? Message, Exception? Failure)[] results = ThreadExchange<float>.Run(2, exchange =>
+            Assert.Throws<InvalidOperationException>(() => New(exchange, 128).Fit(Data(), new FitOptions { Epochs = 1 + exchange.Rank, BatchSize = 150 })).Message);
         Assert.All(results, result => Assert.Null(result.Failure));
         Assert.All(results, result => Assert.Contains("place in the training", result.Message, StringComparison.Ordinal));
     }
