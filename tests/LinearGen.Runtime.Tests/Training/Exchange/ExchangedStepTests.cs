@@ -145,6 +145,21 @@ public class ExchangedStepTests
         });
     }
 
+    /// <summary>A zero of a rank without rows would turn −0 into 0.</summary>
+    [Theory]
+    [InlineData(true, 4)]
+    [InlineData(false, 5)]
+    public void Ordered_sums_leave_out_ranks_without_rows(bool isOrdered, int expected) => Assert.All(
+        ThreadExchange<float>.Run(
+            5,
+            exchange =>
+            {
+                Train(exchange, Loss.MeanSquared, false, 200, 1);
+                return exchange.Summed;
+            },
+            isOrdered),
+        result => Assert.Equal((expected, null), result));
+
     [Fact]
     public void Steps_allocate_nothing()
     {

@@ -24,6 +24,9 @@ internal sealed class ThreadExchange<T> : IGradientExchange<T>
     /// <summary>How often gradients were summed.</summary>
     public int Sums { get; private set; }
 
+    /// <summary>The ranks that the last sum was taken over.</summary>
+    public int Summed { get; private set; }
+
     /// <summary>Thrown instead of the next sum.</summary>
     public Exception? Failure { get; set; }
 
@@ -73,6 +76,7 @@ internal sealed class ThreadExchange<T> : IGradientExchange<T>
     public void Sum(Span<T> values, int ranks)
     {
         Sums++;
+        Summed = ranks;
         if (Failure is not null)
         {
             throw Failure;
