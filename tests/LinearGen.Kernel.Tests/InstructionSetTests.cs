@@ -32,6 +32,7 @@ public sealed class InstructionSetTests(ITestOutputHelper output)
         ChildRun narrow = await CheckRuns.WithoutAsync(CheckRuns.WithoutAvx512);
         Same("forward hash:", all, narrow);
         Same("backward hash:", all, narrow);
+        Same("training hash:", all, narrow);
     }
 
     [Fact]

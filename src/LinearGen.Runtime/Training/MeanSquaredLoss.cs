@@ -10,7 +10,7 @@ internal sealed class MeanSquaredLoss : RowLoss
     {
         double count = batch * outputs;
         TensorPrimitives.Subtract(y, targets, dy);
-        T sum = TensorPrimitives.SumOfSquares<T>(dy);
+        T sum = LaneSums.OfProducts<T>(dy, dy);
         TensorPrimitives.Multiply(dy, T.CreateTruncating(2) / T.CreateTruncating(count), dy);
         return double.CreateTruncating(sum) / count;
     }

@@ -85,7 +85,7 @@ internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights
             ReadOnlySpan<T> target = targets.Slice(row * outputs, outputs);
             if (IsPlain)
             {
-                sum -= double.CreateTruncating(TensorPrimitives.Dot(shifted, target));
+                sum -= double.CreateTruncating(LaneSums.OfProducts<T>(shifted, target));
                 continue;
             }
 
@@ -105,7 +105,7 @@ internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights
             T mass = T.Zero;
             if (IsPlain)
             {
-                mass = TensorPrimitives.Sum(target);
+                mass = LaneSums.Of(target);
             }
             else
             {
@@ -164,7 +164,7 @@ internal sealed class SoftmaxCrossEntropyLoss(double smoothing, double[] weights
     private static T Normalise<T>(Span<T> exponentials, T total)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        T sum = TensorPrimitives.Sum<T>(exponentials);
+        T sum = LaneSums.Of<T>(exponentials);
         TensorPrimitives.Multiply(exponentials, total / sum, exponentials);
         return T.Log(sum);
     }

@@ -33,6 +33,7 @@ public sealed class Hashes(IEnumerable<Subject> subjects)
         output.WriteLine($"backward hash: {_backward}");
         output.WriteLine($"small forward hash: {_smallForward}");
         output.WriteLine($"small backward hash: {_smallBackward}");
+        output.WriteLine($"training hash: {TrainingHash.Compute()}");
     }
 
     private int Add<T>(Subject<T> subject, ResultHash forward, ResultHash backward)
