@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
+using System.Text;
 using LinearGen.Mpi.Native;
 
 namespace LinearGen.Mpi;
@@ -46,6 +47,14 @@ internal static class ProcessEnd
         Environment.Exit(exitCode);
     }
 
+    /// <summary>Writes a line in one piece, so that launchers do not mix it with those of other ranks.</summary>
+    public static void Say(string line)
+    {
+        Console.Error.Flush();
+        using Stream error = Console.OpenStandardError();
+        error.Write(Encoding.UTF8.GetBytes(line + Environment.NewLine));
+    }
+
     private static void OnUnhandled(MpiSession session, object exception)
     {
         if (IsOrderly || s_isEnding)
@@ -53,7 +62,7 @@ internal static class ProcessEnd
             return;
         }
 
-        Console.Error.WriteLine(Invariant($"Rank {session.Rank} of {session.Count} has ended by an exception that nobody caught; all ranks are stopped. {exception}"));
+        Say(Invariant($"Rank {session.Rank} of {session.Count} has ended by an exception that nobody caught; all ranks are stopped. {exception}"));
         if (session.IsLeftAlone)
         {
             Thread.Sleep(s_precedence);
@@ -75,7 +84,7 @@ internal static class ProcessEnd
         }
         else
         {
-            Console.Error.WriteLine(Invariant($"Rank {session.Rank} of {session.Count} has ended without disposing of its {nameof(MpiSession)}; all ranks are stopped."));
+            Say(Invariant($"Rank {session.Rank} of {session.Count} has ended without disposing of its {nameof(MpiSession)}; all ranks are stopped."));
         }
 
         Abort(session.Native, Environment.ExitCode is > 0 and < 256 and int code ? code : 1);

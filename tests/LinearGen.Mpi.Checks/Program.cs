@@ -8,6 +8,7 @@ RootCommand root = new("One rank of a run of several.");
 Add("sums", "Compares sums and what is gathered with those of one process.", SumCheck.Run);
 Add("allocation", "Counts the bytes that calls allocate.", AllocationCheck.Run);
 Add("times", "Prints how long ordered and unordered sums take.", Times.Run);
+root.Subcommands.Add(Learning.Command());
 foreach ((string name, string description, Func<int> run) in Ways.All)
 {
     Add(name, description, run);

@@ -214,7 +214,7 @@ internal sealed unsafe class Meetings : IDisposable
                 patience.Wait();
                 if (Stopwatch.GetElapsedTime(started) > s_lastMessages)
                 {
-                    Console.Error.WriteLine(Invariant($"Rank {Rank}: {_name} has failed, and another rank does not take this one's values. All ranks are stopped."));
+                    ProcessEnd.Say(Invariant($"Rank {Rank}: {_name} has failed, and another rank does not take this one's values. All ranks are stopped."));
                     _library.Abort(1);
                 }
             }

@@ -22,11 +22,15 @@ internal static class MpiLoader
     /// <param name="launcher">What has started this process.</param>
     /// <param name="given">The value of <see cref="Variable"/>.</param>
     /// <exception cref="DllNotFoundException">There is no library that fits; the message says what was looked for.</exception>
-    public static MpiLibrary Load(Launcher launcher, string? given)
+    public static MpiLibrary Load(Launcher launcher, string? given) =>
+        Load(launcher, given, static file => NativeLibrary.TryLoad(file, out nint handle) ? handle : 0);
+
+    /// <summary>Loads the library by another way of loading, which gives 0 for a file that is not there.</summary>
+    internal static MpiLibrary Load(Launcher launcher, string? given, Func<string, nint> load)
     {
         if (!string.IsNullOrEmpty(given))
         {
-            return NativeLibrary.TryLoad(given, out nint named)
+            return load(given) is not 0 and nint named
                 ? Bind(named, given) ?? throw new DllNotFoundException($"{Variable} is '{given}', which is no MPI library: it exports no MPI_Init_thread.")
                 : throw new DllNotFoundException($"{Variable} is '{given}', which cannot be loaded; expected the path or the name of an MPI library, for example libmpi.so.40 or libmpich.so.12.");
         }
@@ -42,7 +46,8 @@ internal static class MpiLoader
             foreach (string file in files)
             {
                 tried.Add(file);
-                if (!NativeLibrary.TryLoad(file, out nint handle))
+                nint handle = load(file);
+                if (handle == 0)
                 {
                     continue;
                 }
