@@ -11,6 +11,7 @@ internal static class Suites
         ("src/LinearGen.Generator/", ["Generator", "CodeFixes", "Kernel"]),
         ("src/LinearGen.CodeFixes/", ["CodeFixes"]),
         ("src/LinearGen.Tool/", ["Tool"]),
+        ("src/LinearGen.Mpi/", ["Mpi"]),
         ("src/LinearGen.Runtime/Internals/Activations/", ["Runtime", "Kernel"]),
         ("src/LinearGen.Runtime/Internals/", ["Kernel", "Runtime"]),
         ("src/LinearGen.Runtime/", ["Runtime", "Kernel"]),
