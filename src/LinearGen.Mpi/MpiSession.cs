@@ -60,7 +60,7 @@ public sealed class MpiSession : IDisposable
         using (new SignalHandlers())
         {
             library = MpiLoader.Load(launcher, Environment.GetEnvironmentVariable(MpiLoader.Variable));
-            if (launcher.Flavor is { } wanted && wanted != library.Flavor)
+            if (launcher.IsSure && launcher.Flavor != library.Flavor)
             {
                 throw new InvalidOperationException($"{launcher.Name} has started this process, but {library.File} is {library.Version}. Expected the library of the launcher's own MPI: set {MpiLoader.Variable} to its path, or use the other's launcher.");
             }

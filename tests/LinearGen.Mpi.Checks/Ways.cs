@@ -8,6 +8,7 @@ internal static class Ways
     [
         ("train", "Sums without end; each rank prints its process, so that it can be killed.", Train),
         ("throw", "The last rank throws an exception that nobody catches.", () => Run(_ => throw new InvalidDataException("Row 17 is damaged."))),
+        ("thread", "The last rank throws on a thread of its own, while it trains with the others.", ThrowOnAThread),
         ("catch", "The last rank throws, leaves its session and ends with code 3.", Catch),
         ("exit", "The last rank ends its process with code 0.", () => Run(_ => Environment.Exit(0))),
         ("abort", "The last rank aborts with code 9.", () => Run(session => session.Abort(9))),
@@ -50,6 +51,21 @@ internal static class Ways
         IGradientExchange<float> exchange = session.CreateExchangeLikeOthers();
         exchange.Sum(new float[1000], session.Count);
         return 0;
+    }
+
+    private static int ThrowOnAThread()
+    {
+        Thread thrower = new(() =>
+        {
+            Thread.Sleep(1000);
+            throw new InvalidDataException("Row 17 is damaged.");
+        });
+        if (Environment.GetEnvironmentVariable("OMPI_COMM_WORLD_RANK") == "2" || Environment.GetEnvironmentVariable("PMI_RANK") == "2")
+        {
+            thrower.Start();
+        }
+
+        return Train();
     }
 
     private static int Catch()

@@ -50,6 +50,18 @@ public sealed class EndingTests
     [Trait("Category", "Full")]
     [InlineData("openmpi")]
     [InlineData("mpich")]
+    public void ExceptionOnAnotherThread_EndsAll(string mpi)
+    {
+        (int code, string output) = Run(mpi, "thread");
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("Rank 2 of 3 has ended by an exception that nobody caught", output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [Trait("Category", "Full")]
+    [InlineData("openmpi")]
+    [InlineData("mpich")]
     public void RankThatLeavesByAnException_TellsWhy_AndTheOthersDoNotWait(string mpi)
     {
         (int code, string output) = Run(mpi, "catch");

@@ -36,13 +36,8 @@ internal static class MpiLoader
         }
 
         List<string> tried = [];
-        foreach ((MpiFlavor flavor, string[] files) in s_known)
+        foreach ((MpiFlavor flavor, string[] files) in s_known.OrderBy(known => known.Flavor != launcher.Flavor).Where(known => !launcher.IsSure || known.Flavor == launcher.Flavor))
         {
-            if (launcher.Flavor is { } wanted && wanted != flavor)
-            {
-                continue;
-            }
-
             foreach (string file in files)
             {
                 tried.Add(file);

@@ -4,7 +4,7 @@ using LinearGen.Testing;
 namespace LinearGen.Package.Tests.Packing;
 
 /// <summary>
-/// The packages (the tool's in the full suite alone), made once for all tests under a version that nobody has seen before, and a folder outside the repository
+/// The packages (those of the tool and of MPI in the full suite alone), made once for all tests under a version that nobody has seen before, and a folder outside the repository
 /// where projects can be made of them. What NuGet unpacks stays in that folder as well; what the user's own folder of packages
 /// holds already is only read.
 /// </summary>
@@ -55,7 +55,7 @@ public sealed class PackedProducts : IAsyncLifetime
     public async Task InitializeAsync()
     {
         string artifacts = Artifacts;
-        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Templates", "LinearGen.Tool"] : ["LinearGen.Runtime", "LinearGen.Templates"]))
+        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Templates", "LinearGen.Tool", "LinearGen.Mpi"] : ["LinearGen.Runtime", "LinearGen.Templates"]))
         {
             CommandResult packed = await DotNet.RunAsync(
                 Repository.Root,
