@@ -20,6 +20,7 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, Tensor> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inputs;
+    private readonly ModelProto _model;
     private readonly TensorReader _tensors;
 
     /// <summary>Reads and checks the structure; of tensors only those that are asked for are read.</summary>
@@ -30,6 +31,7 @@ internal sealed class OnnxGraph
     public OnnxGraph(ModelProto model, ExternalData external, WorkBudget budget)
     {
         GraphProto graph = model.Graph;
+        _model = model;
         Budget = budget;
         if (model.IrVersion is < OldestFormat or > NewestFormat)
         {
@@ -92,6 +94,12 @@ internal sealed class OnnxGraph
     public string Writer { get; }
 
     public WorkBudget Budget { get; }
+
+    /// <summary>The graph as it is in the file.</summary>
+    public GraphProto Proto => _model.Graph;
+
+    /// <summary>A text of the file's metadata; null if there is none of that key.</summary>
+    public string? Metadata(string key) => _model.MetadataProps.FirstOrDefault(entry => entry.Key == key)?.Value;
 
     /// <summary>The node whose result a value is; null for stored tensors and inputs.</summary>
     /// <param name="name">The value.</param>

@@ -1,5 +1,5 @@
-using Google.Protobuf;
 using LinearGen.Onnx.Schema;
+using LinearGen.Onnx.Tensors;
 
 namespace LinearGen.Onnx.Graphs;
 
@@ -7,7 +7,6 @@ namespace LinearGen.Onnx.Graphs;
 internal static class Shorthands
 {
     private const string Runtime = "com.microsoft", Learning = "ai.onnx.ml";
-    private const int TensorAttribute = 4, FloatAttribute = 1, IntegerAttribute = 2, TextAttribute = 3, Single = 1;
 
     /// <summary>The nodes that a node stands for, or null if it stands for itself.</summary>
     /// <param name="node">The node.</param>
@@ -16,13 +15,13 @@ internal static class Shorthands
     {
         (Runtime, "FusedGemm") => FusedGemm(node, name()),
         (Runtime, "Gelu") => [Node("Gelu", node, node.Input, node.Output)],
-        (Runtime, "FastGelu") => AfterSum(node, name(), Text("approximate", "tanh")),
+        (Runtime, "FastGelu") => AfterSum(node, name(), NodeAttributes.Text("approximate", "tanh")),
         (Runtime, "BiasGelu") => AfterSum(node, name()),
-        (Runtime, "QuickGelu") => [Node("Swish", node, node.Input, node.Output, Number("alpha", Find(node, "alpha") is { HasF: true } alpha ? alpha.F : 1.702f))],
+        (Runtime, "QuickGelu") => [Node("Swish", node, node.Input, node.Output, NodeAttributes.Number("alpha", Find(node, "alpha") is { HasF: true } alpha ? alpha.F : 1.702f))],
         (Learning, "Scaler") => Scaler(node, name),
         (Learning, "LinearRegressor") => LinearRegressor(node, name),
         (Learning, "LinearClassifier") => LinearClassifier(node, name),
-        (Learning, "ArrayFeatureExtractor") => [Node("Gather", node, node.Input, node.Output, Integer("axis", -1))],
+        (Learning, "ArrayFeatureExtractor") => [Node("Gather", node, node.Input, node.Output, NodeAttributes.Integer("axis", -1))],
         (Learning, "ZipMap") => [Node("Identity", node, node.Input, node.Output)],
         _ => null,
     };
@@ -37,7 +36,7 @@ internal static class Shorthands
         {
             if (Find(node, own) is { HasF: true } given)
             {
-                after.Attribute.Add(Number(standard, given.F));
+                after.Attribute.Add(NodeAttributes.Number(standard, given.F));
             }
         }
 
@@ -81,7 +80,7 @@ internal static class Shorthands
             return null;
         }
 
-        return [.. scores, Node("ArgMax", node, [scores[^1].Output[0]], node.Output.Take(1), Integer("axis", 1), Integer("keepdims", 0))];
+        return [.. scores, Node("ArgMax", node, [scores[^1].Output[0]], node.Output.Take(1), NodeAttributes.Integer("axis", 1), NodeAttributes.Integer("keepdims", 0))];
     }
 
     /// <summary>x·Cᵀ + b and a function of it; null for functions that the standard does not have.</summary>
@@ -106,17 +105,17 @@ internal static class Shorthands
             nodes.Add(Constant(node, bias = name(), [intercepts.Floats.Count], intercepts.Floats));
         }
 
-        nodes.Add(Node("Gemm", node, [.. node.Input.Take(1), matrix, bias], [sums], Integer("transB", 1)));
-        nodes.Add(function == "Softmax" ? Node(function, node, [sums], result, Integer("axis", -1)) : Node(function, node, [sums], result));
+        nodes.Add(Node("Gemm", node, [.. node.Input.Take(1), matrix, bias], [sums], NodeAttributes.Integer("transB", 1)));
+        nodes.Add(function == "Softmax" ? Node(function, node, [sums], result, NodeAttributes.Integer("axis", -1)) : Node(function, node, [sums], result));
         return nodes;
     }
 
     private static NodeProto Constant(NodeProto of, string name, IEnumerable<int> shape, IEnumerable<float> values)
     {
-        TensorProto tensor = new() { DataType = Single };
+        TensorProto tensor = new() { DataType = (int)ElementType.Float };
         tensor.Dims.AddRange(shape.Select(size => (long)size));
         tensor.FloatData.AddRange(values);
-        return Node("Constant", of, [], [name], new AttributeProto { Name = "value", T = tensor, Type = TensorAttribute });
+        return Node("Constant", of, [], [name], NodeAttributes.Tensor("value", tensor));
     }
 
     private static NodeProto Node(string operation, NodeProto of, IEnumerable<string> inputs, IEnumerable<string> outputs, params AttributeProto[] attributes)
@@ -129,10 +128,4 @@ internal static class Shorthands
     }
 
     private static AttributeProto? Find(NodeProto node, string name) => node.Attribute.FirstOrDefault(attribute => attribute.Name == name);
-
-    private static AttributeProto Number(string name, float value) => new() { Name = name, F = value, Type = FloatAttribute };
-
-    private static AttributeProto Integer(string name, long value) => new() { Name = name, I = value, Type = IntegerAttribute };
-
-    private static AttributeProto Text(string name, string value) => new() { Name = name, S = ByteString.CopyFromUtf8(value), Type = TextAttribute };
 }

@@ -16,11 +16,17 @@ internal sealed record ImportedModel(IReadOnlyList<ModelStage> Stages, Precision
     /// <summary>The graph's outputs, or results of its nodes, that a row is made of; none for a file without a graph.</summary>
     public IReadOnlyList<NamedPart> GraphOutputs { get; init; } = [];
 
-    /// <summary>Names of parts of a row of inputs; none if the model has one input.</summary>
-    public IReadOnlyList<NamedPart> Inputs => GraphInputs.Count > 1 ? GraphInputs : [];
+    /// <summary>Names of parts of the graph's only input, if the file tells them.</summary>
+    public IReadOnlyList<NamedPart> InputParts { get; init; } = [];
 
-    /// <summary>Names of parts of a row of outputs; none if there is one.</summary>
-    public IReadOnlyList<NamedPart> Outputs => GraphOutputs.Count > 1 ? GraphOutputs : [];
+    /// <summary>Names of parts of the graph's only output, if the file tells them.</summary>
+    public IReadOnlyList<NamedPart> OutputParts { get; init; } = [];
+
+    /// <summary>Names of parts of a row of inputs; none if the model has one input without parts.</summary>
+    public IReadOnlyList<NamedPart> Inputs => GraphInputs.Count > 1 ? GraphInputs : InputParts;
+
+    /// <summary>Names of parts of a row of outputs; none if there is one without parts.</summary>
+    public IReadOnlyList<NamedPart> Outputs => GraphOutputs.Count > 1 ? GraphOutputs : OutputParts;
 
     /// <summary>The operations that were folded into weights, so that a later state of the training does not have the same numbers; none if all are the original's.</summary>
     public IReadOnlyList<string> Changes { get; init; } = [];

@@ -9,7 +9,7 @@ namespace LinearGen.Onnx.Models;
 internal sealed record ModelRescaling(double[] Scale, double[] Offset, double[] Low, double[] High, string Origin) : ModelStage(Scale.Length, Scale.Length, Origin)
 {
     /// <summary>Whether there are bounds.</summary>
-    public bool IsBounded => Low.Any(double.IsFinite) || High.Any(double.IsFinite);
+    public bool IsBounded => Low.Any(value => value != double.NegativeInfinity) || High.Any(value => value != double.PositiveInfinity);
 
     /// <inheritdoc/>
     public override string Function => IsBounded ? "x·scale + offset between low and high" : "x·scale + offset";

@@ -3,8 +3,11 @@ namespace LinearGen.Onnx.Numerics;
 /// <summary>LinearGen's activations in double, as their definitions have them.</summary>
 internal static class ActivationFunctions
 {
-    private const double SeluScale = 1.0507009873554804934193349852946;
-    private const double SeluAlpha = 1.6732632423543772848170429916717;
+    /// <summary>s of s·x above 0.</summary>
+    public const double SeluScale = 1.0507009873554804934193349852946;
+
+    /// <summary>α of s·α·(exp(x) − 1) below 0.</summary>
+    public const double SeluAlpha = 1.6732632423543772848170429916717;
 
     /// <summary>The slope or α of an activation that has one, as PyTorch has it by default; otherwise null.</summary>
     public static double? DefaultSlope(Activation activation) => activation switch

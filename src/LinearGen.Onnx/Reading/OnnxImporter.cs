@@ -56,6 +56,8 @@ internal static class OnnxImporter
         {
             GraphInputs = ChainReader.NamedParts(chain.Inputs.Select(input => (input.Value.Name, input.Width))),
             GraphOutputs = chain.Outputs,
+            InputParts = chain.InputParts,
+            OutputParts = chain.OutputParts,
             Changes = chain.Changes,
         };
 
@@ -109,7 +111,7 @@ internal static class OnnxImporter
     private static (GraphPart Part, Chain Chain, SelfCheck Check) Make(OnnxGraph graph, IReadOnlyList<GraphValue> outputs, OnnxImportOptions options, long size)
     {
         GraphPart part = new(graph, outputs);
-        Chain chain = ChainReader.Read(part, options.Inputs);
+        Chain chain = WrittenChain.Read(part) ?? ChainReader.Read(part, options.Inputs);
         GraphRunner runner = new(part, chain.Inputs, new WorkBudget(EvaluationFactor * size));
         return (part, chain, SelfCheckMaker.Make(chain.Stages, chain.Precision, runner.Run));
     }

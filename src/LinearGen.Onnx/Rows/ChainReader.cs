@@ -18,7 +18,14 @@ internal sealed record Chain(
     IReadOnlyList<RowPart> Inputs,
     IReadOnlyList<NamedPart> Outputs,
     IReadOnlyList<string> Changes,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The names of parts of a row of inputs, if the file tells them.</summary>
+    public IReadOnlyList<NamedPart> InputParts { get; init; } = [];
+
+    /// <summary>The names of parts of a row of outputs, if the file tells them.</summary>
+    public IReadOnlyList<NamedPart> OutputParts { get; init; } = [];
+}
 
 /// <summary>Reads a part of a graph as a chain of stages.</summary>
 internal static class ChainReader
