@@ -12,7 +12,7 @@ internal sealed class ActivationPatterns(Closeness closeness)
     /// <summary>The activation that an expression ends in, and its argument; null if it does not end in one.</summary>
     /// <exception cref="ImportException">It ends in one with parameters that LinearGen does not have.</exception>
     public ActivationMatch? Match(Expression expression) => expression is not FunctionExpression function ? null
-        : Single(function) ?? Piecewise(function) ?? Logarithm(function) ?? Logistic(function) ?? Leaky(function) ?? _gates.Match(function);
+        : Single(function) ?? Piecewise(function) ?? Logarithm(function) ?? Logistic(function) ?? Leaky(function) ?? ScaledElu(function) ?? Ramp(function) ?? _gates.Match(function);
 
     /// <summary>The activation that a single node computes.</summary>
     private ActivationMatch? Single(FunctionExpression function)
@@ -23,7 +23,6 @@ internal sealed class ActivationPatterns(Closeness closeness)
         {
             case "Sigmoid": return new(Activation.Sigmoid, x);
             case "Tanh": return new(Activation.Tanh, x);
-            case "Softplus": return new(Activation.Softplus, x);
             case "HardSwish": return new(Activation.HardSwish, x);
             case "Softmax": return new(Activation.Softmax, x);
             case "LogSoftmax": return new(Activation.LogSoftmax, x);
@@ -78,7 +77,9 @@ internal sealed class ActivationPatterns(Closeness closeness)
         return !ReferenceEquals(above, x) ? null
             : Polynomial.Scalar(below) == 0 ? new(Activation.Relu, x)
             : Polynomial.Of(below, x) is [0, var slope, 0, 0] ? WithSlope(Activation.LeakyRelu, x, slope)
-            : ExponentialBelow(below, x) is { } factor ? WithSlope(Activation.Elu, x, factor)
+            : ExponentialBelow(below, x) is not var (factor, power) ? null
+            : power == 1 ? WithSlope(Activation.Elu, x, factor)
+            : closeness.Near(factor * power, 1) ? WithSlope(Activation.Celu, x, factor)
             : null;
     }
 
@@ -92,26 +93,52 @@ internal sealed class ActivationPatterns(Closeness closeness)
         _ => null,
     };
 
-    /// <summary>α of α·(exp(x) − 1), where x may be replaced by 0 above 0.</summary>
-    private static double? ExponentialBelow(Expression expression, Expression x) => expression switch
+    /// <summary>α and k of α·(exp(k·x) − 1), where x may be replaced by 0 above 0.</summary>
+    private static (double Factor, double Power)? ExponentialBelow(Expression expression, Expression x) => expression switch
     {
         FunctionExpression { Operator: "Mul", Operands: [var one, var other] } =>
-            Polynomial.Scalar(one) is { } left ? left * ExponentialBelow(other, x) : Polynomial.Scalar(other) is { } right ? right * ExponentialBelow(one, x) : null,
-        FunctionExpression { Operator: "Sub", Operands: [FunctionExpression { Operator: "Exp", Operands: [var power] }, var one] } when Polynomial.Scalar(one) == 1 && IsBelow(power, x) => 1,
-        FunctionExpression { Operator: "Add", Operands: [FunctionExpression { Operator: "Exp", Operands: [var power] }, var one] } when Polynomial.Scalar(one) == -1 && IsBelow(power, x) => 1,
+            Polynomial.Scalar(one) is { } left ? Times(left, ExponentialBelow(other, x)) : Polynomial.Scalar(other) is { } right ? Times(right, ExponentialBelow(one, x)) : null,
+        FunctionExpression { Operator: "Sub", Operands: [FunctionExpression { Operator: "Exp", Operands: [var power] }, var one] } when Polynomial.Scalar(one) == 1 && Below(power, x) is { } factor => (1, factor),
+        FunctionExpression { Operator: "Add", Operands: [FunctionExpression { Operator: "Exp", Operands: [var power] }, var one] } when Polynomial.Scalar(one) == -1 && Below(power, x) is { } factor => (1, factor),
         _ => null,
     };
 
-    private static bool IsBelow(Expression power, Expression x) => ReferenceEquals(power, x)
-        || (power is FunctionExpression { Operator: "Where", Operands: [var condition, var first, var second] } && Sign(condition) is var (compared, isPositive) && ReferenceEquals(compared, x)
-            && Polynomial.Scalar(isPositive ? first : second) == 0 && ReferenceEquals(isPositive ? second : first, x));
+    private static (double Factor, double Power)? Times(double factor, (double Factor, double Power)? exponential) => exponential is var (own, power) ? (factor * own, power) : null;
 
-    /// <summary>Log(Softmax(x)) and Log(1 + Exp(x)).</summary>
+    /// <summary>k of k·x, or of x where it may be replaced by 0 above 0.</summary>
+    private static double? Below(Expression power, Expression x) => Polynomial.Of(power, x) is [0, var factor, 0, 0] ? factor
+        : power is FunctionExpression { Operator: "Where", Operands: [var condition, var first, var second] } && Sign(condition) is var (compared, isPositive) && ReferenceEquals(compared, x)
+            && Polynomial.Scalar(isPositive ? first : second) == 0 && ReferenceEquals(isPositive ? second : first, x) ? 1
+        : null;
+
+    /// <summary>s·Elu(x) with the numbers of Selu.</summary>
+    private ActivationMatch? ScaledElu(FunctionExpression function)
+    {
+        if (!function.Is("Mul", 2))
+        {
+            return null;
+        }
+
+        (double? scale, Expression other) = Polynomial.Scalar(function.Operands[1]) is { } given ? (given, function.Operands[0]) : (Polynomial.Scalar(function.Operands[0]), function.Operands[1]);
+        return scale is { } number && closeness.Near(number, Numerics.ActivationFunctions.SeluScale) && other is FunctionExpression inner
+            && Piecewise(inner) is { Activation: Activation.Elu, Slope: { } slope, Inner: var x } && closeness.Near(slope, Numerics.ActivationFunctions.SeluAlpha)
+                ? new(Activation.Selu, x)
+                : null;
+    }
+
+    /// <summary>x/6 + 1/2 between 0 and 1.</summary>
+    private ActivationMatch? Ramp(FunctionExpression function) =>
+        Clamp.Of(function) is { Least: 0, Most: 1, Inner: FunctionExpression { Operator: "Add", Operands: [var first, var second] } }
+        && (Polynomial.Scalar(second) == 0.5 ? first : Polynomial.Scalar(first) == 0.5 ? second : null) is FunctionExpression { Operator: "Mul" or "Div", Operands: [var one, var other] } scaled
+        && (one is ConstantExpression ? other : one) is var x && Polynomial.Of(scaled, x) is [0, var slope, 0, 0] && closeness.Near(slope, 1.0 / 6)
+            ? new(Activation.HardSigmoid, x)
+            : null;
+
+    /// <summary>Log(Softmax(x)), and Softplus in all its forms.</summary>
     private static ActivationMatch? Logarithm(FunctionExpression function) => function switch
     {
         { Operator: "Log", Operands: [FunctionExpression { Operator: "Softmax" } softmax] } => new(Activation.LogSoftmax, softmax.Operands[0]),
-        { Operator: "Log", Operands: [FunctionExpression { Operator: "Add" } sum] } when GatePatterns.OnePlus(sum) is { Operator: "Exp" } power => new(Activation.Softplus, power.Operands[0]),
-        _ => null,
+        _ => SoftplusPatterns.Argument(function) is { } x ? new(Activation.Softplus, x) : null,
     };
 
     /// <summary>1 / (1 + Exp(−x)).</summary>

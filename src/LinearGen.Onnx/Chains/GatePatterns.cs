@@ -74,17 +74,17 @@ internal sealed class GatePatterns(Closeness closeness)
         {
             case "Sigmoid" when Polynomial.Of(argument, x) is [0, var k, 0, 0]:
                 return Scaled(closeness, Activation.Silu, x, k, coefficient);
-            case "Tanh" when argument is FunctionExpression { Operator: "Softplus" } softplus && ReferenceEquals(softplus.Operands[0], x):
+            case "Tanh" when SoftplusPatterns.Argument(argument) is { } inner && ReferenceEquals(inner, x):
                 return new(Activation.Mish, x) { OuterFactor = closeness.Snap(coefficient) };
             case "HardSigmoid" when Polynomial.Of(argument, x) is [0, var k, 0, 0] && ActivationAttributes.HardSigmoid(gate.Node) is (var alpha, 0.5):
                 return Scaled(closeness, Activation.HardSwish, x, 6 * alpha * k, coefficient);
             case "Clip" or "Min" or "Max" or "Relu" when Clamp.Of(gate) is { Least: 0, Most: > 0 and < double.PositiveInfinity and var most } clamp
                 && Polynomial.Of(clamp.Inner, x) is [var middle, var slope, 0, 0] && closeness.Near(middle, most / 2):
                 return Scaled(closeness, Activation.HardSwish, x, 6 * slope / most, coefficient * most);
-            case "Add" when OnePlus(gate) is { } inner:
-                return inner.Operator == "Erf" && Polynomial.Of(inner.Operands[0], x) is [0, var factor, 0, 0]
+            case "Add" when OnePlus(gate) is { } function:
+                return function.Operator == "Erf" && Polynomial.Of(function.Operands[0], x) is [0, var factor, 0, 0]
                         ? Scaled(closeness, Activation.Gelu, x, factor * Math.Sqrt(2), 2 * coefficient)
-                    : inner.Operator == "Tanh" && Polynomial.Of(inner.Operands[0], x) is [0, var first, 0, var third] && closeness.Near(third, first * 0.044715 * Math.Pow(first / GeluTanhFactor, 2))
+                    : function.Operator == "Tanh" && Polynomial.Of(function.Operands[0], x) is [0, var first, 0, var third] && closeness.Near(third, first * 0.044715 * Math.Pow(first / GeluTanhFactor, 2))
                         ? Scaled(closeness, Activation.GeluTanh, x, first / GeluTanhFactor, 2 * coefficient)
                     : null;
             default:

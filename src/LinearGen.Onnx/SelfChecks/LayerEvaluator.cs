@@ -74,13 +74,13 @@ internal sealed class LayerEvaluator(Precision precision)
 
     private double[] Activate(double[] values, Activation activation, double? slope, Signs? signs)
     {
-        ActivationFunctions.Apply(activation, values, slope);
+        ActivationFunctions.Apply(activation, values, slope is { } parameter ? Rounding.Round(parameter, precision) : null);
         return activation is Activation.None or Activation.Relu ? values : Disturb(values, signs, n => ActivationError * (1 + Math.Abs(values[n])));
     }
 
     private double[] Normalize(ModelNormalization stage, double[] values, Signs? signs)
     {
-        double most = stage.Clip ?? double.PositiveInfinity;
+        double most = stage.Clip is { } clip ? Rounding.Round(clip, precision) : double.PositiveInfinity;
         double[] result = [.. values.Select((value, n) => (value - stage.Mean[n]) / stage.Deviation[n])];
         Disturb(result, signs, n => RoundingsOfElements * Unit * Math.Abs(result[n]));
         return [.. result.Select(value => Math.Clamp(value, -most, most))];

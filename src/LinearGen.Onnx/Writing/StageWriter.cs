@@ -64,8 +64,22 @@ internal sealed class StageWriter(GraphWriter graph)
         return graph.Node("Min", low, Columns("high", stage.High));
     }
 
-    private string LayerNorm(ModelLayerNorm stage, string x) =>
-        graph.Node("LayerNormalization", [x, Columns("weight", stage.Gain), Columns("bias", stage.Bias)], NodeAttributes.Integer("axis", -1), NodeAttributes.Number("epsilon", (float)stage.Epsilon));
+    private string LayerNorm(ModelLayerNorm stage, string x)
+    {
+        (string gain, string bias) = (Columns("weight", stage.Gain), Columns("bias", stage.Bias));
+        if (graph.Precision == Precision.Single)
+        {
+            return graph.Node("LayerNormalization", [x, gain, bias], NodeAttributes.Integer("axis", -1), NodeAttributes.Number("epsilon", (float)stage.Epsilon));
+        }
+
+        // The node's epsilon is a float, which would show in double.
+        string difference = graph.Node("Sub", x, Mean(x));
+        string variance = Mean(graph.Node("Mul", difference, difference));
+        string deviation = graph.Node("Sqrt", graph.Node("Add", variance, graph.Constant(stage.Epsilon)));
+        return graph.Node("Add", graph.Node("Mul", graph.Node("Div", difference, deviation), gain), bias);
+    }
+
+    private string Mean(string x) => graph.Node("ReduceMean", [x], NodeAttributes.Integers("axes", -1));
 
     private string Residual(ModelResidual block, string x, string place)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using LinearGen.Internals;
 using LinearGen.Kernel.Layers;
 
@@ -6,12 +7,18 @@ namespace LinearGen.Onnx.Tests.Support;
 /// <summary>Generated classes with drawn parameters.</summary>
 internal static class DrawnNetworks
 {
-    /// <summary>The classes of LinearGen.Kernel.Layers with the same element type: layers, stages and networks of all forms.</summary>
+    /// <summary>The classes of this assembly and of LinearGen.Kernel.Layers: layers, stages and networks of all forms.</summary>
     public static Type[] Declared { get; } =
     [
-        .. typeof(Callers).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsNested: false, ContainsGenericParameters: false }
-            && type.GetInterfaces().Any(one => one == typeof(INetwork<float>) || one == typeof(INetwork<double>))).OrderBy(type => type.FullName, StringComparer.Ordinal),
+        .. typeof(DrawnNetworks).Assembly.GetTypes().Concat(typeof(Callers).Assembly.GetTypes()).Where(type => type is { IsClass: true, IsPublic: true, IsAbstract: false }
+            && (typeof(INetwork<float>).IsAssignableFrom(type) || typeof(INetwork<double>).IsAssignableFrom(type))).OrderBy(type => type.FullName, StringComparer.Ordinal),
     ];
+
+    /// <summary>A class by its full name.</summary>
+    public static Type Find(string name) => Declared.Single(type => type.FullName == name);
+
+    /// <summary>The parameters of a class.</summary>
+    public static int ParameterCount(Type type) => (int)type.GetField("ParameterCount", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)!.GetRawConstantValue()!;
 
     /// <summary>A network of a class, its parameters drawn.</summary>
     public static INetwork<T> Of<T>(Type type, int seed)
