@@ -6,7 +6,7 @@ namespace LinearGen.Onnx.Tests;
 public sealed class DeclaredTests
 {
     /// <summary>Parameters of a class in the fast suite, where there are classes enough of each form; an import of more takes longer.</summary>
-    private const int MostParameters = 1_000;
+    private const int MostParameters = 500;
 
     public static TheoryData<string> Classes => new(DrawnNetworks.Declared.Where(type => Suite.IsFull || DrawnNetworks.ParameterCount(type) <= MostParameters).Select(type => type.FullName!));
 
