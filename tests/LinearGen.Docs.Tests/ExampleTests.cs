@@ -25,12 +25,17 @@ public class ExampleTests
         global using System.Threading.Tasks;
         """;
 
-    private static readonly MetadataReference[] DrawingLibraries = [MetadataReference.CreateFromFile(typeof(ScottPlot.Plot).Assembly.Location), MetadataReference.CreateFromFile(typeof(SkiaSharp.SKPaint).Assembly.Location)];
+    /// <summary>What an example adds to a new project: other packages of ours, and a library that draws.</summary>
+    private static readonly MetadataReference[] Packages =
+    [
+        .. new[] { typeof(Onnx.OnnxFile), typeof(ScottPlot.Plot), typeof(SkiaSharp.SKPaint) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
+    ];
 
     /// <summary>The pages with programs. Those of diagnostics show parts of programs, some of them wrong on purpose.</summary>
     private static IEnumerable<string> Pages =>
     [
         "README.md",
+        "src/LinearGen.Onnx/README.md",
         "src/LinearGen.Runtime/README.md",
         .. Document.Paths.Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/diagnostics/", StringComparison.Ordinal)),
     ];
@@ -85,7 +90,7 @@ public class ExampleTests
     /// <summary>Compiles a block: a program if it has top-level statements, otherwise a library.</summary>
     private static GeneratorResult Compile(string example)
     {
-        CSharpCompilation library = GeneratorHarness.CreateCompilation(example, ImplicitUsings).AddReferences(DrawingLibraries);
+        CSharpCompilation library = GeneratorHarness.CreateCompilation(example, ImplicitUsings).AddReferences(Packages);
         bool isProgram = library.SyntaxTrees[0].GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any();
         return GeneratorHarness.Run(isProgram ? library.WithOptions(library.Options.WithOutputKind(OutputKind.ConsoleApplication)) : library);
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Testing;
 using LinearGen.Tool.Models;
 using LinearGen.Tool.Tests.Support;
@@ -93,7 +95,7 @@ public partial class BFloat16Tests
         }
     }
 
-    private static ImportedModel ModelOf(string path) => Onnx.OnnxImporter.Read(File.ReadAllBytes(path), path, null);
+    private static ImportedModel ModelOf(string path) => OnnxImporter.Read(File.ReadAllBytes(path), path, null);
 
     private static string Save(OnnxModel model, TemporaryFolder folder)
     {

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Google.Protobuf;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Tool.Commands;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Safetensors;
 using LinearGen.Tool.Tests.Support;
 using LinearGen.Tool.Timing;

@@ -1,4 +1,4 @@
-using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

@@ -1,7 +1,7 @@
 using CsCheck;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Testing;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Tests.Support;
 using LinearGen.Tool.Writing;
 using Microsoft.CodeAnalysis;

@@ -1,10 +1,10 @@
 using CsCheck;
 using Google.Protobuf;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
+using LinearGen.Onnx.Schema;
+using LinearGen.Onnx.SelfChecks;
 using LinearGen.Testing;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
-using LinearGen.Tool.Onnx.Schema;
-using LinearGen.Tool.SelfChecks;
 using LinearGen.Tool.Tests.Graphs;
 using LinearGen.Tool.Tests.Support;
 using Microsoft.ML.OnnxRuntime;

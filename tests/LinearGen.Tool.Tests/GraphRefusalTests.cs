@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using LinearGen.Tool.Onnx;
-using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Onnx.Reading;
+using LinearGen.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

@@ -1,6 +1,6 @@
 using Google.Protobuf;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

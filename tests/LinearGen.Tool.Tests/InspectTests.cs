@@ -1,7 +1,7 @@
 using System.Globalization;
 using Google.Protobuf;
+using LinearGen.Onnx.Schema;
 using LinearGen.Testing;
-using LinearGen.Tool.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

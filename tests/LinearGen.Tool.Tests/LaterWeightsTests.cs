@@ -1,5 +1,5 @@
 using System.Reflection;
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

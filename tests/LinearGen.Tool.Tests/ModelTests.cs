@@ -1,5 +1,5 @@
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

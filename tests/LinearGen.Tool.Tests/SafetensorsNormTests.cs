@@ -1,6 +1,6 @@
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.SelfChecks;
 using LinearGen.Tool.Safetensors;
-using LinearGen.Tool.SelfChecks;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests;

@@ -1,9 +1,9 @@
 using Google.Protobuf;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
+using LinearGen.Onnx.Schema;
+using LinearGen.Onnx.SelfChecks;
 using LinearGen.Testing;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
-using LinearGen.Tool.Onnx.Schema;
-using LinearGen.Tool.SelfChecks;
 using LinearGen.Tool.Tests.Support;
 using LinearGen.Tool.Writing;
 

@@ -1,5 +1,5 @@
-using LinearGen.Tool.Models;
-using LinearGen.Tool.SelfChecks;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.SelfChecks;
 using LinearGen.Tool.Tests.Support;
 using LinearGen.Tool.Writing;
 

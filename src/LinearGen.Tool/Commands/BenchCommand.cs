@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Tool.Safetensors;
 using LinearGen.Tool.Timing;
 using Spectre.Console;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using LinearGen.Tool.Onnx;
+using LinearGen.Onnx.Reading;
 
 namespace LinearGen.Tool.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinearGen.Tool.Onnx;
+using LinearGen.Onnx.Reading;
 using Spectre.Console;
 
 namespace LinearGen.Tool.Commands;

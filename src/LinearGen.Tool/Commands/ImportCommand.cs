@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Safetensors;
 using LinearGen.Tool.Writing;
 

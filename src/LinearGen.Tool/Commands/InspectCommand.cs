@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
 using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
 using LinearGen.Tool.Safetensors;
 using Spectre.Console;
 
@@ -40,7 +41,7 @@ internal static class InspectCommand
         (ImportedModel? model, ImportException? refusal) = Import(file, graph, options);
         if (FileKinds.Of(file) == FileKind.Onnx)
         {
-            GraphTables.Write(console, GraphOutline.Of(OnnxFile.Parse(OnnxFile.ReadBytes(file)).Graph, graph.Outputs), refusal?.InnerException?.Message);
+            GraphTables.Write(console, GraphOutline.Of(ModelBytes.Parse(ModelBytes.ReadBytes(file)).Graph, graph.Outputs), refusal?.InnerException?.Message);
         }
 
         Write(console, model ?? throw refusal!);

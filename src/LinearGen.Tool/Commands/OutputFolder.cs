@@ -1,5 +1,5 @@
-using LinearGen.Tool.Onnx;
-using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Onnx.Reading;
+using LinearGen.Onnx.Schema;
 
 namespace LinearGen.Tool.Commands;
 
@@ -35,7 +35,7 @@ internal static class OutputFolder
     {
         try
         {
-            return OnnxFile.Parse(OnnxFile.ReadBytes(file)).Graph;
+            return ModelBytes.Parse(ModelBytes.ReadBytes(file)).Graph;
         }
         catch (ImportException mistake)
         {

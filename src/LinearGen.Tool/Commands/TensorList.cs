@@ -1,6 +1,6 @@
-using LinearGen.Tool.Onnx;
-using LinearGen.Tool.Onnx.Schema;
-using LinearGen.Tool.Onnx.Tensors;
+using LinearGen.Onnx.Reading;
+using LinearGen.Onnx.Schema;
+using LinearGen.Onnx.Tensors;
 
 namespace LinearGen.Tool.Commands;
 
@@ -17,7 +17,7 @@ internal static class TensorList
         FileKind kind = FileKinds.Of(path);
         try
         {
-            return kind == FileKind.Onnx ? Onnx(OnnxFile.Parse(OnnxFile.ReadBytes(path))) : Safetensors(path);
+            return kind == FileKind.Onnx ? Onnx(ModelBytes.Parse(ModelBytes.ReadBytes(path))) : Safetensors(path);
         }
         catch (Exception mistake) when (mistake is ImportException or IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException or InvalidDataException)
         {

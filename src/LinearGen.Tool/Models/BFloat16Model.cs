@@ -1,4 +1,5 @@
-using LinearGen.Tool.SelfChecks;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.SelfChecks;
 
 namespace LinearGen.Tool.Models;
 

@@ -1,5 +1,6 @@
 using LinearGen.Generator.Model;
 using LinearGen.Generator.Parsing;
+using LinearGen.Onnx.Models;
 
 namespace LinearGen.Tool.Models;
 

@@ -1,4 +1,4 @@
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 
 namespace LinearGen.Tool.Safetensors;
 

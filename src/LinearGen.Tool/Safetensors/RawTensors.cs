@@ -1,4 +1,4 @@
-using LinearGen.Tool.Numerics;
+using LinearGen.Onnx.Numerics;
 
 namespace LinearGen.Tool.Safetensors;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.SelfChecks;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.SelfChecks;
 
 namespace LinearGen.Tool.Safetensors;
 

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LinearGen.Onnx.Models;
 using LinearGen.Tool.Commands;
-using LinearGen.Tool.Models;
 using LinearGen.Tool.Writing;
 
 namespace LinearGen.Tool.Timing;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 
 namespace LinearGen.Tool.Writing;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 
 namespace LinearGen.Tool.Writing;
 

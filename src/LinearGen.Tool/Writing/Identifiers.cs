@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 
 namespace LinearGen.Tool.Writing;
 

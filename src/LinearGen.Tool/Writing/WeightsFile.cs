@@ -1,4 +1,4 @@
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 
 namespace LinearGen.Tool.Writing;
 
@@ -12,7 +12,7 @@ internal static class WeightsFile
     public static string? Changes(ImportedModel model) => model.Changes.Count == 0 ? null : string.Join("; ", model.Changes);
 
     /// <summary>The names of the file's tensors, in order.</summary>
-    public static IEnumerable<string> Names(ImportedModel model) => StagePlaces.Of(model.Stages).SelectMany(placed => placed.Stage.Tensors.Select(tensor => $"{placed.Place}.{tensor.Name}"));
+    public static IEnumerable<string> Names(ImportedModel model) => Placed(model).SelectMany(placed => placed.Stage.Tensors.Select(tensor => $"{placed.Place}.{tensor.Name}"));
 
     /// <summary>The original model's names of tensors, by their names in the file; only tensors that were taken over unchanged, and none if two would share a name.</summary>
     public static IReadOnlyList<(string Name, string Original)> OriginalNames(ImportedModel model)
@@ -22,8 +22,11 @@ internal static class WeightsFile
         return all.Distinct().Count() == Names(model).Count() ? names : [];
     }
 
+    /// <summary>The stages as the class has them: where the class is a block itself, those of the block.</summary>
+    private static IEnumerable<PlacedStage> Placed(ImportedModel model) => StagePlaces.Of(ClassNames.IsSingle(model) && model.Stages[0] is ModelResidual block ? block.Stages : model.Stages);
+
     private static IEnumerable<(string Name, string Original)> AllOriginalNames(ImportedModel model) =>
-        StagePlaces.Of(model.Stages).SelectMany(placed => placed.Stage.Tensors.Where(tensor => placed.Stage.OriginalNames.ContainsKey(tensor.Name)).Select(tensor => ($"{placed.Place}.{tensor.Name}", placed.Stage.OriginalNames[tensor.Name])));
+        Placed(model).SelectMany(placed => placed.Stage.Tensors.Where(tensor => placed.Stage.OriginalNames.ContainsKey(tensor.Name)).Select(tensor => ($"{placed.Place}.{tensor.Name}", placed.Stage.OriginalNames[tensor.Name])));
 
     /// <summary>Writes to a stream.</summary>
     /// <param name="model">The model.</param>
@@ -40,7 +43,7 @@ internal static class WeightsFile
         }
 
         TensorType type = model.Precision == Precision.Double ? TensorType.F64 : TensorType.F32;
-        foreach ((ModelStage stage, string place) in StagePlaces.Of(model.Stages))
+        foreach ((ModelStage stage, string place) in Placed(model))
         {
             foreach (StageTensor tensor in stage.Tensors)
             {

@@ -55,7 +55,7 @@ public sealed class PackedProducts : IAsyncLifetime
     public async Task InitializeAsync()
     {
         string artifacts = Artifacts;
-        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Templates", "LinearGen.Tool", "LinearGen.Mpi"] : ["LinearGen.Runtime", "LinearGen.Templates"]))
+        foreach (string project in (string[])(Suite.IsFull ? ["LinearGen.Runtime", "LinearGen.Templates", "LinearGen.Mpi", "LinearGen.Onnx", "LinearGen.Tool"] : ["LinearGen.Runtime", "LinearGen.Templates"]))
         {
             CommandResult packed = await DotNet.RunAsync(
                 Repository.Root,

@@ -25,8 +25,10 @@ public sealed class SourceLinkTests(PackedProducts products)
         PackageFile Package(string id, string extension = "nupkg") => new(Path.Combine(feed, $"{id}.{products.Version}.{extension}"));
         Assert.All(["net9.0", "net10.0"], framework => Assert.Equal(link, SymbolFile.Read(Package("LinearGen", "snupkg").Read($"lib/{framework}/LinearGen.Runtime.pdb")).SourceLink));
         Assert.All(["Generator", "CodeFixes"], name => Assert.Equal(link, new AssemblyFile(Package("LinearGen").Read($"analyzers/dotnet/roslyn4.14/cs/LinearGen.{name}.dll")).EmbeddedSymbols?.SourceLink));
-        Assert.All(["lineargen", "LinearGen.Runtime"], name => Assert.Equal(link, SymbolFile.Read(Package("LinearGen.Tool").Read($"tools/net9.0/any/{name}.pdb")).SourceLink));
-        Assert.All(["LinearGen", "LinearGen.Mpi", "LinearGen.Tool", "LinearGen.Templates"], id =>
+        Assert.All(["net9.0", "net10.0"], framework => Assert.Equal(link, SymbolFile.Read(Package("LinearGen.Mpi", "snupkg").Read($"lib/{framework}/LinearGen.Mpi.pdb")).SourceLink));
+        Assert.All(["net9.0", "net10.0"], framework => Assert.Equal(link, SymbolFile.Read(Package("LinearGen.Onnx", "snupkg").Read($"lib/{framework}/LinearGen.Onnx.pdb")).SourceLink));
+        Assert.All(["lineargen", "LinearGen.Onnx", "LinearGen.Runtime"], name => Assert.Equal(link, SymbolFile.Read(Package("LinearGen.Tool").Read($"tools/net9.0/any/{name}.pdb")).SourceLink));
+        Assert.All(["LinearGen", "LinearGen.Mpi", "LinearGen.Onnx", "LinearGen.Tool", "LinearGen.Templates"], id =>
         {
             XElement repository = Package(id).Specification(id).Descendants().Single(element => element.Name.LocalName == "repository");
             Assert.Equal((PublicRepository, commit), (repository.Attribute("url")!.Value, repository.Attribute("commit")!.Value));

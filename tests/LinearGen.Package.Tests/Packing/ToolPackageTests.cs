@@ -15,7 +15,7 @@ public sealed class ToolPackageTests(PackedProducts products)
         IReadOnlyList<string> entries = Package.Entries;
 
         Assert.Contains("README.md", entries);
-        string[] expected = ["DotnetToolSettings.xml", "LinearGen.Generator.dll", "LinearGen.Runtime.dll", "System.Numerics.Tensors.dll", "lineargen.dll", "lineargen.runtimeconfig.json"];
+        string[] expected = ["DotnetToolSettings.xml", "Google.Protobuf.dll", "LinearGen.Generator.dll", "LinearGen.Onnx.dll", "LinearGen.Runtime.dll", "System.Numerics.Tensors.dll", "lineargen.dll", "lineargen.runtimeconfig.json"];
         Assert.All(expected, file => Assert.Contains($"tools/net9.0/any/{file}", entries));
         Assert.DoesNotContain(entries, entry => entry.Contains("OnnxRuntime", StringComparison.Ordinal));
     }

@@ -10,6 +10,7 @@ internal static class Suites
         ("src/LinearGen.Generator/Planning/", ["Kernel", "Generator"]),
         ("src/LinearGen.Generator/", ["Generator", "CodeFixes", "Kernel"]),
         ("src/LinearGen.CodeFixes/", ["CodeFixes"]),
+        ("src/LinearGen.Onnx/", ["Tool", "Onnx"]),
         ("src/LinearGen.Tool/", ["Tool"]),
         ("src/LinearGen.Mpi/", ["Mpi"]),
         ("src/LinearGen.Runtime/Internals/Activations/", ["Runtime", "Kernel"]),

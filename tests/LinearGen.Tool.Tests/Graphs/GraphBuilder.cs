@@ -1,5 +1,5 @@
 using System.Globalization;
-using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Onnx.Schema;
 using LinearGen.Tool.Tests.Support;
 
 namespace LinearGen.Tool.Tests.Graphs;

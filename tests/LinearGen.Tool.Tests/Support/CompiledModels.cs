@@ -1,6 +1,6 @@
 using System.Reflection;
+using LinearGen.Onnx.Models;
 using LinearGen.Testing;
-using LinearGen.Tool.Models;
 using LinearGen.Tool.Writing;
 
 namespace LinearGen.Tool.Tests.Support;

@@ -1,7 +1,7 @@
 using Google.Protobuf;
-using LinearGen.Tool.Models;
-using LinearGen.Tool.Onnx;
-using LinearGen.Tool.Onnx.Schema;
+using LinearGen.Onnx.Models;
+using LinearGen.Onnx.Reading;
+using LinearGen.Onnx.Schema;
 
 namespace LinearGen.Tool.Tests.Support;
 

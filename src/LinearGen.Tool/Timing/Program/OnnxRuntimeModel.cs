@@ -1,6 +1,6 @@
 #if ONNXRUNTIME
 using System.Runtime.CompilerServices;
-using LinearGen.Tool.Models;
+using LinearGen.Onnx.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
