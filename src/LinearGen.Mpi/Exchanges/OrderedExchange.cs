@@ -10,7 +10,8 @@ internal sealed class OrderedExchange<T>(Meetings meetings, ElementType type) : 
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     /// <summary>
-    /// Up to so many bytes a message costs rather by being one than by its length, so few rounds are best; also with two ranks, for which halves save no round.
+    /// Up to so many bytes a message costs rather by being one than by its length, so few rounds are best. Beyond, halves win also with two ranks, of which each sends as much
+    /// in two rounds as in one: 16,384 floats took 53 µs in the place of 70 with Open MPI 4.1 on one machine.
     /// </summary>
     private const int MaxBytesOfDoubling = 16 * 1024;
 

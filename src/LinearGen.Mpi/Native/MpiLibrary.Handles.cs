@@ -237,8 +237,8 @@ internal sealed unsafe class MpiLibrary<THandle> : MpiLibrary
 
         string all = Encoding.UTF8.GetString(text, 0, Math.Clamp(length, 0, _constants.MaxText)).TrimEnd('\0');
 
-        // "Open MPI v4.1.4, package: …"; MPICH's goes on for lines, with the options that it was built with.
-        return string.Join(' ', all.Split('\n', ',')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // "Open MPI v4.1.4, package: …"; "MPICH Version:      4.0.2", and then lines with the options that it was built with.
+        return string.Join(' ', all.Split('\n', ',')[0].Replace(" Version:", " ", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void Check(int code, string function)

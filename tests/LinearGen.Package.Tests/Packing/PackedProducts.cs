@@ -4,7 +4,7 @@ using LinearGen.Testing;
 namespace LinearGen.Package.Tests.Packing;
 
 /// <summary>
-/// The packages (those of the tool and of MPI in the full suite alone), made once for all tests under a version that nobody has seen before, and a folder outside the repository
+/// The packages (those of the tool, of ONNX and of MPI in the full suite alone), made once for all tests under a version that nobody has seen before, and a folder outside the repository
 /// where projects can be made of them. What NuGet unpacks stays in that folder as well; what the user's own folder of packages
 /// holds already is only read.
 /// </summary>
