@@ -28,7 +28,7 @@ public class ExampleTests
     /// <summary>What an example adds to a new project: other packages of ours, and a library that draws.</summary>
     private static readonly MetadataReference[] Packages =
     [
-        .. new[] { typeof(Onnx.OnnxFile), typeof(ScottPlot.Plot), typeof(SkiaSharp.SKPaint) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
+        .. new[] { typeof(Onnx.OnnxFile), typeof(Mpi.MpiSession), typeof(ScottPlot.Plot), typeof(SkiaSharp.SKPaint) }.Select(type => MetadataReference.CreateFromFile(type.Assembly.Location)),
     ];
 
     /// <summary>The pages with programs. Those of diagnostics show parts of programs, some of them wrong on purpose.</summary>
