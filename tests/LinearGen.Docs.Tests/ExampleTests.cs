@@ -37,6 +37,7 @@ public class ExampleTests
         "README.md",
         "src/LinearGen.Onnx/README.md",
         "src/LinearGen.Runtime/README.md",
+        "src/LinearGen.Mpi/README.md",
         .. Document.Paths.Where(path => path.StartsWith("docs/", StringComparison.Ordinal) && !path.StartsWith("docs/diagnostics/", StringComparison.Ordinal)),
     ];
 
