@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using LinearGen.Internals;
 
 namespace LinearGen;
@@ -9,8 +8,8 @@ namespace LinearGen;
 /// added up in the shape of one binary tree over the blocks' numbers: the same additions, hence the same bits, for every number of threads.
 /// </summary>
 /// <remarks>
-/// A node of the tree holds the sum of 2ⁿ blocks, from a multiple of 2ⁿ on, or of those that there are: its left half plus its right half. Blocks are taken in their
-/// order, as a binary number is counted up: at any time there is at most one complete node of each size.
+/// Threads take pieces, which are aligned powers of two of blocks, enough of them to be worth a thread: a piece's gradients are a node of the tree. Pieces are joined in their order, one group
+/// after another, with one piece for each thread.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 internal sealed class RowBlocks<T>
@@ -20,28 +19,28 @@ internal sealed class RowBlocks<T>
     public const int DefaultRowsPerBlock = 64;
 
     /// <summary>Gradients that one thread adds up at a time.</summary>
-    private const int GradientsPerPiece = 16384;
+    private const int GradientsPerAddition = 16384;
+
+    /// <summary>
+    /// Rows times parameters of a piece: some 50 µs, where asking another thread takes 2 to 10. (Zen 5: with blocks of 5 µs as pieces two threads were no faster than one.)
+    /// </summary>
+    private const int WorkPerPiece = 64 * 32768;
 
     private readonly INetwork<T> _network;
     private readonly int _inputs;
     private readonly int _outputs;
+    private readonly int _parameters;
     private readonly Activations<T>[] _activations;
     private readonly AlignedBlock<T> _y;
     private readonly Action<int> _forward;
     private readonly Action<int> _backward;
     private readonly Action<int> _add;
 
-    /// <summary>The complete nodes, by size: one block, two, four …</summary>
-    private readonly ParameterGradients<T>?[] _nodes;
+    /// <summary>The tree over pieces, and one within each piece of a group.</summary>
+    private GradientTree<T> _tree = null!;
+    private GradientTree<T>[] _pieces = [];
 
-    /// <summary>Additions to do, the second to the first.</summary>
-    private readonly List<(ParameterGradients<T> Left, ParameterGradients<T> Right)> _additions;
-
-    /// <summary>All gradients, and those that hold no sum that is still needed.</summary>
-    private ParameterGradients<T>[] _gradients = [];
-    private readonly Stack<ParameterGradients<T>> _free = new();
-
-    /// <summary>The blocks at work.</summary>
+    /// <summary>The gradients of the pieces at work.</summary>
     private ParameterGradients<T>[] _group = [];
     private WorkSharing _work = new(threads: 1);
 
@@ -49,7 +48,8 @@ internal sealed class RowBlocks<T>
     private nint _x;
     private nint _dy;
     private int _rows;
-    private int _firstBlock;
+    private int _blocksPerPiece = 1;
+    private int _firstPiece;
 
     /// <summary>Allocates the buffers of one thread.</summary>
     /// <param name="network">The network.</param>
@@ -61,11 +61,9 @@ internal sealed class RowBlocks<T>
     {
         _network = network;
         RowsPerBlock = rowsPerBlock;
-        (_inputs, _outputs) = (inputs, outputs);
+        (_inputs, _outputs, _parameters) = (inputs, outputs, network.Parameters.Length);
         _activations = [.. Enumerable.Range(0, BlocksOf(maxBatch)).Select(n => network.NewActivations(Math.Min(RowsPerBlock, maxBatch - (n * RowsPerBlock))))];
         _y = new(_activations.Length > 1 ? maxBatch * _outputs : 0);
-        _nodes = new ParameterGradients<T>?[Levels + 1];
-        _additions = new(_activations.Length + Levels);
         (_forward, _backward, _add) = (Forward, Backward, Add);
         Threads = 1;
     }
@@ -80,11 +78,12 @@ internal sealed class RowBlocks<T>
         set
         {
             field = value;
-            _group = new ParameterGradients<T>[Math.Min(value, _activations.Length)];
-            int count = _group.Length + Levels;
-            _gradients = [.. _gradients.Take(count), .. Enumerable.Range(0, Math.Max(count - _gradients.Length, 0)).Select(_ => _network.NewGradients())];
-            _free.EnsureCapacity(count);
-            _work = new(Math.Min(value, _activations.Length));
+            int blocks = _activations.Length, threads = Math.Min(value, blocks);
+            _group = new ParameterGradients<T>[threads];
+            _tree = new(blocks, threads, New(threads + GradientTree<T>.LevelsOf(blocks)));
+            int most = MostBlocksPerPiece(blocks, threads);
+            _pieces = [.. Enumerable.Range(0, threads).Select(_ => new GradientTree<T>(most, 1, New(BitOperations.Log2((uint)most))))];
+            _work = new(threads);
         }
     }
 
@@ -106,7 +105,8 @@ internal sealed class RowBlocks<T>
         fixed (T* xs = x)
         {
             _x = (nint)xs;
-            _work.Run(_forward, BlocksOf(_rows));
+            _blocksPerPiece = MostBlocksPerPiece(BlocksOf(_rows), _group.Length);
+            _work.Run(_forward, Pieces);
         }
 
         return _y.Span[..(_rows * _outputs)];
@@ -118,17 +118,11 @@ internal sealed class RowBlocks<T>
     /// <param name="dy">[rows, Out].</param>
     public unsafe ParameterGradients<T> Backward(ReadOnlySpan<T> x, ReadOnlySpan<T> dy)
     {
-        _additions.Clear();
-        _free.Clear();
-        foreach (ParameterGradients<T> gradients in _gradients)
-        {
-            _free.Push(gradients);
-        }
-
+        _tree.Begin();
         _rows = x.Length / _inputs;
         if (_rows <= RowsPerBlock)
         {
-            ParameterGradients<T> only = _free.Pop();
+            ParameterGradients<T> only = _tree.Take();
             only.Clear();
             if (_rows > 0)
             {
@@ -138,83 +132,55 @@ internal sealed class RowBlocks<T>
             return only;
         }
 
-        Array.Clear(_nodes);
-        int blocks = BlocksOf(_rows);
         fixed (T* xs = x, dys = dy)
         {
             (_x, _dy) = ((nint)xs, (nint)dys);
-            for (_firstBlock = 0; _firstBlock < blocks; _firstBlock += _group.Length)
+            _blocksPerPiece = MostBlocksPerPiece(BlocksOf(_rows), _group.Length);
+            for (_firstPiece = 0; _firstPiece < Pieces; _firstPiece += _group.Length)
             {
-                int count = Math.Min(_group.Length, blocks - _firstBlock);
+                int count = Math.Min(_group.Length, Pieces - _firstPiece);
                 for (int place = 0; place < count; place++)
                 {
-                    _group[place] = _free.Pop();
+                    _group[place] = _tree.Take();
                 }
 
                 _work.Run(_backward, count);
                 for (int place = 0; place < count; place++)
                 {
-                    Join(_firstBlock + place, _group[place]);
+                    _tree.Join(_firstPiece + place, _group[place]);
                 }
 
                 DoAdditions();
             }
         }
 
-        return Root();
-    }
-
-    /// <summary>Adds a block to the nodes: each complete node that ends with it is the sum of its halves.</summary>
-    private void Join(int block, ParameterGradients<T> sum)
-    {
-        int level = 0;
-        for (; ((block >> level) & 1) != 0; level++)
-        {
-            ParameterGradients<T> left = _nodes[level]!;
-            _additions.Add((left, sum));
-            _nodes[level] = null;
-            sum = left;
-        }
-
-        _nodes[level] = sum;
-    }
-
-    /// <summary>Adds up the nodes that are left, the smaller ones being the right halves of larger ones that end early.</summary>
-    private ParameterGradients<T> Root()
-    {
-        ParameterGradients<T>? sum = null;
-        foreach (ParameterGradients<T>? node in _nodes)
-        {
-            if (node is not null && sum is not null)
-            {
-                _additions.Add((node, sum));
-            }
-
-            sum = node ?? sum;
-        }
-
+        ParameterGradients<T> root = _tree.Root();
         DoAdditions();
-        return sum!;
+        return root;
     }
 
-    /// <summary>Each thread does all additions for a piece of the gradients.</summary>
+    private int Pieces => (BlocksOf(_rows) + _blocksPerPiece - 1) / _blocksPerPiece;
+
+    /// <summary>Blocks of a piece: a power of two, no more than leave each thread one.</summary>
+    private int MostBlocksPerPiece(int blocks, int threads)
+    {
+        long work = (long)RowsPerBlock * Math.Max(1, _parameters);
+        long worth = threads == 1 ? 1 : (WorkPerPiece + work - 1) / work;
+        return 1 << BitOperations.Log2((uint)Math.Clamp(worth, 1, Math.Max(1, blocks / threads)));
+    }
+
+    /// <summary>Each thread does all additions for a part of the gradients.</summary>
     private void DoAdditions()
     {
-        if (_additions.Count > 0)
+        if (_tree.HasAdditions)
         {
-            _work.Run(_add, (_gradients[0].Values.Length + GradientsPerPiece - 1) / GradientsPerPiece);
+            _work.Run(_add, (_parameters + GradientsPerAddition - 1) / GradientsPerAddition);
         }
 
-        foreach ((_, ParameterGradients<T> right) in _additions)
-        {
-            _free.Push(right);
-        }
-
-        _additions.Clear();
+        _tree.Release();
     }
 
-    /// <summary>Nodes that can be complete while there are blocks to come.</summary>
-    private int Levels => BitOperations.Log2((uint)Math.Max(1, (2 * _activations.Length) - 1));
+    private ParameterGradients<T>[] New(int count) => [.. Enumerable.Range(0, count).Select(_ => _network.NewGradients())];
 
     private int BlocksOf(int rows) => (int)(((long)rows + RowsPerBlock - 1) / RowsPerBlock);
 
@@ -223,27 +189,39 @@ internal sealed class RowBlocks<T>
     private unsafe ReadOnlySpan<T> Rows(nint rows, int block, int columns) =>
         new((T*)rows + ((nint)block * RowsPerBlock * columns), RowsOf(block) * columns);
 
-    private void Forward(int block)
+    private void Forward(int piece)
     {
-        ReadOnlySpan<T> y = _network.ForwardRows(Rows(_x, block, _inputs), _activations[block], RowsOf(block) * _outputs);
-        y.CopyTo(_y.Span[(block * RowsPerBlock * _outputs)..]);
+        int end = Math.Min((piece + 1) * _blocksPerPiece, BlocksOf(_rows));
+        for (int block = piece * _blocksPerPiece; block < end; block++)
+        {
+            ReadOnlySpan<T> y = _network.ForwardRows(Rows(_x, block, _inputs), _activations[block], RowsOf(block) * _outputs);
+            y.CopyTo(_y.Span[(block * RowsPerBlock * _outputs)..]);
+        }
     }
 
     private void Backward(int place)
     {
-        int block = _firstBlock + place;
-        _group[place].Clear();
-        _network.Backward(Rows(_x, block, _inputs), _activations[block], Rows(_dy, block, _outputs), default, _group[place]);
+        int first = (_firstPiece + place) * _blocksPerPiece, end = Math.Min(first + _blocksPerPiece, BlocksOf(_rows));
+        GradientTree<T> tree = _pieces[place];
+        tree.Begin();
+        for (int block = first; block < end; block++)
+        {
+            ParameterGradients<T> gradients = block == first ? _group[place] : tree.Take();
+            gradients.Clear();
+            _network.Backward(Rows(_x, block, _inputs), _activations[block], Rows(_dy, block, _outputs), default, gradients);
+            tree.Join(block - first, gradients);
+            AddWithin(tree);
+        }
+
+        _ = tree.Root();
+        AddWithin(tree);
     }
 
-    private void Add(int piece)
+    private static void AddWithin(GradientTree<T> tree)
     {
-        int start = piece * GradientsPerPiece;
-        foreach ((ParameterGradients<T> left, ParameterGradients<T> right) in _additions)
-        {
-            Span<T> sum = left.Values[start..];
-            sum = sum[..Math.Min(GradientsPerPiece, sum.Length)];
-            TensorPrimitives.Add(sum, right.Values.Slice(start, sum.Length), sum);
-        }
+        tree.Add(0, int.MaxValue);
+        tree.Release();
     }
+
+    private void Add(int part) => _tree.Add(part * GradientsPerAddition, GradientsPerAddition);
 }
