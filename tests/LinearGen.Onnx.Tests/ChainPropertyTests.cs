@@ -30,7 +30,7 @@ public sealed class ChainPropertyTests(ITestOutputHelper output)
         byte[] file = ModelWriter.Write(new NetworkModel("Drawn", stages, precision), new OnnxSaveOptions()).ToByteArray();
 
         Written.HasStages(OnnxImporter.Read(file, "drawn.onnx", folder: null), stages);
-        Assert.True(ModelBytes.Parse(file).Graph.Equals(ModelWriter.Graph(stages, precision, "Drawn", "x", "y")));
+        Assert.True(ModelBytes.Parse(file).Graph.Equals(ModelWriter.Graph(stages, precision, "Drawn", "x", "y")!));
 
         using OnnxRuntimeSession session = OnnxRuntimeSession.Open(file);
         double[] x = [.. Enumerable.Range(0, Rows * stages[0].In).Select(_ => (double)(float)((random.NextDouble() * 4) - 2))];

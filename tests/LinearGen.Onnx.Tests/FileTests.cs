@@ -66,7 +66,7 @@ public sealed class FileTests
         Fixed layer = new();
         using MemoryStream stream = new();
 
-        Assert.Throws<ArgumentException>(() => OnnxFile.Save(layer, stream, options));
+        Assert.Equal("options", Assert.Throws<ArgumentException>(() => OnnxFile.Save(layer, stream, options)).ParamName);
         Assert.Equal(0, stream.Length);
     }
 

@@ -86,13 +86,12 @@ internal sealed class GraphWriter
     /// <summary>Declares the last value as the graph's output.</summary>
     /// <param name="name">The output's name.</param>
     /// <param name="outputs">Its values per row.</param>
-    /// <returns>The graph.</returns>
-    /// <exception cref="ArgumentException">The input's or the output's name is that of another value.</exception>
-    public GraphProto End(string name, int outputs)
+    /// <returns>The graph; null if the input's or the output's name is that of another value.</returns>
+    public GraphProto? End(string name, int outputs)
     {
         if (_names.Contains(name) || _names.Count != 1 + Graph.Node.Count + Graph.Initializer.Count)
         {
-            throw new ArgumentException($"The names '{Graph.Input[0].Name}' of the input and '{name}' of the output are not both free; expected two names that no other value of the graph has.", nameof(name));
+            return null;
         }
 
         // Nothing else takes the last value.

@@ -25,7 +25,8 @@ internal static class ModelWriter
             ProducerName = "LinearGen",
             ProducerVersion = typeof(ModelWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0],
             DocString = options.Description ?? "",
-            Graph = Graph(network.Stages, network.Precision, options.ModelName ?? network.Name, options.InputName, options.OutputName),
+            Graph = Graph(network.Stages, network.Precision, options.ModelName ?? network.Name, options.InputName, options.OutputName) ?? throw new ArgumentException(
+                $"InputName is '{options.InputName}' and OutputName '{options.OutputName}'; expected two names that no other value of the graph has, as nodes and tensors have '0/Gemm' and '0.weight'.", nameof(options)),
             OpsetImport = { new OperatorSetIdProto { Version = Opset } },
         };
         Add(StageList.Key, StageList.Write(network.Stages));
@@ -45,8 +46,8 @@ internal static class ModelWriter
     }
 
     /// <summary>Makes the graph of some stages: the same stages give the same nodes.</summary>
-    /// <exception cref="ArgumentException">The names of input and output are not free.</exception>
-    public static GraphProto Graph(IReadOnlyList<ModelStage> stages, Precision precision, string name, string input, string output)
+    /// <returns>The graph; null if the names of input and output are not free.</returns>
+    public static GraphProto? Graph(IReadOnlyList<ModelStage> stages, Precision precision, string name, string input, string output)
     {
         GraphWriter graph = new(precision, name, input, stages[0].In);
         new StageWriter(graph).Write(stages);

@@ -58,7 +58,8 @@ internal static class OnnxRuntimeCheck
             switch (stage)
             {
                 case ModelLayer layer:
-                    own = Enumerable.Range(0, layer.Out).Max(j => Math.Abs(layer.Bias?[j] ?? 0) + x.Select((value, i) => Math.Abs(value * layer.Weights[(i * layer.Out) + j])).Sum());
+                    // Of very long sums, whose small terms are rounded one by one where they are added to a large bias, in proportion more.
+                    own = Math.Max(1, layer.In / 128.0) * Math.Max(1, Enumerable.Range(0, layer.Out).Max(j => Math.Abs(layer.Bias?[j] ?? 0) + x.Select((value, i) => Math.Abs(value * layer.Weights[(i * layer.Out) + j])).Sum()));
                     break;
                 case ModelResidual block:
                     own = Greatest(block.Stages, x, precision).Terms;

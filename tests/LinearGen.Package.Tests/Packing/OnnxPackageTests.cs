@@ -54,6 +54,6 @@ public sealed class OnnxPackageTests(PackedProducts products)
             .WithLines($"<ItemGroup><PackageReference Include=\"{Id}\" Version=\"{products.Version}\" /></ItemGroup>");
 
         (await project.BuildAsync()).Expect("dotnet build");
-        Assert.Equal("model.onnx is written\n", (await project.RunAsync("net10.0")).Expect("dotnet run").Output);
+        Assert.Equal("True\n", (await project.RunAsync("net10.0")).Expect("dotnet run").Output);
     }
 }
