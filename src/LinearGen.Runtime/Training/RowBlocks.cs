@@ -77,12 +77,13 @@ internal sealed class RowBlocks<T>
         get;
         set
         {
-            field = value;
-            int blocks = _activations.Length, threads = Math.Min(value, blocks);
-            _group = new ParameterGradients<T>[threads];
-            _tree = new(blocks, threads, New(threads + GradientTree<T>.LevelsOf(blocks)));
-            int most = MostBlocksPerPiece(blocks, threads);
+            // A network of one's own may throw where it makes gradients: then everything stays as it was.
+            int blocks = _activations.Length, threads = Math.Min(value, blocks), most = MostBlocksPerPiece(blocks, threads);
+            GradientTree<T> tree = new(blocks, threads, New(threads + GradientTree<T>.LevelsOf(blocks)));
             _pieces = [.. Enumerable.Range(0, threads).Select(_ => new GradientTree<T>(most, 1, New(BitOperations.Log2((uint)most))))];
+            _tree = tree;
+            _group = new ParameterGradients<T>[threads];
+            field = value;
             _work = new(threads);
         }
     }

@@ -23,6 +23,25 @@ public class LyingNetworkTests
         Refused<InvalidOperationException>("gave null; expected", new LyingNetwork(_inner) { OtherGradients = () => null });
     }
 
+    /// <summary>More threads need more gradients: where they cannot be had, the trainer goes on as before.</summary>
+    [Fact]
+    public void Threads_stay_as_they_are_if_the_network_makes_no_more_gradients()
+    {
+        for (int made = 0; made < 9; made++)
+        {
+            int left = int.MaxValue;
+            LyingNetwork network = new(_inner) { OtherGradients = () => left-- > 0 ? _inner.CreateGradients() : null };
+            Trainer<LyingNetwork> trainer = new(network, Loss.MeanSquared, new Sgd(0.1), 512);
+            left = made;
+            Assert.Throws<InvalidOperationException>(() => trainer.Threads = 4);
+            Assert.Equal(1, trainer.Threads);
+            Assert.Throws<InvalidOperationException>(() => trainer.RowsPerBlock = 32);
+            Assert.Equal(64, trainer.RowsPerBlock);
+            trainer.Step(new float[512 * 4], new float[512 * 3]);
+            Assert.Equal(1, trainer.Steps);
+        }
+    }
+
     [Fact]
     public void Activations_for_fewer_rows_or_none_are_refused()
     {
