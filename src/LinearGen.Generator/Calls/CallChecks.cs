@@ -176,7 +176,9 @@ internal sealed class CallChecks(KnownCalls calls, Lengths lengths)
     private void CheckTraining(CallSite site, IInvocationOperation call)
     {
         LayerShape shape = site.Shape;
-        if (site.Rows("x", shape.In, "In") is not { } x || (call.TargetMethod.Name != "Predict" && RoomChecks.CheckAny(site, x)))
+
+        // Not of Step: of several processes that train together, one may have no row of a batch.
+        if (site.Rows("x", shape.In, "In") is not { } x || (call.TargetMethod.Name == "Evaluate" && RoomChecks.CheckAny(site, x)))
         {
             return;
         }

@@ -92,7 +92,7 @@ public class CallMessageTests
         "'maxRows' is 0; expected at least 1 (Classifier is 2→4)",
         "1")]
     [InlineData(
-        "new Trainer<Classifier>(network, Loss.SoftmaxCrossEntropy, new Adam(), 9).Step({|LG1007:[]|}, new int[0]);",
+        "new Trainer<Classifier>(network, Loss.SoftmaxCrossEntropy, new Adam(), 9).Evaluate({|LG1007:[]|}, new int[0]);",
         "'x' holds 0 values; expected at least 2, which is 1 row (Classifier is 2→4)",
         "Classifier.In")]
     public void Message_SaysWhatWasFoundAndExpected(string statements, string message, string? expected)

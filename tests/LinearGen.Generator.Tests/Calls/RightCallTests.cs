@@ -94,6 +94,7 @@ public class RightCallTests
 #if !ROSLYN48 // C# 13 looks at the elements of [0, 3] to choose an overload.
     [InlineData("Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), maxBatch: 2); trainer.Step(new float[4], [0, 3]); trainer.Step(new float[4], new float[8]); trainer.Evaluate(new float[20], new int[10]); trainer.Predict([], []);")]
 #endif
+    [InlineData("void Run(IGradientExchange<float> exchange) { Trainer<Classifier> trainer = new(network, Loss.SoftmaxCrossEntropy, new Adam(), 8) { Exchange = exchange }; trainer.Step([], ReadOnlySpan<int>.Empty); trainer.Step([], new float[0]); } Run(null!);")]
     [InlineData("Trainer<Projection, float> trainer = new(layer, Loss.L1, new Adam(), n); trainer.Step(input, new float[3]); trainer.Step(input.AsSpan(0, rows * 2), new float[rows * 3]);")]
     public void OtherCalls_AreRight(string statements) => Programs.Check(Programs.InMethod(statements));
 

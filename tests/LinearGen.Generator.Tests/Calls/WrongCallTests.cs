@@ -129,7 +129,7 @@ public class WrongCallTests
     [InlineData("network.Forward({|LG1006:new float[2 * rows * Classifier.In]|}, network.CreateActivations(rows));")]
     [InlineData("network.CreateActivations({|LG1007:0|});")]
     [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), maxBatch: {|LG1007:-1|});")]
-    [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), 1); trainer.Step({|LG1007:[]|}, new int[0]); trainer.Evaluate({|LG1007:default|}, new float[0]);")]
+    [InlineData("Trainer<Projection> trainer = new(layer, Loss.MeanSquared, new Sgd(0.1), 1); trainer.Evaluate({|LG1007:[]|}, new int[0]); trainer.Evaluate({|LG1007:default|}, new float[0]);")]
     public void Rooms_ThatAreTooSmallAreReported(string statements) => Programs.Check(Programs.InMethod(statements));
 
     [Theory]

@@ -33,7 +33,7 @@ internal sealed class ThreadExchange<T> : IGradientExchange<T>
     /// <summary>Runs the same on every rank and gives the results, or what was thrown, by rank.</summary>
     public static (TResult? Result, Exception? Failure)[] Run<TResult>(int count, Func<ThreadExchange<T>, TResult> work, bool isOrdered = true)
     {
-        Meeting meeting = new(count);
+        using Meeting meeting = new(count);
         (TResult?, Exception?)[] results = new (TResult?, Exception?)[count];
         Thread[] threads = [.. Enumerable.Range(0, count).Select(rank => new Thread(() =>
         {
@@ -96,13 +96,15 @@ internal sealed class ThreadExchange<T> : IGradientExchange<T>
         : first + (size / 2) < ranks ? Node(first, size / 2, ranks, n) + Node(first + (size / 2), size / 2, ranks, n)
         : Node(first, size / 2, ranks, n);
 
-    private sealed class Meeting(int count)
+    private sealed class Meeting(int count) : IDisposable
     {
         private readonly Barrier _barrier = new(count);
 
         public double[][] Numbers { get; } = new double[count][];
 
         public T[][] Values { get; } = new T[count][];
+
+        public void Dispose() => _barrier.Dispose();
 
         /// <summary>Waits for all ranks, but not for one that does not come.</summary>
         public void Wait()
