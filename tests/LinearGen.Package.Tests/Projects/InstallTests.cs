@@ -18,8 +18,13 @@ public sealed partial class InstallTests(PackedProducts products)
     [Fact]
     public async Task TheCommandsOfTheReadme_LeadToARunningProgram_PackageAndTool()
     {
-        string folder = products.NewFolder("models with a space"), feed = products.NewFolder("installed-feed");
+        string repository = products.NewFolder("repository of a user"), folder = Path.Combine(repository, "models with a space"), feed = products.NewFolder("installed-feed");
         string[] commands = Commands();
+
+        // A folder of a repository, where tools would rather be named at the root.
+        Directory.CreateDirectory(Path.Combine(repository, ".git"));
+        File.WriteAllText(Path.Combine(repository, "Everything.sln"), "");
+        Directory.CreateDirectory(folder);
 
         // A folder that has settings already, and none of the sources above it: the package can come from the installed feed alone.
         File.WriteAllText(Path.Combine(folder, "NuGet.Config"), "<configuration><packageSources><clear /></packageSources></configuration>");
