@@ -54,19 +54,28 @@ internal static unsafe partial class Machine
         : File.ReadLines(Information).TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2)).Where(parts => parts.Length == 2)
             .ToDictionary(parts => parts[0].Trim(), parts => parts[1].Trim());
 
-    /// <summary>AMD's numbers are few; Intel's names say enough.</summary>
+    /// <summary>What a vendor's numbers of family and model stand for; names of processors often leave it out. Of Intel the servers with AVX-512.</summary>
     private static string? FindMicroarchitecture()
     {
-        if (Properties.GetValueOrDefault("vendor_id") != "AuthenticAMD" || !int.TryParse(Properties.GetValueOrDefault("model"), out int model))
+        if (!int.TryParse(Properties.GetValueOrDefault("model"), out int model))
         {
             return null;
         }
 
-        return Properties.GetValueOrDefault("cpu family") switch
+        return (Properties.GetValueOrDefault("vendor_id"), Properties.GetValueOrDefault("cpu family")) switch
         {
-            "23" => model < 0x30 ? "Zen" : "Zen 2",
-            "25" => model is (>= 0x10 and < 0x20) or (>= 0x60 and < 0x80) or (>= 0xA0 and < 0xB0) ? "Zen 4" : "Zen 3",
-            "26" => "Zen 5",
+            ("AuthenticAMD", "23") => model < 0x30 ? "Zen" : "Zen 2",
+            ("AuthenticAMD", "25") => model is (>= 0x10 and < 0x20) or (>= 0x60 and < 0x80) or (>= 0xA0 and < 0xB0) ? "Zen 4" : "Zen 3",
+            ("AuthenticAMD", "26") => "Zen 5",
+            ("GenuineIntel", "6") => model switch
+            {
+                0x55 => "Skylake",
+                0x6A => "Ice Lake",
+                0x8F => "Sapphire Rapids",
+                0xCF => "Emerald Rapids",
+                0xAD => "Granite Rapids",
+                _ => null,
+            },
             _ => null,
         };
     }
