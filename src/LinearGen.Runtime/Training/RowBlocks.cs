@@ -22,7 +22,7 @@ internal sealed class RowBlocks<T>
     private const int GradientsPerAddition = 16384;
 
     /// <summary>
-    /// Rows times parameters of a piece: some 50 µs, where asking another thread takes 2 to 10. (Emerald Rapids: with blocks of 5 µs as pieces two threads were no faster than one.)
+    /// Rows times parameters of a piece: some 50 µs, where asking another thread takes some microseconds. (Emerald Rapids: with blocks of 5 µs as pieces two threads were no faster than one.)
     /// </summary>
     private const int WorkPerPiece = 64 * 32768;
 

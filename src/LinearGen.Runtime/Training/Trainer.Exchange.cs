@@ -60,14 +60,14 @@ public partial class Trainer<TNetwork, T>
     /// <summary>Writes what must be alike on all ranks, in the order of <see cref="Agreement.Names"/>.</summary>
     private void WriteAgreed(Span<double> agreed, double rate)
     {
-        agreed[0] = Steps;
+        agreed[Agreement.Steps] = Steps;
         agreed[1] = rate;
         agreed[2] = _maxGradientNorm ?? 0;
         agreed[3] = _inputs;
         agreed[4] = _outputs;
         agreed[5] = Network.Parameters.Length;
         agreed[6] = Unsafe.SizeOf<T>();
-        agreed[7] = RowsPerBlock;
+        agreed[Agreement.RowsPerBlock] = RowsPerBlock;
         agreed[8] = _hashOfNames;
         agreed[9] = Agreement.HashOfFrozen(Network);
         agreed[10] = Agreement.HashOf<T>(Network.Parameters);

@@ -140,7 +140,8 @@ public partial class Trainer<TNetwork, T>
     private void CheckBatchSize(int batch)
     {
         int most = ShareOfRank(batch, 0).GetOffsetAndLength(batch).Length;
-        Number.Check(most <= MaxBatch, batch, nameof(FitOptions.BatchSize), Invariant($"rows of which a rank takes no more than {MaxBatch}, the trainer's MaxBatch, but the first one would take {most}"));
+        string expected = _ranks is null ? Invariant($"no more than {MaxBatch}, the trainer's MaxBatch") : Invariant($"rows of which a rank takes no more than {MaxBatch}, the trainer's MaxBatch, but the first one would take {most}");
+        Number.Check(most <= MaxBatch, batch, nameof(FitOptions.BatchSize), expected);
     }
 
     /// <summary>Whether a loss is less than another by enough; any number is less than NaN.</summary>

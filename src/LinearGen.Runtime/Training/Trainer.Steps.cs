@@ -3,29 +3,23 @@ namespace LinearGen;
 public partial class Trainer<TNetwork, T>
 {
     /// <summary>Trains on one mini-batch with class labels.</summary>
-    /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows.</param>
+    /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows; with an <see cref="Exchange"/> the rows that <see cref="ShareOf(int)"/> says, perhaps none.</param>
     /// <param name="labels">[rows]: the right class of each row, 0 … Out − 1.</param>
-    /// <returns>The mean loss of the batch, before the parameters are changed.</returns>
+    /// <returns>The mean loss of the batch, of all ranks' rows together, before the parameters are changed.</returns>
     /// <exception cref="ArgumentException">A length does not fit, or a label is no class; neither parameters nor trainer have changed.</exception>
     /// <exception cref="NotSupportedException">The loss takes no class labels; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; or another rank has failed, or differs in what must be alike; neither parameters nor trainer have changed.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or the norm of the gradients if <see cref="MaxGradientNorm"/> is set, is infinite or NaN; neither parameters nor trainer have changed.</exception>
-    public T Step(ReadOnlySpan<T> x, ReadOnlySpan<int> labels)
-    {
-        return Step(x, new Answers<T>(labels));
-    }
+    public T Step(ReadOnlySpan<T> x, ReadOnlySpan<int> labels) => Step(x, new Answers<T>(labels));
 
     /// <summary>Trains on one mini-batch with targets of the outputs' own form.</summary>
-    /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows.</param>
+    /// <param name="x">[rows, In], 1 to <see cref="MaxBatch"/> rows; with an <see cref="Exchange"/> the rows that <see cref="ShareOf(int)"/> says, perhaps none.</param>
     /// <param name="targets">[rows, Out]: the targets.</param>
-    /// <returns>The mean loss of the batch, before the parameters are changed.</returns>
+    /// <returns>The mean loss of the batch, of all ranks' rows together, before the parameters are changed.</returns>
     /// <exception cref="ArgumentException">A length does not fit; neither parameters nor trainer have changed.</exception>
-    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; neither parameters nor trainer have changed.</exception>
+    /// <exception cref="InvalidOperationException">Another call has not returned; or all parameters of a layer before the last are 0: the network was never initialised; or the network, of a class of your own, has left another number of outputs; or another rank has failed, or differs in what must be alike; neither parameters nor trainer have changed.</exception>
     /// <exception cref="NotFiniteNumberException">The loss, or the norm of the gradients if <see cref="MaxGradientNorm"/> is set, is infinite or NaN; neither parameters nor trainer have changed.</exception>
-    public T Step(ReadOnlySpan<T> x, ReadOnlySpan<T> targets)
-    {
-        return Step(x, new Answers<T>(targets));
-    }
+    public T Step(ReadOnlySpan<T> x, ReadOnlySpan<T> targets) => Step(x, new Answers<T>(targets));
 
     private T Step(ReadOnlySpan<T> x, Answers<T> answers)
     {

@@ -168,8 +168,8 @@ public partial class Trainer<TNetwork, T>
     /// Rows of a block, which one thread computes and sums by itself: 64 until it is set. Setting it allocates the buffers of steps anew.
     /// </summary>
     /// <remarks>
-    /// Another number gives other sums, in their last bits. Fewer rows let more threads and processes share a batch, and are slower: below 64 the gradients, added up
-    /// once for each block, cost more of the time.
+    /// Another number gives other sums, in their last bits. Fewer rows let more threads and processes share a batch; each block costs one addition of all
+    /// gradients.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">Set to less than 1.</exception>
     public int RowsPerBlock

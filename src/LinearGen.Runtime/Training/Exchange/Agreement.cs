@@ -8,6 +8,12 @@ namespace LinearGen;
 /// <summary>What all ranks must have alike before a step, so that the parameters stay alike: numbers of a few names.</summary>
 internal static class Agreement
 {
+    /// <summary>The place of the number of completed steps.</summary>
+    public const int Steps = 0;
+
+    /// <summary>The place of the rows of a block.</summary>
+    public const int RowsPerBlock = 7;
+
     /// <summary>What the numbers are, for messages.</summary>
     public static readonly string[] Names =
     [

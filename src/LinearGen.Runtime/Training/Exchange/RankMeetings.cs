@@ -89,10 +89,10 @@ internal sealed class RankMeetings<T>
             throw End(new InvalidOperationException("No rank has a row; expected the share of a batch of one row or more, see ShareOf."));
         }
 
-        if (_exchange.IsOrdered && !BatchShares.AreNodes(_rows, (int)Agreed[7]))
+        if (_exchange.IsOrdered && !BatchShares.AreNodes(_rows, (int)Agreed[Agreement.RowsPerBlock]))
         {
             throw End(new InvalidOperationException(Invariant(
-                $"The ranks have {string.Join(", ", _rows)} rows; expected a power of two of blocks of {Agreed[7]} rows on each, as many on the last as are left and 0 on those behind it, as ShareOf divides a batch: the sums would not be those of the whole batch.")));
+                $"The ranks have {string.Join(", ", _rows)} rows; expected a power of two of blocks of {Agreed[Agreement.RowsPerBlock]} rows on each, as many on the last as are left and 0 on those behind it, as ShareOf divides a batch: the sums would not be those of the whole batch.")));
         }
 
         _participants = _exchange.IsOrdered ? BatchShares.Participants(_rows) : _rows.Length;
@@ -161,9 +161,9 @@ internal sealed class RankMeetings<T>
             switch ((Status)Of(rank, 1))
             {
                 case Status.Cancelled:
-                    throw new OperationCanceledException(Invariant($"Rank {rank} was cancelled, and so all others: no rank has taken step {Agreed[0] + 1}."));
+                    throw new OperationCanceledException(Invariant($"Rank {rank} was cancelled, and so all others: no rank has taken step {Agreed[Agreement.Steps] + 1}."));
                 case Status.Failed:
-                    throw new InvalidOperationException(Invariant($"Rank {rank} has failed in step {Agreed[0] + 1}, for the reason that it throws itself; no rank has taken the step."));
+                    throw new InvalidOperationException(Invariant($"Rank {rank} has failed in step {Agreed[Agreement.Steps] + 1}, for the reason that it throws itself; no rank has taken the step."));
             }
         }
 
@@ -186,7 +186,7 @@ internal sealed class RankMeetings<T>
     {
         string all = string.Join(", ", Enumerable.Range(0, _rows.Length).Select(rank => Of(rank, number).ToString(CultureInfo.InvariantCulture)));
         return new(Invariant(
-            $"The ranks differ in {name}: {all}, by rank; expected the same on all, since each takes the same step with the sum of all gradients. No rank has taken step {Agreed[0] + 1}."));
+            $"The ranks differ in {name}: {all}, by rank; expected the same on all, since each takes the same step with the sum of all gradients. No rank has taken step {Agreed[Agreement.Steps] + 1}."));
     }
 
     /// <summary>All ranks know it, so none is to be told.</summary>
