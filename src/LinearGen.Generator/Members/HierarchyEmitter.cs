@@ -9,7 +9,9 @@ internal static class HierarchyEmitter
     /// <summary>Writes the compiler's directives, then namespace and outer types around members.</summary>
     public static void Emit(SourceWriter writer, HierarchyInfo hierarchy, Action emitMembers)
     {
-        writer.Line("#nullable enable");
+        // No warnings: to look for them in kernels takes a quarter of what a build takes longer by a hundred layers.
+        writer.Line("#nullable enable annotations");
+        writer.Line("#nullable disable warnings");
         writer.Line("#pragma warning disable CS0436, CS0612, CS0618, CS3001, CS3003, CS3009 // equal names in other assemblies; obsolete layers; CLS");
         writer.Line();
         if (hierarchy.Namespace.Length == 0)
