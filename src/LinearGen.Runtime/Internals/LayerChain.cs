@@ -33,6 +33,9 @@ public sealed class LayerChain<T>
 
     private readonly int _widest;
 
+    /// <summary>Rows that go through all steps together. Kept here: a batch of 8 rows of 64→32→10 would spend a hundredth of its time on two divisions.</summary>
+    private readonly int _rowsAtOnce;
+
     /// <summary>Whether gradients pass through all layers.</summary>
     private readonly bool _givesInputGradients;
 
@@ -70,6 +73,7 @@ public sealed class LayerChain<T>
         _steps = new(_stages, isResidual);
         _sizes = _steps.Sizes;
         _widest = _sizes.Length > 2 ? _sizes[1..^1].Max() : 0;
+        _rowsAtOnce = Math.Max(OnStack / _steps.ValueSlots / Math.Max(_widest, 1), FewestRows);
         _layers = _steps.Layers;
         _givesInputGradients = !_steps.Steps.Any(step => step.IsFixed);
         _starts = new int[_layers.Length + 1];
@@ -261,7 +265,7 @@ public sealed class LayerChain<T>
         Span<T> stack = stackalloc T[OnStack + AlignedBlock<T>.ElementsPerLine];
         Span<T> between = MemoryMarshal.CreateSpan(ref LayerCalls.Aligned(ref MemoryMarshal.GetReference(stack)), OnStack);
         int parts = _steps.ValueSlots;
-        int atOnce = Math.Min(rows, Math.Max(OnStack / parts / _widest, FewestRows));
+        int atOnce = Math.Min(rows, _rowsAtOnce);
         int part = InWholeLines(checked(atOnce * _widest));
         if ((long)part * parts > OnStack)
         {
