@@ -4,6 +4,7 @@ namespace LinearGen.Kernel.Layers.Small;
 [LinearLayer(In = 1, Out = 2)] public sealed partial class Single1x2;
 [LinearLayer(In = 2, Out = 1)] public sealed partial class Single2x1;
 [LinearLayer(In = 2, Out = 1, Bias = true, Precision = Precision.Double)] public sealed partial class Double2x1Bias;
+[LinearLayer(In = 2, Out = 3, Bias = true)] public sealed partial class Single2x3Bias;
 [LinearLayer(In = 3, Out = 2)] public sealed partial class Single3x2;
 [LinearLayer(In = 1, Out = 7, Bias = true)] public sealed partial class Single1x7Bias;
 [LinearLayer(In = 7, Out = 1, Bias = true)] public sealed partial class Single7x1Bias;

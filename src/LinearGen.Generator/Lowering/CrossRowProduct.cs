@@ -22,7 +22,7 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
     private IEnumerable<int> Lanes => Enumerable.Range(0, schedule.Lanes);
 
     /// <summary>The steps. With a function there are no two ways through the rows: the JIT does not inline it into so long a text (2×3 with Gelu).</summary>
-    public IReadOnlyList<Node> Lower() => schedule.IsFlat && function is null ? [new When(schedule.FlatTurn, LowerFlat()), new When(1, LowerGaps())] : LowerGaps();
+    public IReadOnlyList<Node> Lower() => schedule.IsFlat && function is null ? [new When(schedule.FlatReach, LowerFlat()), new When(1, LowerGaps())] : LowerGaps();
 
     /// <summary>Turns of so many rows that whole vectors of C end with them.</summary>
     private List<Node> LowerFlat()
@@ -35,7 +35,11 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
             for (int k = 0; k < _gemm.K; k++)
             {
                 int term = k;
-                nodes.Add(new DefineIndices($"i{k}_{v}", [.. Lanes.Select(lane => (schedule.FlatRow((vector * schedule.Lanes) + lane) * _gemm.K) + term - schedule.FlatStart(vector))]));
+                if (k < schedule.FlatPermutations)
+                {
+                    nodes.Add(new DefineIndices($"i{k}_{v}", [.. Lanes.Select(lane => (schedule.FlatRow((vector * schedule.Lanes) + lane) * _gemm.K) + term - schedule.FlatStart(vector))]));
+                }
+
                 nodes.Add(new Define($"w{k}_{v}", LoadWeights(k, n)));
             }
 
@@ -46,7 +50,7 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
         }
 
         int rows = schedule.FlatTurn;
-        nodes.Add(new RowLoop(rows, rows, [(a, (long)rows * _gemm.K), (c, (long)rows * _gemm.N)], [.. LowerFlatTurn()]));
+        nodes.Add(new RowLoop(rows, schedule.FlatReach, [(a, (long)rows * _gemm.K), (c, (long)rows * _gemm.N)], [.. LowerFlatTurn()]));
         return nodes;
     }
 
@@ -56,11 +60,18 @@ internal sealed class CrossRowProduct(CrossRowSchedule schedule, string a, Place
         {
             int v = vector % schedule.FlatVectors;
             (string rows, string sum) = ($"a{vector}", $"c{vector}");
-            yield return new Define(rows, new Load(new Place(a, ((long)(vector / schedule.FlatVectors) * schedule.FlatRows * _gemm.K) + schedule.FlatStart(v)), schedule.Lanes));
+            Place start = new(a, ((long)(vector / schedule.FlatVectors) * schedule.FlatRows * _gemm.K) + schedule.FlatStart(v));
+            bool isLoadedOnce = schedule.FlatPermutations == _gemm.K;
+            if (isLoadedOnce)
+            {
+                yield return new Define(rows, new Load(start, schedule.Lanes));
+            }
+
             yield return new Define(sum, _gemm.HasStart ? new Held($"b_{v}") : new Zero());
             for (int k = 0; k < _gemm.K; k++)
             {
-                yield return new Assign(sum, new MultiplyAdd(new Permuted(new Held(rows), $"i{k}_{v}"), new Held($"w{k}_{v}"), new Held(sum)));
+                Permuted spread = isLoadedOnce ? new Permuted(new Held(rows), $"i{k}_{v}") : new Permuted(new Load(start + k, schedule.Lanes), $"i0_{v}");
+                yield return new Assign(sum, new MultiplyAdd(spread, new Held($"w{k}_{v}"), new Held(sum)));
             }
 
             if (function is not null)

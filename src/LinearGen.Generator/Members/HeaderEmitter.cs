@@ -94,7 +94,7 @@ internal static class HeaderEmitter
         }
 
         string Crossing(CrossRowSchedule crossing) =>
-            $"{crossing.Rows} rows in a vector at a time{(crossing.IsFlat && !isActivated ? $", from {crossing.FlatTurn} rows on {crossing.FlatRows} in {crossing.FlatVectors} vectors" : "")}";
+            $"{crossing.Rows} rows in a vector at a time{(crossing.IsFlat && !isActivated ? $", from {crossing.FlatReach} rows on {crossing.FlatRows} in {crossing.FlatVectors} vectors" : "")}";
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";

@@ -43,6 +43,8 @@ internal sealed record CrossRowSchedule(Gemm Gemm, VectorWidth Width)
     /// <summary>Elements of the shorter of the rows whose vectors reach behind them: two vectors of A do not.</summary>
     private int ShorterRow => TakesTwo || EndsExactly ? Gemm.N : Math.Min(Gemm.N, Gemm.K);
 
+    private int FlatRegisters(int permutations) => (FlatVectors * (Gemm.K + permutations + (Gemm.HasStart ? 1 : 0))) + 3;
+
     private int RowsOfOne => Lanes / Math.Max(Gemm.N, Gemm.K);
 
     private int RowsOfTwo => Math.Min(Lanes / Gemm.N, 2 * Lanes / Gemm.K);
@@ -70,8 +72,16 @@ internal sealed record CrossRowSchedule(Gemm Gemm, VectorWidth Width)
 
     /// <summary>Whether so many rows are written without gaps: permutations, B and the start are others for each vector, and must stay in registers.</summary>
     public bool IsFlat => FlatVectors <= Tuning.FlatVectors && Rows * Gemm.N < Lanes && Gemm.Blocks == 1 && !TakesTwo && !IsHalved && FlatRows * Gemm.K >= Lanes
-        && (FlatVectors * ((2 * Gemm.K) + (Gemm.HasStart ? 1 : 0))) + 3 <= Width.Registers
-        && Enumerable.Range(0, FlatVectors).All(v => (FlatRow(((v + 1) * Lanes) - 1) + 1) * Gemm.K <= FlatStart(v) + Lanes);
+        && FlatRegisters(FlatPermutations) <= Width.Registers
+        && Enumerable.Range(0, FlatVectors).All(v => (FlatRow(((v + 1) * Lanes) - 1) * Gemm.K) + FlatPermutations <= FlatStart(v) + Lanes);
+
+    /// <summary>
+    /// Permutations of a vector of C: one for each term; or one for all, and a load of A for each term that begins where the term does, if registers are too few. 2×3 with bias has 18 and, so, 15.
+    /// </summary>
+    public int FlatPermutations => FlatRegisters(Gemm.K) <= Width.Registers ? Gemm.K : 1;
+
+    /// <summary>Rows that a turn without gaps reads, the last in part: a load that begins with the last term ends in the row behind the turn.</summary>
+    public int FlatReach => FlatTurn + (FlatPermutations < Gemm.K ? 1 : 0);
 
     /// <summary>The row of an element of C.</summary>
     public int FlatRow(int element) => element / Gemm.N;
