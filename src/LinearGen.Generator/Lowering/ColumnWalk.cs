@@ -34,6 +34,11 @@ internal static class ColumnWalk
 
         return nodes.Count == 1 && nodes[0] is Scope only ? only.Body : nodes;
 
-        Scope LowerPiece(int first, int count) => new(lower([.. cursors.Select(cursor => cursor.At(first))], count));
+        // A loop alone keeps its names to itself.
+        Node LowerPiece(int first, int count)
+        {
+            IReadOnlyList<Node> body = lower([.. cursors.Select(cursor => cursor.At(first))], count);
+            return body.Count == 1 && body[0] is Loop loop ? loop : new Scope(body);
+        }
     }
 }

@@ -125,12 +125,16 @@ internal sealed class BatchPrinter(SourceWriter writer, Schedule schedule, strin
         IReadOnlyList<int> tiles = schedule.TileRows(vectors);
         foreach (int tile in tiles)
         {
+            string before = done;
             string rows = tile == 4 ? Address.Difference("tiled", done) : TileCount.Name(tile, tiles);
             string fromA = Address.Of(a, Address.Product(done, Address.Text(_gemm.K)));
             string toC = Address.Of(c, Address.Product(done, Address.Text(_gemm.N)), column);
             done = Address.Sum(done, TileCount.Name(tile, tiles));
             string behind = isCut ? (tile == 4 ? "rows - tiled" : Address.Difference("rows", done)) : "0";
-            writer.Line($"Tiles{schedule.Width.Bits}.Rows{tile}Vectors{vectors}({rows}, {fromA}, {_gemm.K}, 1, {b}, {width}, {_gemm.K}, {_gemm.Block}, {start}, 0, {toC}, {_gemm.N}, {columns}, {behind});");
+
+            // A call for no rows takes as long as the multiply-adds of one: 8 rows of 64×10 167 ns, 177 with two such calls (Sapphire Rapids).
+            string condition = tiles.Count == 1 ? "" : tile == 4 ? $"if (tiled > {before}) " : $"if ({rows} > 0) ";
+            writer.Line($"{condition}Tiles{schedule.Width.Bits}.Rows{tile}Vectors{vectors}({rows}, {fromA}, {_gemm.K}, 1, {b}, {width}, {_gemm.K}, {_gemm.Block}, {start}, 0, {toC}, {_gemm.N}, {columns}, {behind});");
         }
     }
 }

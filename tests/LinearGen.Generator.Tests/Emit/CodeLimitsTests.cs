@@ -74,8 +74,8 @@ public sealed class CodeLimitsTests
         Assert.Equal(names.Where((name, place) => isWide[place] && !shared.Contains(name)), kernels.Where(kernel => kernel.Bits == 512).Select(kernel => kernel.Name));
         foreach (EmittedMethod kernel in kernels.Where(kernel => kernel.Bits == 0))
         {
-            Assert.Contains(kernel.Lines, line => line.StartsWith("Tiles256.", StringComparison.Ordinal));
-            Assert.Equal(isWide[Array.IndexOf(names, kernel.Name)], kernel.Lines.Any(line => line.StartsWith("Tiles512.", StringComparison.Ordinal)));
+            Assert.Contains(kernel.Lines, line => line.Contains("Tiles256.", StringComparison.Ordinal));
+            Assert.Equal(isWide[Array.IndexOf(names, kernel.Name)], kernel.Lines.Any(line => line.Contains("Tiles512.", StringComparison.Ordinal)));
         }
     });
 

@@ -64,6 +64,10 @@ internal sealed partial class PrintedTiles(string[] lines)
                     _references[reference.Groups[1].Value] = Target(reference.Groups[2].Value);
                 }
             }
+            else if (Condition().Match(lines[line]) is { Success: true } condition && Value(condition.Groups[1].Value) <= Value(condition.Groups[2].Value))
+            {
+                continue;
+            }
             else if (Call().Match(lines[line]) is { Success: true } call)
             {
                 (string Name, long Value)[] arguments = [.. Split(call.Groups[2].Value).Select(Argument)];
@@ -146,7 +150,10 @@ internal sealed partial class PrintedTiles(string[] lines)
     [GeneratedRegex(@"(\w+) = ref (Unsafe\.Add\(.*?\)(?=[,;])|\w+)")]
     private static partial Regex Reference();
 
-    [GeneratedRegex(@"^([\w.]+)\((.*)\);$")]
+    [GeneratedRegex(@"^if \((.+) > (.+?)\) ")]
+    private static partial Regex Condition();
+
+    [GeneratedRegex(@"^(?:if \(.+ > .+?\) )?([\w.]+)\((.*)\);$")]
     private static partial Regex Call();
 
     [GeneratedRegex(@"^Tiles(?:256|512)\.Rows(\d+)Vectors(\d+)$")]
