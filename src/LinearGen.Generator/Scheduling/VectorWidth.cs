@@ -23,7 +23,7 @@ internal readonly record struct VectorWidth(int ElementBytes, int Bits)
 
     /// <summary>The heights of the register tiles that are used over a strip of some vectors, the greatest first; the remaining rows go one by one.</summary>
     /// <param name="vectors">1 to 4.</param>
-    /// <param name="isLong">Whether there are terms enough for sums of six rows to pay for setting them up.</param>
+    /// <param name="isLong">Whether sums of six rows pay for setting them aside between partial sums: there are terms enough, or nothing is set aside.</param>
     public IReadOnlyList<int> TileRows(int vectors, bool isLong) => (Bits, vectors) switch
     {
         (512, 1) => [12, 8, 4],
