@@ -16,8 +16,11 @@ public static class KernelWarmup
     /// <summary>The members that the trimmer must keep of a type whose methods are compiled ahead.</summary>
     internal const DynamicallyAccessedMemberTypes Methods = DynamicallyAccessedMemberTypes.PublicMethods | DynamicallyAccessedMemberTypes.NonPublicMethods;
 
-    /// <summary>Rows that reach every register tile, the greatest of 12 rows, and leave some.</summary>
-    private const int MostRows = 12 + 8 + 4 + 1;
+    /// <summary>Rows that reach the register tiles of 12, 8 and 6 rows, and leave some.</summary>
+    private const int MostRows = 12 + 8 + 1;
+
+    /// <summary>Rows that reach those of 4 rows, and leave some: where there are tiles of 12 rows, the others take all of the rows above.</summary>
+    private const int FewRows = 4 + 1;
 
     /// <summary>Elements of such rows at most: layers so wide that it takes more are warmed up with fewer rows.</summary>
     private const int MostElements = 1 << 22;
@@ -149,8 +152,8 @@ public static class KernelWarmup
         }
     }
 
-    /// <summary>A single row, and as many as reach every tile.</summary>
-    private static int[] RowCounts(int inputs, int outputs) => [1, Math.Clamp(MostElements / Math.Max(inputs, outputs), 2, MostRows)];
+    /// <summary>A single row, and so many as reach every tile.</summary>
+    private static int[] RowCounts(int inputs, int outputs) => [1, FewRows, Math.Clamp(MostElements / Math.Max(inputs, outputs), FewRows, MostRows)];
 
     private sealed class WarmupGradients<T>(LayerParameters<T> layer, bool hasBias) : LayerGradients<T>(layer, layer.Shape.In, layer.Shape.Out, hasBias, hasScratch: true, hasActivation: true)
         where T : unmanaged, IFloatingPointIeee754<T>;

@@ -33,9 +33,10 @@ public sealed class FirstCalls(TextWriter output)
 
     private void Measure(Subject<float> subject)
     {
-        const int MostRows = 9;
+        // A single row, then such as reach tiles of 4, 8, and 12 or 6 rows for the first time.
+        int[] rowCounts = [1, 5, 9, 33];
         INetwork<float> network = subject.Initialized(1);
-        Activations<float> activations = network.CreateActivations(MostRows);
+        Activations<float> activations = network.CreateActivations(rowCounts[^1]);
         ParameterGradients<float> gradients = network.CreateGradients();
         ForwardCall forward = Bind<ForwardCall>("Forward_", subject, network);
         LayerCall? ofLayer = subject.IsLayer ? Bind<LayerCall>("Backward_", subject, network) : null;
@@ -48,7 +49,7 @@ public sealed class FirstCalls(TextWriter output)
         warmup.Invoke(null, null);
         TimeSpan compilation = JitInfo.GetCompilationTime(currentThread: true) - before;
         long methods = JitInfo.GetCompiledMethodCount(currentThread: true) - methodsBefore;
-        foreach (int rows in (int[])[1, MostRows])
+        foreach (int rows in rowCounts)
         {
             float[] x = new float[rows * subject.In];
             float[] y = new float[rows * subject.Out];

@@ -190,9 +190,13 @@ public sealed class JitTests(JitRuns runs, ITestOutputHelper output) : IClassFix
 
     [SkippableTheory]
     [InlineData(256, 1)]
+    [InlineData(256, 5)]
     [InlineData(256, 9)]
+    [InlineData(256, 33)]
     [InlineData(512, 1)]
+    [InlineData(512, 5)]
     [InlineData(512, 9)]
+    [InlineData(512, 33)]
     public async Task FirstCallsAfterWarmup_WaitForNoCompilation(int bits, int rows)
     {
         JitRuns.SkipWithout(bits);
