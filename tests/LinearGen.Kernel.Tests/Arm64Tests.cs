@@ -11,7 +11,7 @@ namespace LinearGen.Kernel.Tests;
 public sealed class Arm64Tests(ITestOutputHelper output)
 {
     private const int CannotRunHere = 77;
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(25);
 
     [SkippableFact]
     public async Task OnArm64_ChecksHoldAndBitsAreThoseOfX64()

@@ -7,7 +7,7 @@ namespace LinearGen.Kernel.Tests;
 /// <param name="Output">What it wrote.</param>
 internal sealed record ChildRun(int ExitCode, string Output)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(14); // The full suite gives up on a test after 15.
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(25); // The full suite gives up on a test after 30.
 
     /// <summary>The rest of the output's line that starts with some words.</summary>
     public string this[string start] =>
