@@ -59,7 +59,7 @@ public sealed class BatchPrinterTests
             long count = call[0].Value;
             Assert.Equal(0, count % tile.Height);
 
-            // A call for no rows takes as long as two rows of a small layer; tiles of a single height are asked for batches of less than 4 rows too.
+            // No tile is called for no rows, except where there is but one height: its call has no condition.
             Assert.True(count > 0 || (rows < 4 && schedule.TileRows(tile.Vectors).Count == 1), "A call for no rows.");
 
             // Tiles of a single row neither cut columns nor set partial sums aside.
