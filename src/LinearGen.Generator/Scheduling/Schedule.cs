@@ -112,7 +112,7 @@ internal sealed record Schedule(Gemm Gemm, VectorWidth Width)
 
     /// <summary>The register tiles of a batch over a strip of some vectors: the larger first; the remaining rows go one by one.</summary>
     /// <param name="vectors">1 to <see cref="StripVectors"/>.</param>
-    public IReadOnlyList<int> TileRows(int vectors) => Width.TileRows(vectors, areSixes: Gemm.K >= Tuning.TermsOfHighTiles || Gemm.Blocks == 1);
+    public IReadOnlyList<int> TileRows(int vectors) => Width.TileRows(vectors, hasSixes: Gemm.K >= Tuning.TermsOfHighTiles || Gemm.Blocks == 1);
 
     /// <summary>The strips that columns are cut into: the number of vectors of each, and the heights of their tiles.</summary>
     public IEnumerable<(int Vectors, IReadOnlyList<int> Rows)> StripHeights

@@ -28,7 +28,7 @@ internal sealed record UpdateSchedule(int In, int Out, bool HasBias, VectorWidth
     public int RowLines => Math.Max(1, Math.Min(In, 4 / Math.Min(Vectors, Width.PanelVectors)));
 
     /// <summary>The heights of the register tiles over a strip of some vectors, the greatest first; single lines last.</summary>
-    public IReadOnlyList<int> Heights(int vectors) => [.. Width.Bits == 512 && vectors == 1 ? [16] : Array.Empty<int>(), .. Width.TileRows(Math.Min(vectors, Vectors), areSixes: true), 1];
+    public IReadOnlyList<int> Heights(int vectors) => [.. Width.Bits == 512 && vectors == 1 ? [16] : Array.Empty<int>(), .. Width.TileRows(Math.Min(vectors, Vectors), hasSixes: true), 1];
 
     /// <summary>Lines of dW and db.</summary>
     public int Lines => In + (HasBias ? 1 : 0);

@@ -23,14 +23,14 @@ internal readonly record struct VectorWidth(int ElementBytes, int Bits)
 
     /// <summary>The heights of the register tiles that are used over a strip of some vectors, the greatest first; the remaining rows go one by one.</summary>
     /// <param name="vectors">1 to 4.</param>
-    /// <param name="areSixes">Whether there are tiles of six rows, whose sums pay for setting them aside between partial sums: there are terms enough, or nothing is set aside.</param>
-    public IReadOnlyList<int> TileRows(int vectors, bool areSixes) => (Bits, vectors) switch
+    /// <param name="hasSixes">Whether there are tiles of six rows, whose sums pay for setting them aside between partial sums: there are terms enough, or nothing is set aside.</param>
+    public IReadOnlyList<int> TileRows(int vectors, bool hasSixes) => (Bits, vectors) switch
     {
         (512, 1) => [12, 8, 4],
         (512, 2) => [8, 4],
         (512, _) => [4],
         (_, 1) => [8, 4],
-        _ => areSixes ? [6, 4] : [4],
+        _ => hasSixes ? [6, 4] : [4],
     };
 
     /// <summary>Whether one instruction reads or writes this number of lanes.</summary>
